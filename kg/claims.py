@@ -1,0 +1,365 @@
+"""Claims: does the text present an event as having happened, and whom does it make responsible for saying so?
+
+One walk up the tree from the trigger, the same for every relation. On its way a claim meets operators of its own clause
+(negation, modals, hedges), then the verbs and nouns that the clause hangs on (denied, promised, hoped, a report that),
+and verbs of speech, whose subject speaks. Values follow FactBank (Saurí & Pustejovsky 2009) reduced to four:
+`Actual`, `Negated`, `Planned`, `Possible`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg import cues
+from kg.mentions import Mentions
+from kg.model import Mention, Record
+from kg.quotes import Quote
+from kg.syntax import Tree
+
+__all__ = ["Claim", "ClaimReader"]
+
+_MODALS = {
+    "will": "Planned", "wo": "Planned", "'ll": "Planned", "’ll": "Planned", "shall": "Planned", "would": "Planned",
+    "'d": "", "may": "Possible", "might": "Possible", "could": "Possible", "can": "Possible", "should": "Possible",
+    "must": "Possible", "ought": "Possible", "need": "Possible",
+}  # fmt: skip
+_EVENTIVE_VERBS = frozenset(["take", "happen", "occur", "follow", "be", "hold", "end", "begin", "start", "last"])
+_DOCUMENT_NOUNS = frozenset(
+    """statement note letter report memoir memoirs diary book article release communique memo journal interview account
+    testimony announcement spokesman biography autobiography""".split()
+)
+_STOPPING = frozenset(["relcl"])
+_TEMPORAL = frozenset(["when", "after", "before", "while", "as", "since", "because", "although", "though"])
+
+
+class Claim(Record, frozen=True, gc=False):
+    """How a document presents an event."""
+
+    factuality: str
+    speaker: int
+    """Mention that speaks, -1 for the document itself."""
+
+
+class ClaimReader:
+    """Reads claims off the trees of one document."""
+
+    def __init__(self, tree: Tree, mentions: Mentions, quotes: Sequence[Quote]) -> None:
+        self.tree, self.mentions = tree, mentions
+        self.quote_at: dict[int, Quote] = {i: q for q in quotes for i in range(q.first, q.last)}
+
+    def presupposed(self, token: int) -> Claim:
+        """The claim of what a phrase takes for granted ("her husband"): actual, and the document's unless quoted."""
+        return Claim("Actual", self._quoted(token))
+
+    def of_verb(self, verb: int) -> Claim:
+        """The claim that a clause makes of the event of its verb."""
+        factuality, speaker = self._walk(verb)
+        return Claim(factuality, speaker if speaker >= 0 else self._quoted(verb))
+
+    def of_noun(self, noun: int, carrier: int, definite: bool) -> Claim:
+        """The claim about an event that a noun names; `carrier` is its light verb or -1.
+
+        A definite phrase presupposes its event ("her letter to the king"), unless the clause tells of the event's own
+        taking place ("the reunion was cancelled").
+        """
+        factuality = "Negated" if self._has_negative_determiner(noun) else "Actual"
+        verb = carrier if carrier >= 0 else self._occurrence(noun)
+        if verb >= 0:
+            own = self._cue(verb, "noun")
+            walked, speaker = self._walk(verb)
+            factuality = _combine(_combine(factuality, own), walked)
+        elif definite and factuality == "Actual":
+            return self.presupposed(noun)
+        else:
+            walked, speaker = self._climb_noun(noun)
+            factuality = _combine(factuality, walked)
+        return Claim(factuality, speaker if speaker >= 0 else self._quoted(noun))
+
+    # -- the walk --------------------------------------------------------------------------------------------
+
+    def _walk(self, verb: int) -> tuple[str, int]:
+        factuality = self._local(verb)
+        speaker = self._according(verb)
+        node = verb
+        for _ in range(12):
+            up = self.tree.tokens[node].head
+            if up == node or self.tree.tokens[node].dep in _STOPPING:
+                break
+            step = self._step(node, up)
+            factuality = _combine(factuality, step[0])
+            speaker = speaker if speaker >= 0 else step[1]
+            if step[2]:
+                break
+            node = up
+            if speaker < 0:
+                speaker = self._according(node)
+        if self._question(verb) and factuality == "Actual":
+            factuality = "Possible"
+        return factuality, speaker
+
+    def _step(self, node: int, up: int) -> tuple[str, int, bool]:
+        """What the governor `up` adds: factuality, speaker (-1), and whether the walk ends here."""
+        tree, dep = self.tree, self.tree.tokens[node].dep
+        if dep == "pcomp":
+            return self._preposition(up)
+        if not tree.is_verb(up):
+            if tree.tokens[up].pos == "ADJ":
+                return self._adjective(up), -1, False
+            if dep == "acl":
+                return self._nominal(node, up)
+            return "Actual", -1, tree.tokens[up].pos in ("PROPN", "PRON")
+        if dep == "conj":
+            return self._shared_negation(node, up), -1, False
+        if dep == "advcl":
+            return self._adverbial(node, up), -1, tree.tokens[up].lemma in cues.SPEECH_VERBS and tree.tokens[up].dep == "ROOT"
+        return self._complement(node, up)
+
+    def _complement(self, node: int, up: int) -> tuple[str, int, bool]:
+        """A clause below a verb: its cue, whether that verb itself is negated or planned, and who speaks."""
+        tree = self.tree
+        token, dep = tree.tokens[up], tree.tokens[node].dep
+        lemma, finite = token.lemma, dep in ("ccomp", "parataxis") and not self._infinitive(node)
+        cue = self._cue(up, "clause" if finite else "infinitive")
+        local = self._local(up)
+        speaker = -1
+        if lemma in cues.SPEECH_VERBS or lemma in cues.REPORTED_VERBS:
+            speaker = self._subject_mention(up)
+        if lemma in cues.NEGATIVE_VERBS and self._negated(up):
+            return "Actual" if not finite else "Possible", speaker, False
+        if lemma in cues.REPORTED_VERBS and finite:
+            weak = local in ("Negated", "Possible") and lemma not in cues.NEGATIVE_VERBS
+            return _combine(cue, "Possible" if weak else "Actual"), speaker, False
+        if lemma in cues.PLAN_VERBS and local == "Negated":
+            return "Negated", speaker, False
+        if cue == "Actual":
+            return local, speaker, False
+        return cue, speaker, False
+
+    def _cue(self, verb: int, below: str) -> str:
+        """Factuality that the verb gives to a clause, infinitive or noun below it."""
+        token = self.tree.tokens[verb]
+        lemma = token.lemma
+        if below != "clause" and self._is_to(verb):
+            return "Planned"
+        if lemma in cues.NEGATIVE_VERBS:
+            return "Negated"
+        if lemma == "go" and below == "infinitive":
+            return "Planned" if token.tag == "VBG" else "Actual"
+        if lemma in cues.PLAN_VERBS and not (lemma in ("agree", "decide", "swear") and below == "clause"):
+            return "Planned"
+        if below == "clause":
+            return "Possible" if lemma in ("think", "believe", "hope", "suppose", "suspect", "doubt", "wish", "wonder", "imagine", "fear", "ask") else "Actual"
+        if below == "noun" and lemma in ("call", "like", "believe", "think", "tell", "command"):
+            return "Actual"
+        return "Possible" if lemma in cues.POSSIBLE_VERBS else "Actual"
+
+    def _is_to(self, verb: int) -> bool:
+        """"is to meet", "was to be reunited"."""
+        return self.tree.tokens[verb].lemma == "be" and any(
+            self.tree.tokens[c].dep == "xcomp" and self._infinitive(c) for c in self.tree.children[verb]
+        )
+
+    def _infinitive(self, verb: int) -> bool:
+        return any(self.tree.tokens[c].tag == "TO" for c in self.tree.children[verb]) or self.tree.tokens[verb].tag == "VBG"
+
+    def _adverbial(self, node: int, up: int) -> str:
+        mark = self.tree.child(node, "mark", "advmod")
+        word = self.tree.tokens[mark].lemma.lower() if mark >= 0 else ""
+        if word in cues.CONDITIONALS:
+            return "Possible"
+        outer = self._local(up)
+        present = self.tree.tokens[node].tag in ("VBZ", "VBP", "VB", "VBG")
+        return outer if present and outer in ("Planned", "Possible") else "Actual"
+
+    def _preposition(self, preposition: int) -> tuple[str, int, bool]:
+        """"without meeting", "accused him of having met", "after meeting"."""
+        word = self.tree.tokens[preposition].lemma.lower()
+        if word in ("without", "instead", "from") or word == "of" and self.tree.tokens[self.tree.tokens[preposition].head].lemma == "instead":
+            return "Negated", -1, False
+        up = self.tree.tokens[preposition].head
+        if self.tree.is_verb(up) and word in ("of", "about", "in", "on"):
+            speaker = self._subject_mention(up) if self.tree.tokens[up].lemma in cues.REPORTED_VERBS else -1
+            return self._cue(up, "infinitive"), speaker, False
+        if self.tree.tokens[up].pos == "NOUN":
+            return cues.NOMINAL_CUES.get(self.tree.tokens[up].lemma, "Actual"), -1, False
+        return "Actual", -1, False
+
+    def _adjective(self, adjective: int) -> str:
+        lemma = self.tree.tokens[adjective].lemma.lower()
+        if lemma in cues.PLAN_ADJECTIVES:
+            return "Planned"
+        return "Possible" if lemma in cues.POSSIBLE_ADJECTIVES else "Actual"
+
+    def _nominal(self, node: int, noun: int) -> tuple[str, int, bool]:
+        """A clause below a noun: "her promise to write", "denied a report that they had met"."""
+        token = self.tree.tokens[noun]
+        cue = cues.NOMINAL_CUES.get(token.lemma.lower())
+        if cue is None:
+            return "Actual", -1, True
+        up = token.head
+        if up != noun and self.tree.is_verb(up) and self.tree.tokens[up].lemma in cues.NEGATIVE_VERBS:
+            return "Negated", self._subject_mention(up), True
+        if token.dep in ("nsubj", "nsubjpass") and self._says_untrue(up):
+            return "Negated", -1, True
+        return cue, -1, True
+
+    def _says_untrue(self, verb: int) -> bool:
+        """"the assertion that they met is an invention"."""
+        attribute = self.tree.child(verb, "attr", "acomp")
+        word = self.tree.tokens[attribute].lemma.lower() if attribute >= 0 else ""
+        return word in ("invention", "lie", "false", "untrue", "fabrication", "wrong", "fiction", "nonsense", "unfounded")
+
+    # -- nouns -----------------------------------------------------------------------------------------------
+
+    def _occurrence(self, noun: int) -> int:
+        """The verb that tells whether the event of a noun came about ("the meeting was cancelled"), or -1."""
+        token = self.tree.tokens[self.tree.first_conjunct(noun)]
+        if token.head == token.i or not self.tree.is_verb(token.head):
+            return -1
+        lemma = self.tree.tokens[token.head].lemma
+        if token.dep in ("nsubj", "nsubjpass"):
+            planned = lemma in cues.PLAN_VERBS or lemma in cues.NEGATIVE_VERBS or lemma in ("request", "demand", "propose")
+            place = lemma in _EVENTIVE_VERBS and (lemma != "be" or self.tree.child(token.head, "attr", "acomp") < 0)
+            return token.head if planned or place else -1
+        if token.dep == "dobj" and (lemma in cues.NEGATIVE_VERBS or lemma in cues.PLAN_VERBS):
+            return token.head
+        if token.dep == "attr" and self.tree.child(token.head, "expl") >= 0:
+            return token.head
+        return -1
+
+    def _climb_noun(self, noun: int) -> tuple[str, int]:
+        """An indefinite phrase stands or falls with its clause: "hopes for a meeting with her"."""
+        factuality, node = "Actual", noun
+        for up in self.tree.ancestors(noun):
+            token = self.tree.tokens[up]
+            if self.tree.is_verb(up):
+                below = "noun" if self.tree.tokens[node].dep in ("dobj", "prep", "dative", "nsubjpass") else ""
+                own = self._cue(up, "noun") if below else "Actual"
+                walked, speaker = self._walk(up)
+                return _combine(_combine(factuality, own), walked), speaker
+            if token.pos == "NOUN" and token.lemma.lower() in cues.NOMINAL_CUES:
+                factuality = _combine(factuality, cues.NOMINAL_CUES[token.lemma.lower()])
+            node = up
+        return factuality, -1
+
+    def _has_negative_determiner(self, noun: int) -> bool:
+        return any(
+            self.tree.tokens[c].dep in ("det", "neg", "predet") and self.tree.tokens[c].lemma.lower() in ("no", "neither")
+            for c in self.tree.children[noun]
+        )
+
+    # -- operators of the own clause ---------------------------------------------------------------------------
+
+    def _local(self, verb: int) -> str:
+        factuality = "Actual"
+        for aux in self.tree.auxiliaries(verb):
+            modal = _MODALS.get(self.tree.tokens[aux].text.lower()) if self.tree.tokens[aux].tag == "MD" else None
+            if modal:
+                factuality = modal
+                if self.tree.tokens[aux].lemma.lower() == "would" and self._counterfactual(verb):
+                    factuality = "Possible"
+        if any(self.tree.tokens[c].lemma.lower() in cues.HEDGES for c in self.tree.children[verb]):
+            factuality = "Possible"
+        mark = self.tree.child(verb, "mark")
+        if mark >= 0 and self.tree.tokens[mark].lemma.lower() in ("if", "whether", "unless", "lest"):
+            factuality = "Possible"
+        if factuality == "Possible":
+            return factuality
+        return "Negated" if self._negated(verb) else factuality
+
+    def _counterfactual(self, verb: int) -> bool:
+        """"would have replied", "would like to": no plan."""
+        words = {self.tree.tokens[a].lemma.lower() for a in self.tree.auxiliaries(verb)}
+        return "have" in words or self.tree.tokens[verb].lemma in ("like", "love", "prefer", "want")
+
+    def _negated(self, verb: int) -> bool:
+        tree = self.tree
+        for c in tree.children[verb]:
+            token = tree.tokens[c]
+            word = token.lemma.lower()
+            if word in ("not", "n't", "never", "neither", "nor") or token.text.lower() in ("n't", "n’t", "not"):
+                following = tree.tokens[c + 1].lemma.lower() if c + 1 < len(tree.tokens) else ""
+                if following not in ("only", "just", "merely"):
+                    return True
+            if token.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "dative"):
+                if word in ("nobody", "none", "nothing", "no") or token.text.lower() == "neither" or self._has_negative_determiner(c):
+                    return True
+        subject = tree.surface_subject(verb)
+        return subject >= 0 and tree.tokens[subject].lemma.lower() in ("nobody", "none", "neither")
+
+    def _shared_negation(self, node: int, up: int) -> str:
+        """"did not write or call": a bare conjunct shares the auxiliary and its negation."""
+        own = [c for c in self.tree.children[node] if self.tree.tokens[c].dep in ("aux", "nsubj", "nsubjpass", "auxpass")]
+        if own or self.tree.tokens[node].tag != "VB":
+            return "Actual"
+        return "Negated" if self._negated(up) else "Actual"
+
+    def _question(self, verb: int) -> bool:
+        sentence = self.tree.sentences[self.tree.sentence_of[verb]]
+        tail = [self.tree.tokens[i].text for i in range(max(sentence.last - 2, sentence.first), sentence.last)]
+        return "?" in tail
+
+    # -- speakers ----------------------------------------------------------------------------------------------
+
+    def _quoted(self, token: int) -> int:
+        quote = self.quote_at.get(token)
+        return quote.speaker if quote is not None else -1
+
+    def _subject_mention(self, verb: int) -> int:
+        position = "subject"
+        for head in self.tree.arguments(verb).get(position, [])[:1]:
+            mention = self.mentions.at(head)
+            if mention is not None:
+                return self._author(mention)
+        return -1
+
+    def _author(self, mention: Mention) -> int:
+        """Who answers for a statement: the speaker himself, or whoever wrote the document that states it."""
+        if mention.noun not in _DOCUMENT_NOUNS or mention.form != "description" or mention.kind == "Person":
+            return mention.id
+        arguments = self.tree.arguments(mention.head)
+        for position in ("by", "possessor", "from", "of"):
+            for head in arguments.get(position, []):
+                other = self.mentions.at(head)
+                if other is not None:
+                    return other.id
+        for c in self.tree.children[mention.head]:
+            if self.tree.tokens[c].dep == "acl":
+                for head in self.tree.arguments(c).get("subject", []):
+                    other = self.mentions.at(head)
+                    if other is not None and other.id != mention.id:
+                        return other.id
+        return -1
+
+    def _according(self, verb: int) -> int:
+        """"according to a lawyer" at the clause, or "…, a lawyer said" beside it."""
+        for c in self.tree.children[verb]:
+            token = self.tree.tokens[c]
+            if token.lemma.lower() == "accord":
+                for head in self._below(c):
+                    mention = self.mentions.at(head)
+                    if mention is not None and mention.head == head:
+                        return self._author(mention)
+            if token.dep in ("parataxis", "ccomp") and token.lemma in cues.SPEECH_VERBS and c > verb:
+                subject = self.tree.child(c, "nsubj")
+                mention = self.mentions.at(subject) if subject >= 0 else None
+                if mention is not None and self.tree.child(c, "ccomp", "dobj", "mark") < 0:
+                    return self._author(mention)
+        return -1
+
+    def _below(self, i: int) -> list[int]:
+        found = []
+        for c in self.tree.children[i]:
+            found.extend([c, *self._below(c)] if self.tree.tokens[c].dep in ("prep", "pobj") else [])
+        return found
+
+
+def _combine(inner: str, outer: str) -> str:
+    """The claim about an event when an outer context is put around an inner one."""
+    if outer == "Actual" or inner == outer:
+        return inner
+    if inner == "Actual":
+        return outer
+    if inner == "Negated" and outer == "Planned":
+        return "Negated"  # "will not meet"
+    return outer

@@ -1,0 +1,38 @@
+"""The `kg` command: options in, one call, one line and an exit code out.
+
+Exit codes: 0 good, 1 checked and found wanting, 2 could not run, 130 interrupted. Results go to standard output,
+everything else to standard error. Nothing heavy is imported before a command needs it.
+"""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.ask import explain, queries, query
+from kg.cli.build import build
+from kg.cli.check import evaluate, validate, verify
+from kg.cli.completion import completion
+from kg.cli.program import Program
+
+__all__ = ["main"]
+
+
+@click.group(
+    cls=Program,
+    examples=[
+        "kg build reports/ -o graph.ttl",
+        "kg query letters graph.ttl",
+        'kg explain graph.ttl "Agatha Marlow"',
+        "kg verify graph.ttl --sources reports/",
+    ],
+    sections={
+        "Build": [build],
+        "Ask": [query, queries, explain],
+        "Check": [verify, validate, evaluate],
+        "Shell": [completion],
+    },
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="kg", message="%(prog)s %(version)s")
+def main() -> None:
+    """Turn documents into an RDF knowledge graph that proves itself, and query it."""

@@ -1,0 +1,116 @@
+"""`kg build`, and the options of every command that builds."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.program import GOOD, Command
+
+if TYPE_CHECKING:
+    from kg.run import Options, Report
+
+__all__ = ["build", "build_options", "run_build"]
+
+
+def _checked_date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise click.BadParameter(f"{value!r} is not YYYY-MM-DD")
+    try:
+        return value and date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not in the calendar") from None
+
+
+def _checked_base(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from kg.store import is_iri
+
+    if value is not None and not (is_iri(value) and value[-1] in "/#"):
+        raise click.BadParameter(f"{value!r} is no absolute IRI that ends with / or #")
+    return value
+
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+_BUILD_OPTIONS = (
+    click.option(
+        "--base", metavar="IRI", callback=_checked_base, envvar="KG_BASE",
+        help="Base IRI of the data; by default https://kg.example/id/.",
+    ),
+    click.option("--entities", type=FILE, help="Your file of entities: names, aliases, IRIs, what must not merge."),
+    click.option("--ontology", type=FOLDER, envvar="KG_ONTOLOGY", help="Ontology folder instead of kg's own."),
+    click.option("--model", metavar="NAME", envvar="KG_MODEL", help="spaCy pipeline: an installed package or a path."),
+    click.option(
+        "--date", metavar="YYYY-MM-DD", callback=_checked_date, help="Date of documents that have none of their own."
+    ),
+    click.option(
+        "-j", "--jobs", type=click.IntRange(min=1), envvar="KG_JOBS",
+        help="Worker processes; by default 1 for few documents, else one for each core.",
+    ),
+    click.option("--strict", is_flag=True, help="Write nothing and exit with 2 when any document had to be skipped."),
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing but warnings and errors."),
+    click.option("-v", "--verbose", is_flag=True, help="Say a line for each document and phase."),
+    click.option("--log-json", is_flag=True, help="Say everything as JSON, one object a line."),
+    click.option("--no-progress", is_flag=True, help="Draw no progress bar."),
+)  # fmt: skip
+
+
+def build_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a build; they reach it as keywords for `run_build`."""
+    return functools.reduce(lambda decorated, option: option(decorated), reversed(_BUILD_OPTIONS), command)
+
+
+def run_build(paths: tuple[str, ...], output: str | Path, format: str | None = None, **options: Any) -> Report:
+    """Build with the options of the command line, and say on standard error how it goes."""
+    from kg.cli.console import open_console
+    from kg.run import build as build_graph
+
+    with open_console(
+        quiet=options.pop("quiet"),
+        verbose=options.pop("verbose"),
+        log_json=options.pop("log_json"),
+        progress=not options.pop("no_progress"),
+    ) as console:
+        report = build_graph(paths, output, _as_options(options), format=format, progress=console)
+        console.close(report)
+    return report
+
+
+def _as_options(options: dict[str, Any]) -> Options:
+    from kg.run import Options
+
+    return Options(**{name: value for name, value in options.items() if value is not None})
+
+
+@click.command(
+    cls=Command,
+    examples=[
+        "kg build reports/ -o graph.ttl",
+        "kg build letter.txt notes.md --date 2031-05-17",
+        "kg build reports/ -o graph.nq --jobs 8 --entities people.yaml",
+        "cat letter.txt | kg build - --format n-triples",
+    ],
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("-o", "--output", default="-", metavar="FILE", help="File to write; - (the default) is standard output.")
+@click.option(
+    "--format",
+    metavar="NAME",
+    help="turtle, n-triples, n-quads, trig, xml or json-ld; by default the suffix of FILE decides, for - turtle.",
+)
+@build_options
+def build(paths: tuple[str, ...], output: str, format: str | None, **options: Any) -> int:
+    """Build a graph from documents.
+
+    PATH is a .txt or .md file, a folder of them, or - for a text on standard input.
+    Turtle holds one graph; N-Quads and TriG hold one for each document.
+    """
+    run_build(paths, output, format, **options)
+    return GOOD

@@ -1,0 +1,118 @@
+"""Chains while they grow: what is known of a thing from the mentions found so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+
+from kg.model import Mention
+
+__all__ = ["ChainBuilder", "DraftChain"]
+
+
+class DraftChain:
+    """One thing of the document and the mentions that refer to it."""
+
+    def __init__(self, id: int) -> None:
+        self.id = id
+        self.mentions: list[int] = []
+        self.heads: list[int] = []
+        """Head tokens of the mentions, sorted."""
+        self.names: list[str] = []
+        """Names without titles, in order of appearance."""
+        self.nouns: set[str] = set()
+        """Common nouns that describe it, lower case."""
+        self.offices: set[str] = set()
+        """Titles and offices, lower case."""
+        self.kinds: dict[str, int] = {}
+        self.gender = ""
+        self.plural = False
+        self.count = ""
+        self.members: tuple[int, ...] = ()
+        """For several things spoken of together: their chains."""
+        self.description = ""
+        """First description of something without a name."""
+
+    @property
+    def kind(self) -> str:
+        """Class with the most votes; a person is never outvoted by entity labels."""
+        if not self.kinds:
+            return ""
+        return min(self.kinds, key=lambda k: (-self.kinds[k], k))
+
+    @property
+    def personal(self) -> bool:
+        """Whether it can be a single person."""
+        return self.kind in ("Person", "") and not self.plural
+
+    def last_before(self, token: int) -> int:
+        """Head of its last mention before a token, -1 for none."""
+        at = bisect_left(self.heads, token)
+        return self.heads[at - 1] if at else -1
+
+    def add(self, mention: Mention, weight: int = 1) -> None:
+        """Take a mention in, with what it tells."""
+        self.mentions.append(mention.id)
+        insort(self.heads, mention.head)
+        if mention.form == "pronoun":
+            if mention.gender in ("m", "f") and not self.plural:
+                self.gender = self.gender or mention.gender
+                self.kinds["Person"] = self.kinds.get("Person", 0) + 3
+            return
+        if mention.form == "name":
+            if mention.name not in self.names:
+                self.names.append(mention.name)
+            self.offices.update(t.lower() for t in mention.titles[-1:])
+        elif not self.description:
+            self.description = mention.name
+        if mention.noun:
+            self.nouns.add(mention.noun)
+        if mention.kind:
+            sure = 4 if mention.titles or mention.noun or mention.gender else 1
+            self.kinds[mention.kind] = self.kinds.get(mention.kind, 0) + sure * weight
+        self.gender = self.gender or mention.gender
+        self.plural = self.plural or (mention.plural and mention.form != "name")
+        self.count = self.count or mention.count
+
+    def label(self) -> str:
+        """Fullest name, else the first description."""
+        if self.names:
+            return max(self.names, key=lambda n: (len(n.split()), len(n), n))
+        return self.description
+
+
+class ChainBuilder:
+    """All chains of a document and which mention is in which."""
+
+    def __init__(self, mentions: tuple[Mention, ...]) -> None:
+        self.mentions = mentions
+        self.chains: list[DraftChain] = []
+        self.of: list[int] = [-1] * len(mentions)
+
+    def new(self, mention: Mention | None = None) -> DraftChain:
+        """A new chain, with its first mention when given."""
+        chain = DraftChain(len(self.chains))
+        self.chains.append(chain)
+        if mention is not None:
+            self.put(mention, chain)
+        return chain
+
+    def put(self, mention: Mention, chain: DraftChain) -> DraftChain:
+        """Add a mention to a chain."""
+        if self.of[mention.id] < 0:
+            self.of[mention.id] = chain.id
+            chain.add(mention)
+        return chain
+
+    def chain(self, mention: int) -> DraftChain | None:
+        """Chain of a mention, None while it has none."""
+        return self.chains[self.of[mention]] if mention >= 0 and self.of[mention] >= 0 else None
+
+    def merge(self, keep: DraftChain, drop: DraftChain) -> None:
+        """Move all mentions of `drop` to `keep`; the empty chain stays as a place holder."""
+        if keep is drop:
+            return
+        for mention in list(drop.mentions):
+            self.of[mention] = -1
+            self.put(self.mentions[mention], keep)
+        keep.gender = keep.gender or drop.gender
+        drop.mentions, drop.heads, drop.names = [], [], []

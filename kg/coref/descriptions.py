@@ -1,0 +1,166 @@
+"""Third pass, descriptions: "her husband", "the minister", "the two", "eight children"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.equations import Equation
+from kg.coref.relations import Relations
+from kg.gazetteer import Gazetteer
+from kg.mentions import Mentions
+from kg.model import Mention
+from kg.syntax import Tree
+
+__all__ = ["DescriptionResolver"]
+
+_PAIRS = frozenset(["two", "both", "couple", "pair"])
+_WINDOW = 4
+"""Sentences back in which "the two" finds its pair."""
+
+
+class DescriptionResolver:
+    """Finds the chain of a description among those mentioned so far."""
+
+    def __init__(
+        self, tree: Tree, mentions: Mentions, builder: ChainBuilder, gazetteer: Gazetteer, relations: Relations,
+        equations: Sequence[Equation],
+    ) -> None:  # fmt: skip
+        self.tree, self.mentions, self.builder = tree, mentions, builder
+        self.gazetteer, self.relations = gazetteer, relations
+        self.predicates = {e.description: e for e in equations if e.by != "apposition"}
+
+    def resolve(self, mention: Mention) -> DraftChain:
+        """Put a description into its chain, or a new one."""
+        chain = (
+            self._predicate(mention)
+            or self._pair(mention)
+            or self._relative(mention)
+            or self._definite(mention)
+            or self.builder.new()
+        )
+        return self.builder.put(mention, chain)
+
+    def note_kinship(self, mention: Mention) -> None:
+        """Remember whose relative a mention is, once both chains are known."""
+        owner, relative = self.builder.chain(mention.possessor), self.builder.chain(mention.id)
+        if mention.kinship and owner is not None and relative is not None and mention.possessor >= 0:
+            self.relations.add(owner, mention.kinship, relative)
+
+    # -- ways to find an antecedent --------------------------------------------------------------------------
+
+    def _predicate(self, mention: Mention) -> DraftChain | None:
+        """"Anna is the mayor": later "the mayor" is Anna."""
+        equation = self.predicates.get(mention.id)
+        if equation is None or mention.kind != "Person" or self.tree.child(equation.verb, "neg") >= 0:
+            return None
+        chain = self.builder.chain(equation.bearer)
+        return chain if chain is not None and chain.personal else None
+
+    def _pair(self, mention: Mention) -> DraftChain | None:
+        """"the two", "the couple", "both": the two persons last spoken of together."""
+        kin = self.relations.relation(mention.kinship) if mention.kinship else ""
+        collective = mention.noun in _PAIRS and (mention.definite or mention.noun == "both")
+        if not collective and not (kin in ("sibling", "spouse") and mention.plural and mention.definite and mention.possessor < 0):
+            return None
+        if kin:
+            same = self._same_noun(mention)
+            if same is not None:
+                return same
+        first, second = self._last_two(mention.head)
+        if first is None or second is None:
+            return None
+        chain = self.builder.new()
+        chain.members = (first.id, second.id)
+        chain.plural = True
+        chain.kinds["Group"] = 1
+        return chain
+
+    def _last_two(self, token: int) -> tuple[DraftChain | None, DraftChain | None]:
+        """Members of the last coordination of persons before a token, else the two persons last mentioned."""
+        low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
+        seen: list[DraftChain] = []
+        for i in range(token - 1, low - 1, -1):
+            mention = self.mentions.at(i)
+            chain = self.builder.chain(mention.id) if mention is not None and mention.head == i else None
+            if chain is None or not chain.mentions:
+                continue
+            if chain.members and len(chain.members) == 2:
+                a, b = (self.builder.chains[m] for m in chain.members)
+                return (a, b) if not seen else (seen[0], next((m for m in (a, b) if m is not seen[0]), None))
+            if chain.kind == "Person" and not chain.plural and chain not in seen:
+                seen.append(chain)
+                if len(seen) == 2:
+                    return seen[1], seen[0]
+        return None, None
+
+    def _relative(self, mention: Mention) -> DraftChain | None:
+        """"her husband": the relative told before, or the one namesake that a spouse can be."""
+        owner = self.builder.chain(mention.possessor)
+        if not mention.kinship or owner is None:
+            return None
+        known = self.relations.find(owner, mention.kinship, self.builder.chains, mention.gender, mention.plural)
+        if known is not None or self.relations.relation(mention.kinship) != "spouse":
+            return known
+        surnames = {name.split()[-1] for name in owner.names}
+        namesakes = [
+            chain
+            for chain in self.builder.chains
+            if chain is not owner and chain.personal and chain.kind == "Person" and chain.mentions
+            and surnames & {name.split()[-1] for name in chain.names}
+            and not (chain.gender and mention.gender and chain.gender != mention.gender)
+        ]  # fmt: skip
+        return namesakes[0] if len(namesakes) == 1 else None
+
+    def _definite(self, mention: Mention) -> DraftChain | None:
+        if not mention.definite or mention.kinship and mention.possessor >= 0:
+            return None
+        return self._same_noun(mention)
+
+    def _same_noun(self, mention: Mention) -> DraftChain | None:
+        """The last thing that was described by the same noun or office."""
+        best, place = None, -1
+        for chain in self.builder.chains:
+            at = chain.last_before(mention.head)
+            if at < 0 or chain.members or not self._describes(mention, chain):
+                continue
+            if at > place:
+                best, place = chain, at
+        return best
+
+    def _describes(self, mention: Mention, chain: DraftChain) -> bool:
+        if chain.plural != mention.plural or (mention.gender and chain.gender and mention.gender != chain.gender):
+            return False
+        if mention.count and chain.count and mention.count != chain.count:
+            return False
+        if mention.count and not chain.count:
+            return False
+        noun = mention.noun
+        if noun in chain.nouns:
+            return self._owner_fits(mention, chain)
+        if mention.kind == "Person" and chain.personal:
+            return any(_office_fits(mention.name.lower(), noun, office) for office in chain.offices)
+        if mention.kind in ("Organization", "Event", "Place") and chain.names and mention.kind == chain.kind:
+            return any(name.split()[-1].lower() == noun for name in chain.names)
+        return False
+
+    def _owner_fits(self, mention: Mention, chain: DraftChain) -> bool:
+        """"her letter" and "his letter" are two letters."""
+        if mention.possessor < 0:
+            return True
+        owner = self.builder.chain(mention.possessor)
+        for other in chain.mentions:
+            possessor = self.mentions.all[other].possessor
+            if possessor >= 0:
+                return self.builder.chain(possessor) is owner
+        return mention.kind not in ("Letter",)
+
+
+def _office_fits(description: str, noun: str, office: str) -> bool:
+    """Whether "the president" or "the president of Palau" can have the office "president" or "Russian president"."""
+    words = office.split()
+    if noun not in words and description not in office:
+        return False
+    if " of " in description:
+        return description in office or office in description or " of " not in office
+    return True

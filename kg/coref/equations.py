@@ -1,0 +1,159 @@
+"""What the syntax equates: appositions, predicates and "named" phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.mentions import Mentions
+from kg.model import Mention, Record
+from kg.syntax import Tree
+
+__all__ = ["Equation", "find_equations"]
+
+_COPULAS = frozenset(["be", "become", "remain", "stay"])
+_APPOINTING = frozenset(["name", "appoint", "elect", "make", "crown", "ordain", "proclaim", "choose", "nominate", "call", "declare"])
+_AS_VERBS = frozenset(["serve", "act", "work", "take", "resign", "retire", "step", "appoint", "elect", "swear", "begin", "start", "end", "succeed", "return", "continue", "hire", "choose", "install"])
+_STOP = frozenset([",", ".", ";", ":", ")", "—", "–", "-", "”", '"', "(", "?", "!"])
+
+
+class Equation(Record, frozen=True, gc=False):
+    """A description that the text applies to another mention."""
+
+    description: int
+    """Mention id."""
+    bearer: int
+    """Mention id of whom it describes."""
+    by: str
+    """`apposition`, `predicate` or `as`."""
+    verb: int
+    """Token of the verb for predicates, -1 for appositions."""
+
+
+def find_equations(tree: Tree, mentions: Mentions) -> tuple[Equation, ...]:
+    """All equations, in order of the description."""
+    found: dict[tuple[int, int], Equation] = {}
+    for mention in mentions.all:
+        for equation in _of(tree, mentions, mention):
+            if equation.description != equation.bearer:
+                found.setdefault((equation.description, equation.bearer), equation)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
+    if mention.form == "pronoun":
+        return
+    token = tree.tokens[mention.head]
+    if token.dep == "appos":
+        other = mentions.at(token.head)
+        if other is not None and other.id != mention.id:
+            yield from _apposition(mention, other)
+    if mention.form == "description":
+        yield from _adjacent(tree, mentions, mention)
+        yield from _named(tree, mentions, mention)
+        yield from _predicate(tree, mentions, mention)
+
+
+def _apposition(mention: Mention, other: Mention) -> Iterator[Equation]:
+    if mention.plural != other.plural or mention.count or other.count:
+        return
+    if not _agree(mention, other):
+        return
+    if mention.form == "description":
+        yield Equation(mention.id, other.id, "apposition", -1)
+    elif other.form == "description":
+        yield Equation(other.id, mention.id, "apposition", -1)
+
+
+def _agree(a: Mention, b: Mention) -> bool:
+    """Whether two phrases can be one thing by their kinds."""
+    if a.form == b.form == "name":
+        return False
+    if not a.kind or not b.kind:
+        description = a if a.form == "description" else b
+        return bool(description.kind)
+    if a.kind == b.kind or a.kind in (b.other_kind,) or b.kind in (a.other_kind,):
+        return True
+    description, name = (a, b) if a.form == "description" else (b, a)
+    # The entity label of a bare name is weak against a noun that says what it is.
+    return name.form == "name" and not name.titles and not name.gender and description.kind == "Person" and len(name.name.split()) > 1
+
+
+def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
+    """"the lawyer, Daniel Otieno," and "Otieno, the lawyer,": commas on both sides, whatever the parse says."""
+    tokens = tree.tokens
+    if mention.plural or mention.kind not in ("Person", "Organization") or mention.count:
+        return
+    end = _phrase_end(tree, mention)
+    if end + 1 < len(tokens) and tokens[end].text == "," and tree.sentence_of[end] == tree.sentence_of[mention.head]:
+        name = mentions.at(end + 1)
+        if name is not None and name.form == "name" and name.first == end + 1 and _agree(mention, name):
+            behind = tokens[name.last] if name.last < len(tokens) else None
+            if (behind is None or behind.text in _STOP or behind.pos in ("VERB", "AUX", "PART")) and _introduces(tree, mention):
+                yield Equation(mention.id, name.id, "apposition", -1)
+    before = mention.first - 1
+    if before > 0 and tokens[before].text == "," and tree.sentence_of[before] == tree.sentence_of[mention.head]:
+        name = mentions.at(before - 1)
+        behind = tokens[end] if end < len(tokens) else None
+        if (
+            name is not None and name.form == "name" and name.last == before and _agree(mention, name)
+            and (behind is None or behind.text in _STOP or tree.sentence_of[end] != tree.sentence_of[mention.head])
+            and tokens[mention.head].dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
+        ):  # fmt: skip
+            yield Equation(mention.id, name.id, "apposition", -1)
+
+
+def _introduces(tree: Tree, mention: Mention) -> bool:
+    """A definite or possessed description can introduce a name; "a lawyer, Daniel Otieno, said" can too."""
+    return mention.definite or tree.tokens[mention.first].lemma.lower() in ("a", "an") or mention.first == mention.head
+
+
+def _phrase_end(tree: Tree, mention: Mention) -> int:
+    """End of the description with its complements: "the ambassador to Tunisia", "a person with knowledge of it"."""
+    end = mention.last
+    for c in tree.children[mention.head]:
+        if c > mention.head and tree.tokens[c].dep == "prep" and c == end:
+            last = tree.subtree(c)[1]
+            comma = next((i for i in range(c, last) if tree.tokens[i].text == ","), last)
+            end = max(end, comma)
+    return end
+
+
+def _named(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
+    """"an officer named Chantel"."""
+    for c in tree.children[mention.head]:
+        if tree.tokens[c].lemma in ("name", "call") and tree.tokens[c].tag == "VBN":
+            for name_head in (tree.child(c, "oprd", "dobj", "attr"), c + 1):
+                name = mentions.at(name_head) if 0 <= name_head < len(tree.tokens) else None
+                if name is not None and name.form == "name":
+                    yield Equation(mention.id, name.id, "apposition", -1)
+                    return
+
+
+def _predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
+    """"He was consul", "she became president", "was elected mayor", "served as deputy minister"."""
+    head = tree.first_conjunct(mention.head)
+    token = tree.tokens[head]
+    up = token.head
+    if up == head or mention.plural:
+        return
+    if token.dep in ("attr", "oprd", "xcomp", "acomp") and tree.is_verb(up):
+        lemma = tree.tokens[up].lemma
+        if lemma in _COPULAS or lemma in _APPOINTING:
+            yield from _bearer(tree, mentions, mention, up, "predicate")
+    elif token.dep == "dobj" and tree.is_verb(up) and tree.tokens[up].lemma in _APPOINTING | _COPULAS and tree.is_passive(up):
+        yield from _bearer(tree, mentions, mention, up, "predicate")
+    elif token.dep == "pobj" and tree.tokens[up].lemma.lower() == "as":
+        verb = tree.tokens[up].head
+        fronted = tree.tokens[up].i < verb and tree.tokens[up].i == tree.sentences[tree.sentence_of[up]].first
+        if tree.is_verb(verb) and (tree.tokens[verb].lemma in _AS_VERBS or fronted):
+            yield from _bearer(tree, mentions, mention, verb, "as")
+
+
+def _bearer(tree: Tree, mentions: Mentions, mention: Mention, verb: int, by: str) -> Iterator[Equation]:
+    arguments = tree.arguments(verb)
+    lemma = tree.tokens[verb].lemma
+    position = "object" if lemma in _APPOINTING or (by == "as" and tree.is_passive(verb)) else "subject"
+    for head in arguments.get(position, [])[:1]:
+        bearer = mentions.at(head)
+        if bearer is not None and bearer.kind in ("Person", "", "Organization") and not bearer.plural:
+            yield Equation(mention.id, bearer.id, by, verb)

@@ -1,0 +1,129 @@
+"""First pass: names. A surname joins the one full name that it fits; titles and gender keep namesakes apart."""
+
+from __future__ import annotations
+
+from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.personal_names import fit, words_of
+from kg.gazetteer import Gazetteer
+from kg.mentions import Mentions
+from kg.model import Mention
+from kg.syntax import Tree
+
+__all__ = ["link_names"]
+
+
+def link_names(tree: Tree, mentions: Mentions, builder: ChainBuilder, gazetteer: Gazetteer) -> None:
+    """Give every name a chain. Full names come first so that a headline's surname finds the name below it."""
+    names = [m for m in mentions.all if m.form == "name"]
+    completed = _shared_surnames(tree, mentions, gazetteer)
+    ordered = sorted(names, key=lambda m: (-min(len(_words(m, completed, gazetteer)), 2), m.first))
+    for mention in ordered:
+        chain = _find(mention, _words(mention, completed, gazetteer), builder, gazetteer)
+        if chain is None:
+            chain = builder.new(mention)
+        else:
+            builder.put(mention, chain)
+        if mention.id in completed and completed[mention.id] not in chain.names:
+            chain.names.append(completed[mention.id])
+
+
+def _words(mention: Mention, completed: dict[int, str], gazetteer: Gazetteer) -> tuple[str, ...]:
+    return words_of(completed.get(mention.id, mention.name), gazetteer)
+
+
+def _shared_surnames(tree: Tree, mentions: Mentions, gazetteer: Gazetteer) -> dict[int, str]:
+    """"Joost and Hanneke van Rijn": a lone given name before "and" shares the surname behind it."""
+    completed = {}
+    for mention in mentions.all:
+        words = mention.name.split()
+        if mention.form != "name" or len(words) != 1 or words[0] not in gazetteer.given_names or mention.titles:
+            continue
+        for head in tree.conjuncts(mention.head)[1:]:
+            other = mentions.at(head)
+            if other is None or other.form != "name" or other.kind != "Person":
+                continue
+            parts = other.name.split()
+            if len(parts) > 1 and parts[0] in gazetteer.given_names and tree.tokens[other.first - 1].lemma == "and":
+                completed[mention.id] = " ".join([words[0], *parts[1:]])
+    return completed
+
+
+def _find(
+    mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer
+) -> DraftChain | None:
+    """The chain that a name joins, None for a new one."""
+    if mention.kind in ("Person", ""):
+        found = _find_person(mention, words, builder, gazetteer)
+        if found is not None:
+            return found
+    for chain in reversed(builder.chains):
+        if any(name.casefold() == mention.name.casefold() for name in chain.names) and not _person_clash(mention, chain):
+            return chain
+    if mention.kind == "Organization" or mention.kind == "":
+        return _find_organization(mention, builder)
+    if len(words) == 1 and not mention.titles and mention.kind in ("Place", "Organization", "Group"):
+        # A lone surname that the entity labels took for a place or body: a person of that name speaks against them.
+        person = _find_person(mention, words, builder, gazetteer)
+        if person is not None and fit(words, words_of(person.label(), gazetteer), gazetteer) == "surname":
+            return person
+    return None
+
+
+def _person_clash(mention: Mention, chain: DraftChain) -> bool:
+    return bool(mention.gender and chain.gender and mention.gender != chain.gender)
+
+
+def _find_person(
+    mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer
+) -> DraftChain | None:
+    ranked: list[tuple[int, int, DraftChain]] = []
+    for chain in builder.chains:
+        if not chain.names or chain.kind not in ("Person", "", "Organization", "Place") or _person_clash(mention, chain):
+            continue
+        how = _best_fit(words, chain, gazetteer)
+        if not how or (how != "same" and chain.kind in ("Organization", "Place")):
+            continue
+        if how in ("surname", "given") and _other_office(mention, chain, gazetteer):
+            continue
+        if how == "given" and mention.titles and chain.gender == "":
+            continue
+        rank = {"same": 0, "variant": 1, "surname": 2, "given": 3}[how]
+        distance = mention.head - chain.last_before(mention.head) if chain.last_before(mention.head) >= 0 else 10**6
+        ranked.append((rank, distance, chain))
+    return min(ranked, key=lambda r: (r[0], r[1], r[2].id))[2] if ranked else None
+
+
+def _best_fit(words: tuple[str, ...], chain: DraftChain, gazetteer: Gazetteer) -> str:
+    order = ("same", "variant", "surname", "given", "")
+    fits = [fit(words, words_of(name, gazetteer), gazetteer) for name in chain.names]
+    best = min(fits, key=order.index)
+    if best in ("same", "variant") or len(words) == 1:
+        return best
+    # A full name never joins a chain through a mere part of it when the chain has another full name.
+    full = [words_of(name, gazetteer) for name in chain.names if len(name.split()) > 1]
+    return best if all(fit(words, other, gazetteer) in ("same", "variant") for other in full) else ""
+
+
+def _other_office(mention: Mention, chain: DraftChain, gazetteer: Gazetteer) -> bool:
+    """"President Berg" is not the "first lady Anna Berg": an office that the only full name does not have."""
+    offices = [t for t in mention.titles if t.lower() not in gazetteer.honorifics]
+    if not offices or not chain.offices:
+        return False
+    known = {word for office in chain.offices for word in office.split()} | chain.nouns
+    known_offices = [o for o in chain.offices if o not in gazetteer.honorifics]
+    return bool(known_offices) and not any(word in known for office in offices for word in office.lower().split())
+
+
+def _find_organization(mention: Mention, builder: ChainBuilder) -> DraftChain | None:
+    """"the Council" after "the Coastal Council", "Brevik" after "Brevik Shipyards", "EOC" after its full name."""
+    words = mention.name.split()
+    for chain in reversed(builder.chains):
+        if chain.kind != "Organization" or not chain.names:
+            continue
+        full = chain.label().split()
+        if len(full) > len(words) and (full[: len(words)] == words or full[-len(words) :] == words):
+            return chain
+        initials = "".join(w[0] for w in full if w[0].isupper())
+        if len(words) == 1 and len(initials) > 1 and words[0].replace(".", "") == initials:
+            return chain
+    return None

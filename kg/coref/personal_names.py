@@ -1,0 +1,46 @@
+"""When two personal names can be one person's."""
+
+from __future__ import annotations
+
+from kg.gazetteer import Gazetteer
+
+__all__ = ["fit", "words_of"]
+
+
+def words_of(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Words of a name for comparison: lower case, without full stops and suffixes such as "Jr."."""
+    words = [w.rstrip(".").lower() for w in name.replace("’", "'").split()]
+    bare = [w for w in words if w and w not in gazetteer.suffixes_lower]
+    return tuple(bare or words)
+
+
+def fit(short: tuple[str, ...], full: tuple[str, ...], gazetteer: Gazetteer) -> str:
+    """How `short` can name the person called `full`: `same`, `variant`, `surname`, `given` or empty for not at all."""
+    if not short or not full:
+        return ""
+    if short == full:
+        return "same"
+    if len(short) > len(full):
+        return fit(full, short, gazetteer) if len(full) > 1 else ""
+    if len(short) > 1:
+        return "variant" if short[-1] == full[-1] and _same_given(short[0], full[0], gazetteer) else _surname(short, full, gazetteer)
+    if len(full) > 1:
+        if short[0] == full[-1]:
+            return "surname"
+        if _same_given(short[0], full[0], gazetteer):
+            return "given"
+        return _surname(short, full, gazetteer)
+    return ""
+
+
+def _surname(short: tuple[str, ...], full: tuple[str, ...], gazetteer: Gazetteer) -> str:
+    """A surname of several words: "van Rijn" of "Joost van Rijn", "bin Hamad" of "Yusuf bin Hamad"."""
+    if len(short) < len(full) and full[-len(short) :] == short and (len(short) == 1 or short[0] in gazetteer.particles):
+        return "surname"
+    return ""
+
+
+def _same_given(a: str, b: str, gazetteer: Gazetteer) -> bool:
+    if a == b or gazetteer.nicknames.get(a) == b or gazetteer.nicknames.get(b) == a:
+        return True
+    return (len(a) == 1 or len(b) == 1) and a[0] == b[0]

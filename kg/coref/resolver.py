@@ -1,0 +1,86 @@
+"""The passes in order, and what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.descriptions import DescriptionResolver
+from kg.coref.equations import Equation, find_equations
+from kg.coref.naming import link_names
+from kg.coref.pronouns import PronounResolver
+from kg.coref.relations import Relations
+from kg.gazetteer import Gazetteer
+from kg.mentions import Mentions
+from kg.model import Mention
+from kg.quotes import Quote
+from kg.syntax import Tree
+
+__all__ = ["Coreference", "resolve"]
+
+
+class Coreference(msgspec.Struct, frozen=True):
+    """Chains of a document."""
+
+    chains: Sequence[DraftChain]
+    of: Sequence[int]
+    """Mention id -> chain id, -1 for a mention that was not resolved."""
+    equations: tuple[Equation, ...]
+
+    def chain(self, mention: int) -> DraftChain | None:
+        """The chain of a mention."""
+        return self.chains[self.of[mention]] if mention >= 0 and self.of[mention] >= 0 else None
+
+    def members(self, chain: int) -> tuple[int, ...]:
+        """The single things behind a chain: its members, or itself."""
+        members = self.chains[chain].members
+        return tuple(m for member in members for m in self.members(member)) if members else (chain,)
+
+
+def resolve(
+    tree: Tree, mentions: Mentions, quotes: Sequence[Quote], gazetteer: Gazetteer
+) -> Coreference:
+    """Put every mention of a document into a chain."""
+    builder = ChainBuilder(mentions.all)
+    link_names(tree, mentions, builder, gazetteer)
+    equations = find_equations(tree, mentions)
+    relations = Relations(gazetteer)
+    _apply_appositions(equations, mentions, builder)
+    speaker_at = _speakers(quotes, len(tree.tokens))
+    descriptions = DescriptionResolver(tree, mentions, builder, gazetteer, relations, equations)
+    pronouns = PronounResolver(tree, mentions, builder, speaker_at)
+    for mention in _reading_order(mentions.all):
+        if mention.form == "pronoun":
+            pronouns.resolve(mention)
+        elif builder.of[mention.id] < 0:
+            descriptions.resolve(mention)
+        descriptions.note_kinship(mention)
+    return Coreference(builder.chains, builder.of, equations)
+
+
+def _reading_order(mentions: Sequence[Mention]) -> list[Mention]:
+    """By head, but a possessor before what it possesses ("her" before "her husband")."""
+    return sorted(mentions, key=lambda m: (m.head, m.first))
+
+
+def _apply_appositions(equations: Sequence[Equation], mentions: Mentions, builder: ChainBuilder) -> None:
+    for equation in equations:
+        if equation.by != "apposition":
+            continue
+        bearer = builder.chain(equation.bearer)
+        if bearer is None:
+            bearer = builder.new(mentions.all[equation.bearer])
+        description = mentions.all[equation.description]
+        if builder.of[description.id] < 0:
+            builder.put(description, bearer)
+
+
+def _speakers(quotes: Sequence[Quote], length: int) -> list[int]:
+    """For every token the mention that speaks it: -1 outside quotations, -2 inside one of unknown speaker."""
+    speakers = [-1] * length
+    for quote in quotes:
+        for i in range(quote.first, quote.last):
+            speakers[i] = quote.speaker if quote.speaker >= 0 else -2
+    return speakers

@@ -1,0 +1,34 @@
+"""Score a graph against gold documents: precision, recall and F1 over facts that happened, and what goes with them.
+
+A gold document is `NAME.json` with its entities and facts, beside `NAME.txt`. A predicted fact is one assertion
+(subject, property, object, factuality) of the source document whose `dcterms:identifier` ends with `NAME` and a suffix.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TextIO
+
+from kg.errors import SourceError
+from kg.evaluate.compare import Comparison
+from kg.evaluate.gold import read_gold
+from kg.evaluate.predictions import Predictions
+from kg.evaluate.scores import Figures, Scores, Tally, as_json, format_scores
+
+__all__ = ["Figures", "Scores", "as_json", "evaluate", "format_scores"]
+
+
+def evaluate(gold: Path, graph: Path, errors: TextIO | None = None) -> Scores:
+    """Compare the graph's assertions with the facts of `gold/*.json`.
+
+    Every missed and every false fact goes to `errors`, one a line. Raises SourceError when the folder holds no gold
+    documents, StoreError when the graph cannot be read.
+    """
+    paths = sorted(gold.glob("*.json"))
+    if not paths:
+        raise SourceError(str(gold), "holds no gold documents (NAME.json beside NAME.txt)")
+    predictions = Predictions(graph)
+    tally = Tally()
+    for path in paths:
+        Comparison(read_gold(path), predictions, tally, errors).count()
+    return tally.scores(len(paths))

@@ -1,0 +1,73 @@
+"""Bridging: roles that an event takes from another event of the document.
+
+"Karl replied" has no addressee of its own; whoever wrote to Karl is answered. Which roles bridge, and over what, the
+ontology says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from kg.coref import Coreference
+from kg.events.draft import DraftEvent, Fill
+from kg.ontology import Bridge
+
+__all__ = ["bridge"]
+
+
+def bridge(drafts: Sequence[DraftEvent], bridges: Sequence[Bridge], coreference: Coreference) -> list[DraftEvent]:
+    """Fill missing roles; drop events of anaphoric triggers that nothing supports."""
+    result: list[DraftEvent] = []
+    for draft in drafts:
+        found = _bridged(draft, drafts, [b for b in bridges if b.event == draft.frame], coreference)
+        if found is not None:
+            result.append(found)
+    return result
+
+
+def _bridged(
+    draft: DraftEvent, drafts: Sequence[DraftEvent], bridges: Sequence[Bridge], coreference: Coreference
+) -> DraftEvent | None:
+    anaphoric = draft.trigger.anaphoric
+    for b in bridges:
+        over_same_thing = b.where == b.equals
+        given = draft.chains(b.missing)
+        if given and not anaphoric:
+            continue
+        if not over_same_thing and not anaphoric and b.event == b.other:
+            continue
+        source = _source(draft, drafts, b, given, coreference)
+        if source is None:
+            continue
+        if given:
+            return draft
+        taken = tuple(Fill(-1, b.missing, chain, -1) for chain in source.chains(b.takes))
+        return msgspec.structs.replace(draft, fills=draft.fills + taken)
+    return None if anaphoric else draft
+
+
+def _source(
+    draft: DraftEvent, drafts: Sequence[DraftEvent], b: Bridge, given: list[int], coreference: Coreference
+) -> DraftEvent | None:
+    """The nearest event before the draft that shares the filler; only then the first one after it."""
+    wanted = _spread(draft.chains(b.where), coreference)
+    fitting = []
+    for other in drafts:
+        if other is draft or other.frame != b.other or other.trigger.anaphoric or other.claim.factuality == "Negated":
+            continue
+        if not other.chains(b.takes) or not wanted & _spread(other.chains(b.equals), coreference):
+            continue
+        if given and not _spread(given, coreference) & _spread(other.chains(b.takes), coreference):
+            continue
+        if _spread(other.chains(b.takes), coreference) & wanted and b.where != b.equals:
+            continue
+        fitting.append(other)
+    if not fitting:
+        return None
+    return min(fitting, key=lambda o: (o.token > draft.token, abs(o.token - draft.token), o.token))
+
+
+def _spread(chains: Sequence[int], coreference: Coreference) -> set[int]:
+    return {member for chain in chains for member in coreference.members(chain)}

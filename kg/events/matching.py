@@ -1,0 +1,337 @@
+"""Triggers and slots: which frames a document's words evoke and what fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.claims import Claim, ClaimReader
+from kg.coref import Coreference
+from kg.cues import LIGHT_VERBS
+from kg.events.draft import DraftEvent, Fill
+from kg.gazetteer import Gazetteer
+from kg.mentions import Mentions
+from kg.model import Mention
+from kg.ontology import Ontology, Slot, Trigger
+from kg.syntax import Arguments, Tree
+
+__all__ = ["EventFinder"]
+
+_BEING = frozenset(["be", "remain", "keep", "stay", "get", "put"])
+_LETTER_REACH = 3
+"""Sentences back in which "it" finds the thing that a slot asks for."""
+
+
+class EventFinder:
+    """Finds the events of one document."""
+
+    def __init__(
+        self, tree: Tree, mentions: Mentions, coreference: Coreference, claims: ClaimReader, ontology: Ontology,
+        gazetteer: Gazetteer,
+    ) -> None:  # fmt: skip
+        self.tree, self.mentions, self.coreference, self.claims = tree, mentions, coreference, claims
+        self.ontology, self.gazetteer = ontology, gazetteer
+        self.by_lemma, self.by_words = _index(ontology.triggers)
+
+    def find(self) -> list[DraftEvent]:
+        """All events, in the order of their triggers; a noun whose verb tells the same event is left to the verb."""
+        found: list[DraftEvent] = []
+        for i in range(len(self.tree.tokens)):
+            for trigger, word in self._candidates(i):
+                draft = self._match(trigger, i, word)
+                if draft is not None:
+                    found.append(draft)
+        found.extend(self._offices())
+        return sorted(_without_echoes(found), key=lambda d: (d.token, d.frame, repr(d.fills)))
+
+    # -- triggers --------------------------------------------------------------------------------------------
+
+    def _candidates(self, i: int) -> Iterator[tuple[Trigger, str]]:
+        token = self.tree.tokens[i]
+        pos = "VERB" if token.pos == "AUX" and token.dep not in ("aux", "auxpass") else token.pos
+        for trigger, particles, lemma in self.by_lemma.get((token.lemma.lower(), pos), ()):
+            if self._particles_fit(i, pos, particles):
+                yield trigger, lemma
+
+    def _particles_fit(self, i: int, pos: str, wanted: tuple[str, ...]) -> bool:
+        """"write back" needs its particle; "give" does not fire on "gave up"."""
+        if pos != "VERB":
+            return not wanted
+        present = [self.tree.tokens[c] for c in self.tree.children[i] if self.tree.tokens[c].dep == "prt"]
+        if not wanted:
+            return not present
+        words = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[i]}
+        return all(particle in words for particle in wanted)
+
+    def _match(self, trigger: Trigger, i: int, word: str) -> DraftEvent | None:
+        arguments, carrier = self._arguments(trigger, i)
+        if arguments is None or any(arguments.get(p) for p in trigger.without):
+            return None
+        if not self._words_fit(trigger, i):
+            return None
+        fills = self._fill(trigger, i, arguments)
+        if fills is None:
+            return None
+        claim, presupposed = self._claim(trigger, i, carrier)
+        return DraftEvent(trigger, i, word, fills, claim, carrier, presupposed)
+
+    def _arguments(self, trigger: Trigger, i: int) -> tuple[Arguments | None, int]:
+        """Arguments of the trigger, and the verb that carries it (-1 for a noun that stands alone)."""
+        tree = self.tree
+        if trigger.pos == "VERB":
+            return tree.arguments(i), i
+        if trigger.pos == "ADJ":
+            verb = tree.tokens[i].head
+            if verb == i or not tree.is_verb(verb):
+                return None, -1
+            found = {k: list(v) for k, v in tree.arguments(verb).items()}
+            for c in tree.children[i]:
+                if tree.tokens[c].dep == "prep":
+                    tree._prepositional(found, c)
+            return found, verb
+        return self._noun_arguments(i)
+
+    def _noun_arguments(self, i: int) -> tuple[Arguments, int]:
+        tree = self.tree
+        found = {k: list(v) for k, v in tree.arguments(i).items()}
+        verb = tree.light_verb(i, LIGHT_VERBS)
+        if verb < 0:
+            verb = self._being_in(i)
+        if verb >= 0:
+            for position, heads in tree.arguments(verb).items():
+                if position not in ("object", "attribute", "complement", "particle", "self"):
+                    kept = [h for h in heads if h != i and h not in found.get(position, [])]
+                    if kept:
+                        found.setdefault(position, []).extend(kept)
+        return found, verb
+
+    def _being_in(self, i: int) -> int:
+        """"They are in touch", "remained in contact": the verb of being before the phrase."""
+        preposition = self.tree.tokens[i].head
+        if self.tree.tokens[i].dep != "pobj" or self.tree.tokens[preposition].lemma != "in":
+            return -1
+        verb = self.tree.tokens[preposition].head
+        return verb if self.tree.is_verb(verb) and self.tree.tokens[verb].lemma in _BEING else -1
+
+    def _words_fit(self, trigger: Trigger, i: int) -> bool:
+        if not trigger.unless and not trigger.only:
+            return True
+        first = min([i, *(c for c in self.tree.children[i] if self.tree.tokens[c].dep in ("amod", "compound", "nmod"))])
+        last = min(len(self.tree.tokens), i + 3)
+        low = first - 2 if first - 2 >= 0 else 0
+        span = self.tree.tokens[low:last]
+        words = {t.lemma.lower() for t in span} | {t.text.lower() for t in span}
+        words |= {f"{a.text}-{b.text}".lower() for a, b in zip(span, span[2:], strict=False)}
+        if words & set(trigger.unless):
+            return False
+        return not trigger.only or bool(words & set(trigger.only))
+
+    def _claim(self, trigger: Trigger, i: int, carrier: int) -> tuple[Claim, bool]:
+        if trigger.pos == "VERB" or trigger.pos == "ADJ":
+            claim = self.claims.of_verb(carrier)
+        else:
+            mention = self.mentions.at(i)
+            definite = mention is not None and mention.definite
+            own = any("self" in slot.positions and slot.role for slot in trigger.slots) and definite and carrier < 0
+            claim = self.claims.presupposed(i) if own else self.claims.of_noun(i, carrier, definite)
+            if own:
+                return self._as(trigger, claim), True
+            if definite and carrier < 0:
+                return self._as(trigger, claim), True
+        return self._as(trigger, claim), False
+
+    @staticmethod
+    def _as(trigger: Trigger, claim: Claim) -> Claim:
+        if trigger.factuality != "Actual" and claim.factuality == "Actual":
+            return Claim(trigger.factuality, claim.speaker)
+        return claim
+
+    # -- slots -----------------------------------------------------------------------------------------------
+
+    def _fill(self, trigger: Trigger, i: int, arguments: Arguments) -> tuple[Fill, ...] | None:
+        """Fillers of all slots, None when a required slot stays empty."""
+        fills: list[Fill] = []
+        used: set[int] = set()
+        order = sorted(range(len(trigger.slots)), key=lambda n: (not trigger.slots[n].required, n))
+        for n in order:
+            slot = trigger.slots[n]
+            found = self._slot(slot, n, i, arguments, used)
+            if slot.required and not found:
+                return None
+            used.update(f.mention for f in found if slot.role and f.role not in ("place", "occasion"))
+            fills.extend(f for f in found if f.role)
+        return tuple(fills) if fills else None
+
+    def _slot(self, slot: Slot, n: int, i: int, arguments: Arguments, used: set[int]) -> list[Fill]:
+        for position in sorted(slot.positions, key=lambda p: (p.count("/"), p)):
+            found = [
+                fill
+                for head in self._heads(position, i, arguments, slot)
+                if (fill := self._filler(slot, n, head)) is not None and fill.mention not in used
+            ]
+            if found:
+                return found
+        return []
+
+    def _heads(self, position: str, i: int, arguments: Arguments, slot: Slot) -> list[int]:
+        """Tokens that head the phrases at a position or at the end of a path."""
+        first, _, rest = position.partition("/")
+        heads = [i] if first == "self" else arguments.get(first, [])
+        if not rest:
+            return heads + self._loose(first, arguments, slot)
+        found = []
+        for head in heads:
+            if not slot.via or self.tree.tokens[head].lemma in slot.via:
+                found.extend(self.tree.arguments(head).get(rest, []))
+        return found
+
+    def _loose(self, position: str, arguments: Arguments, slot: Slot) -> list[int]:
+        """Places and occasions may hang on a phrase of the clause instead of its verb ("at the fair in Vienna")."""
+        if not {"Place", "Event"} & set(slot.classes):
+            return []
+        found = []
+        for key, heads in arguments.items():
+            if key in ("self", "complement", "particle", "subject", "possessor"):
+                continue
+            for head in heads:
+                if not self.tree.is_verb(head):
+                    found.extend(self.tree.arguments(head).get(position, []))
+        return found
+
+    def _filler(self, slot: Slot, n: int, head: int) -> Fill | None:
+        token = self.tree.tokens[head]
+        lemma = token.lemma.lower()
+        mention = self.mentions.at(head)
+        noun = mention.noun if mention is not None and mention.noun and mention.form == "description" else lemma
+        if slot.nouns and lemma not in slot.nouns and noun not in slot.nouns:
+            return None
+        if lemma in slot.not_nouns or noun in slot.not_nouns:
+            return None
+        if not slot.role and not slot.classes:
+            return Fill(n, "", -1, mention.id if mention is not None else -1)
+        if mention is None:
+            return None
+        if slot.literal:
+            return Fill(n, slot.role, -1, mention.id, mention.name)
+        chain = self._chain(slot, mention)
+        return None if chain < 0 else Fill(n, slot.role, chain, mention.id)
+
+    def _chain(self, slot: Slot, mention: Mention) -> int:
+        """The chain that fills the slot, if its class allows it; a pronoun may be decided by what the slot asks for."""
+        chain = self.coreference.of[mention.id]
+        if chain >= 0 and self._class_fits(slot, mention, chain):
+            return chain
+        if mention.form == "pronoun" and mention.person == 3 and "Letter" in slot.classes and mention.gender in ("n", ""):
+            return self._last_of("Letter", mention.head)
+        return -1
+
+    def _class_fits(self, slot: Slot, mention: Mention, chain: int) -> bool:
+        draft = self.coreference.chains[chain]
+        kind = draft.kind
+        if not slot.classes:
+            return True
+        if draft.members:
+            return self.ontology.is_a("Group", slot.classes) or self.ontology.is_a("Person", slot.classes)
+        if not kind:
+            return bool(draft.names) and self.ontology.is_a("Person", slot.classes)
+        if kind in self.ontology.supers.get(kind, ()) or self.ontology.is_a(kind, slot.classes):
+            return True
+        return bool(mention.other_kind) and self.ontology.is_a(mention.other_kind, slot.classes)
+
+    def _last_of(self, kind: str, token: int) -> int:
+        """The thing of a class that was mentioned last before a token, -1 when too far back."""
+        best, place = -1, -1
+        for chain in self.coreference.chains:
+            at = chain.last_before(token)
+            if chain.kind == kind and at > place:
+                best, place = chain.id, at
+        near = place >= 0 and self.tree.sentence_of[token] - self.tree.sentence_of[place] <= _LETTER_REACH
+        return best if near else -1
+
+    # -- offices -----------------------------------------------------------------------------------------------
+
+    def _offices(self) -> Iterator[DraftEvent]:
+        """Words of a list that somebody bears: before a name, in apposition, or as predicate."""
+        for words, triggers in self.by_words.items():
+            for trigger in triggers:
+                yield from self._titles(trigger, words)
+                yield from self._equations(trigger, words)
+
+    def _titles(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
+        for mention in self.mentions.all:
+            office = mention.titles[-1] if mention.titles else ""
+            if mention.form != "name" or not office or office.lower() in self.gazetteer.honorifics:
+                continue
+            if self._in_list(words, office.split()[-1].lower()) or self._in_list(words, office.lower()):
+                draft = self._office(trigger, mention, mention, office, mention.head, -1)
+                if draft is not None:
+                    yield draft
+
+    def _equations(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
+        for equation in self.coreference.equations:
+            description, bearer = self.mentions.all[equation.description], self.mentions.all[equation.bearer]
+            if description.plural or not self._in_list(words, description.noun):
+                continue
+            office = self._office_words(description)
+            draft = self._office(trigger, description, bearer, office, description.head, equation.verb)
+            if draft is not None:
+                yield draft
+
+    def _in_list(self, words: str, word: str) -> bool:
+        return words == "position" and self.gazetteer.is_position(word)
+
+    def _office(
+        self, trigger: Trigger, mention: Mention, bearer: Mention, office: str, token: int, verb: int
+    ) -> DraftEvent | None:
+        chain = self.coreference.of[bearer.id]
+        if chain < 0 or not self.coreference.chains[chain].names or not self.coreference.chains[chain].personal:
+            return None
+        fills = []
+        for n, slot in enumerate(trigger.slots):
+            if slot.literal:
+                fills.append(Fill(n, slot.role, -1, mention.id, office))
+            else:
+                fills.append(Fill(n, slot.role, chain, bearer.id))
+        claim = self.claims.of_verb(verb) if verb >= 0 else Claim("Actual", -1)
+        return DraftEvent(trigger, token, trigger.words, tuple(fills), claim, verb, verb < 0)
+
+    def _office_words(self, mention: Mention) -> str:
+        """The office with its complements ("ambassador to Norway", "director of the museum") and nothing else."""
+        tree = self.tree
+        end = mention.last
+        for c in tree.children[mention.head]:
+            token = tree.tokens[c]
+            if token.dep == "prep" and c == end and token.lemma in ("of", "to", "for", "in", "at") and token.ent != "DATE":
+                inner = tree.child(c, "pobj")
+                if inner >= 0 and tree.tokens[inner].ent not in ("DATE", "TIME"):
+                    found = self.mentions.at(inner)
+                    end = max(end, found.last if found is not None else inner + 1)
+        words = tree.tokens[mention.last : end]
+        extra = "".join((" " if t.start > tree.tokens[t.i - 1].end else "") + t.text for t in words)
+        return mention.name + extra
+
+
+def _index(
+    triggers: Sequence[Trigger],
+) -> tuple[dict[tuple[str, str], list[tuple[Trigger, tuple[str, ...], str]]], dict[str, list[Trigger]]]:
+    by_lemma: dict[tuple[str, str], list[tuple[Trigger, tuple[str, ...], str]]] = {}
+    by_words: dict[str, list[Trigger]] = {}
+    for trigger in triggers:
+        for lemma in trigger.lemmas:
+            first, *particles = lemma.split()
+            by_lemma.setdefault((first, trigger.pos), []).append((trigger, tuple(particles), lemma))
+        if trigger.words:
+            by_words.setdefault(trigger.words, []).append(trigger)
+    return by_lemma, by_words
+
+
+def _without_echoes(drafts: list[DraftEvent]) -> Iterator[DraftEvent]:
+    """Leave out a noun's event where a verb's event of the same class holds that very phrase ("wrote a letter")."""
+    held = {(d.frame, fill.mention) for d in drafts if d.trigger.pos == "VERB" for fill in d.fills if fill.role}
+    for draft in drafts:
+        own = {fill.mention for fill in draft.fills if draft.trigger.pos == "NOUN" and "self" in _positions(draft, fill)}
+        if not any((draft.frame, mention) in held for mention in own):
+            yield draft
+
+
+def _positions(draft: DraftEvent, fill: Fill) -> tuple[str, ...]:
+    return draft.trigger.slots[fill.slot].positions if fill.slot >= 0 else ()

@@ -1,0 +1,286 @@
+"""Mentions: every phrase of a document that refers to a person, body, group, place, letter or event.
+
+Three forms: names (`kg.names`), descriptions (a common noun with what belongs to it: "her husband", "eight children",
+"three of them") and pronouns. Types come from word lists, titles and appositions first and from entity labels last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from kg.gazetteer import Gazetteer
+from kg.model import Mention
+from kg.names import Name, find_names
+from kg.ontology import Ontology
+from kg.syntax import Tree
+
+__all__ = ["Mentions", "find_mentions"]
+
+_HEAD_DEPS = frozenset(
+    """nsubj nsubjpass dobj pobj dative attr appos conj poss ROOT oprd npadvmod agent expl dep obj iobj nmod
+    relcl ccomp advcl xcomp acl intj list parataxis""".split()
+)
+_PRONOUNS = {
+    "i": ("", False, 1), "me": ("", False, 1), "my": ("", False, 1), "mine": ("", False, 1), "myself": ("", False, 1),
+    "we": ("", True, 1), "us": ("", True, 1), "our": ("", True, 1), "ours": ("", True, 1), "ourselves": ("", True, 1),
+    "you": ("", False, 2), "your": ("", False, 2), "yours": ("", False, 2),
+    "he": ("m", False, 3), "him": ("m", False, 3), "his": ("m", False, 3), "himself": ("m", False, 3),
+    "she": ("f", False, 3), "her": ("f", False, 3), "hers": ("f", False, 3), "herself": ("f", False, 3),
+    "it": ("n", False, 3), "its": ("n", False, 3), "itself": ("n", False, 3),
+    "they": ("", True, 3), "them": ("", True, 3), "their": ("", True, 3), "theirs": ("", True, 3),
+    "themselves": ("", True, 3), "one": ("n", False, 3),
+}  # fmt: skip
+_QUANTIFIERS = frozenset(["both", "some", "many", "several", "others", "all", "more", "most", "few", "dozens", "hundreds", "thousands", "none"])
+_COLLECTIVE_PAIRS = frozenset(["couple", "pair", "two"])
+_PARTITIVES = frozenset(["copy", "draft", "copies", "version", "text", "page", "series", "number", "group", "bundle", "set", "part", "batch", "couple", "lot", "majority", "handful", "dozen"])
+_DEFINITE = frozenset(["the", "this", "these", "that", "those"])
+_NUMBER_WORDS = {
+    word: str(n)
+    for n, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen twenty""".split()
+    )
+}
+
+
+class Mentions(msgspec.Struct, frozen=True):
+    """The mentions of a document with a way in by token."""
+
+    all: tuple[Mention, ...]
+    by_token: dict[int, int]
+    """Any token of a name, or the head of another mention -> mention id."""
+
+    def at(self, token: int) -> Mention | None:
+        """The mention that the phrase headed by `token` is."""
+        found = self.by_token.get(token)
+        return None if found is None else self.all[found]
+
+
+def find_mentions(tree: Tree, text: str, ontology: Ontology, gazetteer: Gazetteer) -> Mentions:
+    """All mentions in order of their first token; ids are indices."""
+    finder = _Finder(tree, text, ontology, gazetteer)
+    drafts = sorted(finder.find(), key=lambda m: (m.first, -m.last, m.head))
+    by_head = {m.head: i for i, m in enumerate(drafts)}
+    by_token: dict[int, int] = {}
+    for i, mention in enumerate(drafts):
+        if mention.form == "name":
+            for token in range(mention.first, mention.last):
+                by_token.setdefault(token, i)
+    by_token.update(by_head)
+    mentions = []
+    for i, draft in enumerate(drafts):
+        owner = tree.child(draft.head, "poss")
+        possessor = by_token.get(owner, -1) if owner >= 0 else -1
+        mentions.append(msgspec.structs.replace(draft, id=i, possessor=-1 if possessor == i else possessor))
+    return Mentions(tuple(mentions), by_token)
+
+
+class _Finder:
+    """Collects the mentions of one document."""
+
+    def __init__(self, tree: Tree, text: str, ontology: Ontology, gazetteer: Gazetteer) -> None:
+        self.tree, self.text, self.ontology, self.gazetteer = tree, text, ontology, gazetteer
+        self.taken: set[int] = set()
+
+    def find(self) -> Iterator[Mention]:
+        for sentence in self.tree.sentences:
+            for name in find_names(
+                self.tree.tokens, sentence.first, sentence.last, self.gazetteer, self.ontology.entity_labels, self.text
+            ):
+                mention = self._title_alone(name) if name.name_first == name.last else self._name(name)
+                if mention is not None:
+                    self.taken.update(range(mention.first, mention.last))
+                    yield mention
+            for i in range(sentence.first, sentence.last):
+                if i not in self.taken:
+                    found = self._pronoun(i) or self._description(i)
+                    if found is not None:
+                        yield found
+
+    # -- names -----------------------------------------------------------------------------------------------
+
+    def _name(self, name: Name) -> Mention | None:
+        tokens = self.tree.tokens
+        head = self._span_head(name.name_first, name.last)
+        if tokens[head].dep in ("compound", "amod", "nmod") and name.kind in ("Place", "Group", "") and not name.title:
+            if not self._inside(tokens[head].head, name):
+                return None  # "the Alaska meeting": the name only modifies
+        return Mention(
+            id=-1, first=name.first, last=name.last, head=head, form="name",
+            kind=name.kind, other_kind=name.other_kind, name=self._line(name.name_first, name.last),
+            titles=tuple(t for t in (*name.honorifics, name.title) if t), noun=name.noun, gender=name.gender,
+            plural=tokens[head].tag == "NNPS" and name.kind == "Group", definite=True,
+        )  # fmt: skip
+
+    @staticmethod
+    def _inside(token: int, name: Name) -> bool:
+        return name.first <= token < name.last
+
+    def _span_head(self, first: int, last: int) -> int:
+        """The token of a span that is governed from outside; the last one when there are several."""
+        heads = [i for i in range(first, last) if not first <= self.tree.tokens[i].head < last or self.tree.tokens[i].head == i]
+        return heads[-1] if heads else last - 1
+
+    def _title_alone(self, name: Name) -> Mention | None:
+        """A capitalised office without a name: "the Prime Minister", "the King of Denmark"."""
+        return self._description(self._span_head(name.first, name.last), title=name)
+
+    # -- pronouns --------------------------------------------------------------------------------------------
+
+    def _pronoun(self, i: int) -> Mention | None:
+        token = self.tree.tokens[i]
+        if token.tag not in ("PRP", "PRP$", "NN", "CD") or token.tag in ("NN", "CD") and token.lemma != "one":
+            return None
+        found = _PRONOUNS.get(token.text.lower())
+        if found is None or token.tag == "CD" and token.dep == "nummod":
+            return None
+        gender, plural, person = found
+        if token.text.lower() == "one" and (token.tag != "NN" or self.tree.children[i]):
+            return None
+        return Mention(id=-1, first=i, last=i + 1, head=i, form="pronoun", gender=gender, plural=plural, person=person)
+
+    # -- descriptions ----------------------------------------------------------------------------------------
+
+    def _description(self, i: int, title: Name | None = None) -> Mention | None:
+        token = self.tree.tokens[i]
+        if token.pos in ("NUM", "DET", "ADJ", "PRON"):
+            return self._quantity(i)
+        if token.pos not in ("NOUN", "PROPN") or token.dep not in _HEAD_DEPS:
+            return None
+        noun = token.lemma.lower()
+        plural = token.tag in ("NNS", "NNPS")
+        kind, other, gender = self._noun_kind(noun, token.text.lower(), plural)
+        if noun in _PARTITIVES or not kind:
+            inner = self._of(i)
+            if noun in _PARTITIVES and inner >= 0 and self.tree.tokens[inner].pos in ("NOUN", "PROPN"):
+                base = self.tree.tokens[inner]
+                kind, other, gender = self._noun_kind(base.lemma.lower(), base.text.lower(), base.tag == "NNS")
+                noun = base.lemma.lower() if kind else noun
+            if title is not None and not kind:
+                kind, gender = "Person", ""
+        first = self._left(i) if title is None else min(title.first, self._left(i))
+        return self._describe(i, first, noun, kind, other, gender, plural)
+
+    def _describe(
+        self, i: int, first: int, noun: str, kind: str, other: str, gender: str, plural: bool
+    ) -> Mention:
+        tokens = self.tree.tokens
+        last = self._right(i)
+        bare, definite = first, False
+        while bare < i and (tokens[bare].dep in ("det", "poss", "predet") or tokens[bare].pos in ("DET", "PART") or self._under_poss(bare, i)):
+            definite = definite or tokens[bare].text.lower() in _DEFINITE or tokens[bare].dep == "poss" or self._under_poss(bare, i)
+            bare += 1
+        count = self._count(i)
+        kin = self.gazetteer.kinship.get(noun)
+        return Mention(
+            id=-1, first=first, last=last, head=i, form="description", kind=kind, other_kind=other,
+            name=self._line(bare, last), noun=noun, gender=gender, plural=plural, count=count,
+            kinship=noun if kin is not None else "", definite=definite,
+        )  # fmt: skip
+
+    def _quantity(self, i: int) -> Mention | None:
+        """"three of them", "both", "the other five", "the elder"."""
+        token = self.tree.tokens[i]
+        if token.dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr") or token.ent in ("DATE", "TIME", "MONEY", "PERCENT"):
+            return None
+        lower = token.text.lower()
+        if not (token.pos == "NUM" or lower in _QUANTIFIERS or lower in _COLLECTIVE_PAIRS):
+            return None
+        if token.pos == "NUM" and token.text[0].isdigit() and len(token.text) == 4 and token.text.isdigit():
+            return None  # a year
+        first = self._left(i)
+        definite = self.tree.tokens[first].text.lower() in _DEFINITE
+        bare = first + 1 if definite and first < i else first
+        inner = self._of(i)
+        kind = "Group"
+        if inner >= 0 and self.tree.tokens[inner].pos == "NOUN":
+            base = self.tree.tokens[inner]
+            kind = self._noun_kind(base.lemma.lower(), base.text.lower(), True)[0]
+        return Mention(
+            id=-1, first=first, last=self._right(i), head=i, form="description", kind=kind, name=self._line(bare, self._right(i)),
+            noun=lower, plural=lower != "one", count=_figure(token.text), definite=definite,
+        )  # fmt: skip
+
+    def _noun_kind(self, noun: str, text: str, plural: bool) -> tuple[str, str, str]:
+        """Class, second class and gender that a common noun tells."""
+        g = self.gazetteer
+        if noun in self.ontology.nouns:
+            return self.ontology.nouns[noun], "", ""
+        kin = g.kinship.get(noun) or g.kinship.get(text)
+        if kin is not None:
+            many = plural or kin.number == "pl" or kin.relation == "family"
+            return "Group" if many else "Person", "", kin.gender if kin.gender in ("m", "f") else ""
+        place = noun in g.place_nouns
+        if noun in g.group_nouns:
+            if g.group_nouns[noun] == "people" or plural:
+                return "Group", "", ""
+            return "Organization", "Place" if place else "", ""
+        person = g.person_nouns.get(noun)
+        if (person is not None and (person.first or not place)) or g.is_position(noun):
+            gender = person.gender if person is not None and person.gender in ("m", "f") else g.title_gender(noun)
+            return ("Group", "", "") if plural else ("Person", "", gender)
+        if noun in g.event_nouns:
+            return "Event", "Place" if place else "", ""
+        if place:
+            return "Place", "", ""
+        if noun in ("people", "person", "child", "woman", "man"):
+            return ("Group" if plural or noun == "people" else "Person"), "", {"woman": "f", "man": "m"}.get(noun, "")
+        return "", "", ""
+
+    # -- spans -----------------------------------------------------------------------------------------------
+
+    def _left(self, i: int) -> int:
+        """First token of the noun phrase that `i` heads."""
+        first = i
+        for c in self.tree.children[i]:
+            if c < i and self.tree.tokens[c].dep in (
+                "det", "predet", "amod", "nummod", "compound", "poss", "nmod", "quantmod", "advmod", "punct", "neg", "case",
+            ):  # fmt: skip
+                if self.tree.tokens[c].dep == "punct" and self.tree.tokens[c].text != "-":
+                    continue
+                first = min(first, self.tree.subtree(c)[0])
+        return first
+
+    def _right(self, i: int) -> int:
+        """End of the noun phrase with an "of" phrase ("editor of a newspaper") but nothing else behind the head."""
+        inner = self._of(i)
+        if inner < 0:
+            return i + 1
+        end = inner + 1
+        deeper = self._of(inner)
+        return self._right(inner) if deeper >= 0 else end
+
+    def _of(self, i: int) -> int:
+        for c in self.tree.children[i]:
+            token = self.tree.tokens[c]
+            if token.dep == "prep" and token.lemma == "of" and c > i and c - i <= 2:
+                return self.tree.child(c, "pobj")
+        return -1
+
+    def _under_poss(self, token: int, head: int) -> bool:
+        """Whether `token` lies in the possessive before `head` ("the company's" in "the company's employees")."""
+        while self.tree.tokens[token].head not in (head, token):
+            token = self.tree.tokens[token].head
+        return self.tree.tokens[token].dep == "poss" and self.tree.tokens[token].head == head
+
+    def _count(self, i: int) -> str:
+        for c in self.tree.children[i]:
+            token = self.tree.tokens[c]
+            if token.dep == "nummod" and not any(self.tree.tokens[q].dep in ("quantmod", "advmod") for q in self.tree.children[c]):
+                return _figure(token.text)
+        return ""
+
+    def _line(self, first: int, last: int) -> str:
+        if first >= last:
+            return ""
+        return " ".join(self.text[self.tree.tokens[first].start : self.tree.tokens[last - 1].end].split())
+
+
+def _figure(word: str) -> str:
+    """`8` for "Eight" and "8", empty for what is no exact number."""
+    figure = _NUMBER_WORDS.get(word.lower(), word.replace(",", ""))
+    return figure if figure.isdigit() else ""
+
+

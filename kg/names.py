@@ -1,0 +1,304 @@
+"""Proper names in a sentence: where they are, which title stands before them, what kind of thing they name.
+
+A name is a run of capitalised words. The entity label of the parser is one witness for its kind among several: the
+small English model calls a person an organization about one time in ten, so titles, given names, legal forms and the
+last word of the name speak first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.gazetteer import Gazetteer
+from kg.model import Record, Token
+
+__all__ = ["Name", "find_names"]
+
+_NUMERIC = frozenset("DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL".split())
+_LINKED = frozenset("PERSON ORG GPE LOC FAC EVENT WORK_OF_ART PRODUCT LAW".split())
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter""".split()
+)
+_JOINTS = frozenset(["-", "'", "’", "&"])
+_HONORIFIC_STOP = frozenset(["sir", "dear"])
+
+
+class Name(Record, frozen=True, gc=False):
+    """One proper name. Token indices of the document, ends exclusive."""
+
+    first: int
+    """First token of title and name together."""
+    name_first: int
+    """First token of the name proper; equal to `last` when the run is a title alone ("the Prime Minister")."""
+    last: int
+    title: str
+    """Office before the name, as written; empty when none."""
+    honorifics: tuple[str, ...]
+    noun: str
+    """Common noun before the name ("novelist Anna Berg"), lower case; empty when none."""
+    kind: str
+    other_kind: str
+    gender: str
+
+
+def find_names(
+    tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer, labels: Mapping[str, str], text: str
+) -> Iterator[Name]:
+    """Names among the tokens `first` to `last` of one sentence, in order."""
+    i = first
+    while i < last:
+        end = _run(tokens, i, last, gazetteer)
+        if end > i:
+            yield _read(tokens, first, i, end, gazetteer, labels)
+            i = end
+        else:
+            i += 1
+
+
+# -- runs ------------------------------------------------------------------------------------------------------
+
+
+def _is_name_word(token: Token, gazetteer: Gazetteer) -> bool:
+    text = token.text
+    if not text[0].isalpha() or not text[0].isupper():
+        return False
+    if token.ent in _NUMERIC and text.lower().rstrip(".") in _CALENDAR:
+        return False
+    if token.pos == "PROPN":
+        return text.lower().rstrip(".") not in _CALENDAR or token.ent == "PERSON"
+    if token.pos in ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ"):
+        return False
+    if token.ent in _LINKED and token.pos in ("NOUN", "ADJ", "X", "VERB"):
+        return True
+    return token.pos in ("NOUN", "X") and text in gazetteer.given_names and not gazetteer.given_names[text].common
+
+
+def _run(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> int:
+    """End of the run of name words that begins at `i`; `i` itself when none begins there."""
+    token = tokens[i]
+    if not _is_name_word(token, gazetteer) and not _particle_start(tokens, i, last, gazetteer):
+        return i
+    end = i + 1
+    while end < last:
+        token = tokens[end]
+        if _is_name_word(token, gazetteer):
+            if _breaks(tokens, end):
+                break
+            end += 1
+        elif end + 1 < last and _joins(tokens, end, gazetteer):
+            end += 2
+        elif token.ent in _LINKED and not token.ent_start and _rest_of_entity(tokens, end, last):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _particle_start(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> bool:
+    """"al-Dabbas", "van Rijn": a particle that begins a name inside an entity."""
+    token = tokens[i]
+    return (
+        token.text.lower() in gazetteer.particles
+        and token.ent == "PERSON"
+        and i + 1 < last
+        and (tokens[i + 1].text in _JOINTS or _is_name_word(tokens[i + 1], gazetteer))
+    )
+
+
+def _joins(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> bool:
+    """Whether token `i` links name words: a particle, or a hyphen written without spaces."""
+    token, following = tokens[i], tokens[i + 1]
+    if token.text in _JOINTS:
+        tight = tokens[i - 1].end == token.start and token.end == following.start
+        return (tight or token.text == "&") and following.text[:1].isalpha() and (
+            _is_name_word(following, gazetteer) or tight and token.text == "-"
+        )
+    if token.text in gazetteer.particles and token.text.islower():
+        return _is_name_word(following, gazetteer) and (token.ent == "PERSON" or token.tag in ("NNP", "FW", "NN", "JJ"))
+    return False
+
+
+def _breaks(tokens: Sequence[Token], i: int) -> bool:
+    """Two entities of different labels side by side are two names unless the parse makes one modify the other."""
+    left, right = tokens[i - 1], tokens[i]
+    if not right.ent_start or not left.ent or left.ent == right.ent:
+        return False
+    return left.head != right.i and right.head != left.i and left.head != right.head
+
+
+def _rest_of_entity(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """Whether a lower-case word inside an entity ("Bank of England") is followed by more of its name."""
+    if tokens[i].pos not in ("ADP", "DET", "CCONJ") or tokens[i].ent == "PERSON":
+        return False
+    if tokens[i].pos == "CCONJ" and tokens[i].ent not in ("ORG",):
+        return False
+    for j in range(i + 1, min(i + 3, last)):
+        if tokens[j].ent_start or tokens[j].ent != tokens[i].ent:
+            return False
+        if tokens[j].pos == "PROPN":
+            return True
+    return False
+
+
+# -- titles ----------------------------------------------------------------------------------------------------
+
+
+def _read(
+    tokens: Sequence[Token], sentence: int, first: int, last: int, gazetteer: Gazetteer, labels: Mapping[str, str]
+) -> Name:
+    """Split a run into title and name, and decide what it names."""
+    name_first, title_first, honorifics = _split_title(tokens, first, last, gazetteer)
+    noun, noun_first = "", name_first
+    if name_first == first or (honorifics and title_first < 0):
+        noun, noun_first = _noun_before(tokens, sentence, first, gazetteer)
+    title = ""
+    if title_first >= 0:
+        start = title_first
+        if title_first == first:  # "Deputy mayor", "first lady": lower-case words of the same title before it
+            start = _title_start(tokens, sentence, first)
+        end = name_first
+        while end > start and tokens[end - 1].text.lower() in _honorific_words(gazetteer):
+            end -= 1
+        title = _words(tokens, start, end)
+        first = start
+    elif noun and gazetteer.is_position(noun):
+        start = _title_start(tokens, sentence, noun_first)
+        title = _words(tokens, start, first)
+        first = start
+    elif noun:
+        first = noun_first
+    words = [tokens[i].text for i in range(name_first, last)]
+    kind, other = _kind(tokens, name_first, last, words, bool(title or honorifics), noun, gazetteer, labels)
+    gender = _gender(words, title, honorifics, noun, gazetteer) if kind in ("Person", "") else ""
+    return Name(first, name_first, last, title, honorifics, noun, kind, other, gender)
+
+
+def _words(tokens: Sequence[Token], first: int, last: int) -> str:
+    """The words of a span as one line, spaced as in the text."""
+    parts = []
+    for i in range(first, last):
+        gap = i > first and tokens[i].start > tokens[i - 1].end
+        parts.append((" " if gap else "") + tokens[i].text)
+    return "".join(parts)
+
+
+def _honorific_words(gazetteer: Gazetteer) -> frozenset[str]:
+    return gazetteer.honorifics
+
+
+def _split_title(
+    tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer
+) -> tuple[int, int, tuple[str, ...]]:
+    """Where the name begins, where its office begins (-1 for none), and the honorifics before it."""
+    name_first, title_first = first, -1
+    honorifics: list[str] = []
+    for i in range(first, last):
+        word = tokens[i].text
+        lower = word.lower()
+        if lower in gazetteer.honorifics:
+            if i + 1 < last or last - first == 1:
+                honorifics.append(word)
+                name_first = i + 1
+            continue
+        if gazetteer.is_title(word) and (i + 1 < last or i == first):
+            if i + 1 < last and word in gazetteer.given_names and i == first and not tokens[i + 1].ent_start:
+                continue  # "Earl Warren", "Marquis Smith": a given name that is also a title
+            title_first = first if title_first < 0 else title_first
+            name_first = i + 1
+    return name_first, title_first, tuple(honorifics)
+
+
+def _title_start(tokens: Sequence[Token], sentence: int, end: int) -> int:
+    """First token of the title whose words end before `end`: modifiers to the left, without articles."""
+    i = end
+    while i > sentence and end - i < 6:
+        left = tokens[i - 1]
+        modifies = left.pos in ("NOUN", "PROPN", "ADJ") or (left.text == "-" and left.end == tokens[i].start)
+        if not modifies or left.text.endswith("."):
+            break
+        if left.text[0].isdigit() or left.lemma in ("former", "late", "new", "old", "own", "retired", "ex"):
+            break
+        i -= 1
+    return i
+
+
+def _noun_before(tokens: Sequence[Token], sentence: int, first: int, gazetteer: Gazetteer) -> tuple[str, int]:
+    """A noun for a person right before a name without a comma: "the novelist Anna Berg"."""
+    if first <= sentence:
+        return "", first
+    token = tokens[first - 1]
+    lower = token.text.lower()
+    if token.pos in ("NOUN", "PROPN") and token.tag in ("NN", "NNP") and (
+        lower in gazetteer.person_nouns or lower in gazetteer.kinship or gazetteer.is_position(lower)
+    ):
+        return lower, first - 1
+    return "", first
+
+
+# -- kinds -----------------------------------------------------------------------------------------------------
+
+
+def _kind(
+    tokens: Sequence[Token], first: int, last: int, words: list[str], titled: bool, noun: str,
+    gazetteer: Gazetteer, labels: Mapping[str, str],
+) -> tuple[str, str]:  # fmt: skip
+    if not words:
+        return "Person", ""
+    label = _label(tokens, first, last, labels)
+    final, whole = words[-1].lower().rstrip("s"), " ".join(words)
+    if titled:
+        return "Person", ""
+    if words[-1].rstrip(".") in gazetteer.legal_forms and len(words) > 1:
+        return "Organization", ""
+    if whole in gazetteer.countries:
+        return "Place", "Organization"  # a state acts: "Norway wrote to the commission"
+    given = gazetteer.given_names.get(words[0])
+    personal = given is not None and len(words) in (2, 3, 4, 5) and (not given.common or label == "Person")
+    generic = _generic_kind(words, gazetteer)
+    if len(words) > 1 and generic and not (personal and label in ("Person", "")):
+        return generic
+    if personal or noun:
+        return "Person", ""
+    if label:
+        return label, "Organization" if label == "Place" else ""
+    if given is not None or (len(words) > 1 and len(words[0].rstrip(".")) == 1):
+        return "Person", ""
+    return "", ""
+
+
+def _label(tokens: Sequence[Token], first: int, last: int, labels: Mapping[str, str]) -> str:
+    """Class of the entity label that most tokens of the name carry."""
+    counts: dict[str, int] = {}
+    for i in range(first, last):
+        kind = labels.get(tokens[i].ent, "")
+        if kind:
+            counts[kind] = counts.get(kind, 0) + 1
+    return min(counts, key=lambda kind: (-counts[kind], kind)) if counts else ""
+
+
+def _generic_kind(words: list[str], gazetteer: Gazetteer) -> tuple[str, str] | None:
+    """Kind from the generic word that a name ends or begins with: "Brdo Castle", "Hotel Union", "Trade Board"."""
+    for word in (words[-1].lower(), words[0].lower()):
+        if word in gazetteer.event_nouns:
+            return "Event", ""
+        if word in gazetteer.group_nouns:
+            return "Organization", "Place" if word in gazetteer.place_nouns else ""
+        if word in gazetteer.place_nouns:
+            return "Place", "Organization"
+    return None
+
+
+def _gender(
+    words: list[str], title: str, honorifics: tuple[str, ...], noun: str, gazetteer: Gazetteer
+) -> str:
+    for word in (*honorifics, title, title.split()[-1] if title else ""):
+        found = gazetteer.title_gender(word)
+        if found:
+            return found
+    for table in (gazetteer.kinship, gazetteer.person_nouns):
+        entry = table.get(noun)
+        if entry is not None and entry.gender in ("m", "f"):
+            return entry.gender
+    given = gazetteer.given_names.get(words[0]) if words else None
+    return given.gender if given is not None and given.gender in ("m", "f") else ""

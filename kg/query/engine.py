@@ -1,0 +1,102 @@
+"""Run a query on a store with its parameters bound.
+
+Parameters are bound by pyoxigraph's `substitutions` (SPARQL SEP-0007): the engine starts from a solution that already
+holds the terms, and no value ever becomes query text. Measured on 0.5.13, a substituted variable
+
+- has to be projected, and reaches FILTER, UNION and the sub-selects that project it;
+- is not seen by BOUND(), which the optimiser folds to false: a filter that must also hold without a value is written
+  `COALESCE(?person IN (?a, ?b), true)`;
+- must not stand in an OPTIONAL only: where the OPTIONAL does not match, the row stays and shows the value.
+
+The union of named graphs gives a triple once for each graph that holds it: a query says SELECT DISTINCT and
+COUNT(DISTINCT …).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from kg.errors import QueryError
+from kg.query.parameters import bind
+from kg.query.prefixes import PREFIXES
+from kg.query.results import Result
+from kg.query.saved import SavedQuery, parse_query
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+__all__ = ["keywords", "run"]
+
+TOKEN = re.compile(
+    r"""
+      \#[^\n]*                                              # comment
+    | <[^<>"{}|^`\\\x00-\x20]*>                             # IRI
+    | '{3}(?:[^'\\]|\\.|'(?!''))*'{3} | "{3}(?:[^"\\]|\\.|"(?!""))*"{3}
+    | '(?:[^'\\\n]|\\.)*' | "(?:[^"\\\n]|\\.)*"             # string
+    | [?$@]\w+                                              # variable, language tag
+    | [\w.-]*:[\w.:%\\-]*                                   # prefixed name
+    | (?P<word>\w+)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE"})
+POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+MESSAGE = 160
+"""A parser's message is cut at this length: it may list every character that would have been legal."""
+
+
+def run(store: Store, query: SavedQuery | str, params: Mapping[str, str] | None = None) -> Result:
+    """Run a query (or SPARQL text); `params` maps parameter names to values as words.
+
+    Named graphs and the default graph are read as one, unless the query says FROM. Nothing is fetched and nothing is
+    changed: SERVICE and updates are refused. Raises QueryError.
+    """
+    from pyoxigraph import Variable
+
+    query = parse_query(query) if isinstance(query, str) else query
+    words = keywords(query.text)
+    if "SERVICE" in words:
+        raise QueryError(f"{query.name}: SERVICE asks another server and is never run; load that data into the graph")
+    if words & UPDATES:
+        raise QueryError(f"{query.name}: an update would change the graph; kg runs SELECT, ASK, CONSTRUCT, DESCRIBE")
+    bound = bind(store, query, params or {})
+    try:
+        answer = store.query(
+            query.text,
+            prefixes=PREFIXES,
+            use_default_graph_as_union="FROM" not in words,
+            substitutions={Variable(name): value for name, value in bound.items()},
+        )
+        return Result.from_answer(answer)
+    except SyntaxError as error:
+        raise QueryError(f"{query.name}: {syntax_message(str(error))}") from error
+    except (RuntimeError, ValueError, OSError) as error:
+        raise QueryError(f"{query.name}: {one_line(str(error))}") from error
+
+
+def keywords(text: str) -> frozenset[str]:
+    """The bare words of SPARQL text in upper case: no comment, IRI, string, variable or prefixed name.
+
+    >>> sorted(keywords("ASK { ?service a <http://x/FROM> }  # LOAD"))
+    ['A', 'ASK']
+    """
+    return frozenset(match["word"].upper() for match in TOKEN.finditer(text) if match["word"])
+
+
+def syntax_message(message: str) -> str:
+    """The engine's syntax error as one short line with its position."""
+    match = POSITION.search(message)
+    if not match:
+        return one_line(message)
+    line, column, reason = match.groups()
+    if "Prefix not found" in reason:
+        reason = "a prefix is not declared"
+    return f"line {line}, column {column}: {one_line(reason)}"
+
+
+def one_line(message: str) -> str:
+    """A message without line breaks, cut to a readable length."""
+    flat = " ".join(message.split())
+    return flat if len(flat) <= MESSAGE else flat[:MESSAGE].rsplit(" ", 1)[0] + " …"

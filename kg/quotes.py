@@ -1,0 +1,104 @@
+"""Direct speech: which tokens stand in quotation marks, and who speaks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.cues import SPEECH_VERBS
+from kg.mentions import Mentions
+from kg.model import Record, Token
+from kg.syntax import Tree
+
+__all__ = ["Quote", "find_quotes"]
+
+_OPEN, _CLOSE, _STRAIGHT = "“", "”", '"'
+
+
+class Quote(Record, frozen=True, gc=False):
+    """A stretch of direct speech: tokens `first` to `last` (exclusive) between the marks."""
+
+    first: int
+    last: int
+    speaker: int
+    """Mention that speaks; -1 when the text does not say."""
+
+
+def find_quotes(tree: Tree, mentions: Mentions, text: str) -> tuple[Quote, ...]:
+    """All quotations in order; one without a speaker of its own takes that of the quotation before it in the paragraph."""
+    spans = list(_spans(tree.tokens, text))
+    inside = [False] * len(tree.tokens)
+    for first, last in spans:
+        inside[first:last] = [True] * (last - first)
+    quotes: list[Quote] = []
+    for n, (first, last) in enumerate(spans):
+        speaker = _speaker(tree, mentions, inside, first, last)
+        if speaker < 0 and quotes and _same_paragraph(tree.tokens, text, quotes[-1].last, first):
+            speaker = quotes[-1].speaker
+        if speaker < 0 and n + 1 < len(spans) and _same_paragraph(tree.tokens, text, last, spans[n + 1][0]):
+            speaker = _speaker(tree, mentions, inside, *spans[n + 1])
+        if speaker < 0:
+            speaker = _introduced(tree, mentions, text, first)
+        quotes.append(Quote(first, last, speaker))
+    return tuple(quotes)
+
+
+def _spans(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
+    """Token spans between quotation marks. A straight mark left open ends with its paragraph."""
+    start = -1
+    straight = False
+    for i, token in enumerate(tokens):
+        mark = token.text
+        if start >= 0 and straight and i and "\n" in text[tokens[i - 1].end : token.start]:
+            start = -1
+        if mark in (_OPEN, "``") or (mark == _STRAIGHT and start < 0):
+            if start >= 0 and not straight:  # a new paragraph of the same speech
+                yield start, i
+            start, straight = i + 1, mark == _STRAIGHT
+        elif mark in (_CLOSE, "''") or mark == _STRAIGHT:
+            if start >= 0 and i > start:
+                yield start, i
+            start = -1
+
+
+def _same_paragraph(tokens: Sequence[Token], text: str, left: int, right: int) -> bool:
+    return "\n" not in text[tokens[min(left, len(tokens) - 1)].start : tokens[right].start]
+
+
+def _speaker(tree: Tree, mentions: Mentions, inside: list[bool], first: int, last: int) -> int:
+    """Subject of the nearest verb of speech outside the marks in the sentences that the quotation touches."""
+    low = tree.sentences[tree.sentence_of[max(first - 1, 0)]].first
+    after = min(last + 1, len(tree.tokens) - 1)
+    high = tree.sentences[tree.sentence_of[after]].last if after > last and _continues(tree, last) else last + 1
+    best, distance = -1, 10**9
+    for i in range(low, min(high, len(tree.tokens))):
+        if inside[i] or tree.tokens[i].lemma not in SPEECH_VERBS or not tree.is_verb(i):
+            continue
+        subject = tree.surface_subject(i)
+        if subject < 0 or inside[subject]:
+            continue
+        mention = mentions.at(subject)
+        gap = first - i if i < first else i - last
+        if mention is not None and gap < distance:
+            best, distance = mention.id, gap
+    return best
+
+
+def _continues(tree: Tree, last: int) -> bool:
+    """Whether what follows the closing mark still belongs to the quotation's sentence ("…?" she asked.)."""
+    tokens = tree.tokens
+    if last + 1 >= len(tokens):
+        return False
+    if tree.sentence_of[last + 1] == tree.sentence_of[last - 1]:
+        return True
+    window = tokens[last + 1 : last + 5]
+    return tokens[last - 1].text in (",", "!", "?", "—", "–") and any(t.lemma in SPEECH_VERBS for t in window)
+
+
+def _introduced(tree: Tree, mentions: Mentions, text: str, first: int) -> int:
+    """"She was plain: “…”": the subject of the clause that ends in a colon before the quotation."""
+    before = first - 2
+    if before < 0 or tree.tokens[before].text != ":" or not _same_paragraph(tree.tokens, text, before, first):
+        return -1
+    subject = tree.surface_subject(tree.sentences[tree.sentence_of[before]].root)
+    mention = mentions.at(subject) if subject >= 0 else None
+    return mention.id if mention is not None else -1

@@ -1,0 +1,14 @@
+"""The three phases of a build, on one process or many.
+
+    report = build(["reports/"], "graph.ttl", Options(jobs=4))
+
+`phases` is the main path, `workers` maps files to extractions, `spool` keeps them on disk, `report` holds the records
+that go in and out.
+"""
+
+from __future__ import annotations
+
+from kg.run.phases import build
+from kg.run.report import Options, Progress, Report, Silent
+
+__all__ = ["Options", "Progress", "Report", "Silent", "build"]

@@ -1,0 +1,154 @@
+"""Map, reduce, map: documents to a written graph."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import kg
+from kg import documents, graph, ontology, resolve
+from kg.documents import Found, Problem
+from kg.errors import SourceError
+from kg.graph import Run
+from kg.model import Extraction
+from kg.ontology import Ontology
+from kg.resolve import EntityTable, Resolver
+from kg.run.report import Options, Progress, Report, Silent
+from kg.run.spool import Spool, decode_extraction
+from kg.run.workers import Mapper, choose_jobs, open_mapper
+from kg.store import Writer
+
+__all__ = ["build"]
+
+
+def build(
+    paths: Iterable[str | os.PathLike[str]],
+    output: str | Path,
+    options: Options | None = None,
+    *,
+    format: str | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Build the graph of all documents under `paths` and write it to the file `output`, or `-` for standard output.
+
+    `format` is one of `kg.store.FORMATS`; without it the suffix of `output` decides. The output appears only when it
+    is complete. A document that cannot be read or extracted costs itself and nothing else.
+
+    :raises SourceError: when no document could be read, or with `strict` not all of them.
+    :raises KgError: when model, ontology, entities or output are unfit.
+    """
+    options = options or Options()
+    tally = _Tally(progress or Silent())
+    vocabulary = ontology.load(options.ontology)
+    resolver = _resolver(options, vocabulary)
+    with Writer(output, graph.layout(options.base), format=format) as writer, Spool() as spool:
+        found = documents.find(paths)
+        jobs = options.jobs or choose_jobs(len(found.files))
+        tally.begin(found, jobs)
+        with open_mapper(jobs, options.model, vocabulary, options.date) as mapper:
+            model = mapper.model()
+            _extract(mapper, found, spool, resolver, tally)
+        tally.check(strict=options.strict)
+        tally.progress.phase("resolve")
+        table = resolver.table()
+        tally.progress.phase("write")
+        run = Run(kg.__version__, *model, vocabulary.fingerprint, tally.documents_hash())
+        _add_quads(writer, spool, table, vocabulary, run, options.base)
+        triples = writer.finish(_header(run, tally))
+    return tally.report(found, len(table.entities), triples)
+
+
+def _resolver(options: Options, vocabulary: Ontology) -> Resolver:
+    user = resolve.read_entities(options.entities) if options.entities else None
+    symmetric = [known.name for known in vocabulary.properties.values() if known.symmetric]
+    return Resolver(base=options.base, symmetric=symmetric, user=user)
+
+
+def _extract(mapper: Mapper, found: Found, spool: Spool, resolver: Resolver, tally: _Tally) -> None:
+    """First map and reduce: every file to the spool and to the resolver."""
+    for outcome in mapper.outcomes(found.files):
+        tally.add_problems(outcome.problems)
+        if outcome.extraction is None:
+            continue
+        extraction = decode_extraction(outcome.extraction)
+        resolver.add(extraction)
+        spool.append(outcome.extraction)
+        tally.add_document(extraction)
+
+
+def _add_quads(
+    writer: Writer, spool: Spool, table: EntityTable, vocabulary: Ontology, run: Run, base: str
+) -> None:
+    """Second map: every extraction, and what resolution decided, to the writer."""
+    iri = graph.run_iri(base, run)
+    for extraction in spool:
+        writer.add(graph.document_quads(extraction, table, vocabulary, iri, base=base))
+    writer.add(graph.entity_quads(table, vocabulary, base=base))
+    writer.add(graph.run_quads(run, base=base))
+
+
+def _header(run: Run, tally: _Tally) -> list[str]:
+    """Comment lines that say what was built from what."""
+    return [
+        f"kg {run.version}: {tally.facts} facts of {tally.documents} documents",
+        f"model {run.model} {run.model_version}",
+        f"ontology sha256 {run.ontology}",
+        f"documents sha256 {run.documents}",
+    ]
+
+
+class _Tally:
+    """Counts for the report, and the one place that tells the progress."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.documents = self.facts = 0
+        self._sentences = 0
+        self._hashes: list[bytes] = []
+        self._problems: dict[Problem, None] = {}  # an ordered set
+        self._started = time.perf_counter()
+
+    def begin(self, found: Found, jobs: int) -> None:
+        self.progress.begin(len(found.files), jobs)
+        self.add_problems(found.problems)
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            if problem not in self._problems:
+                self._problems[problem] = None
+                self.progress.problem(problem)
+
+    def add_document(self, extraction: Extraction) -> None:
+        facts = len(extraction.assertions)
+        self.documents += 1
+        self.facts += facts
+        self._sentences += extraction.sentences
+        self._hashes.append(bytes.fromhex(extraction.source.sha256))
+        self.progress.document(extraction.source.id, extraction.sentences, facts)
+
+    def documents_hash(self) -> str:
+        return Run.documents_hash(sha256.hex() for sha256 in self._hashes)
+
+    def check(self, *, strict: bool) -> None:
+        """Raise SourceError when too little could be read to go on."""
+        skipped = [problem for problem in self._problems if problem.skipped]
+        if strict and skipped:
+            count = f"{len(skipped)} documents were" if len(skipped) > 1 else "a document was"
+            raise SourceError(skipped[0].document, f"{count} skipped; strict, hence nothing is written")
+        if not self.documents:
+            known = ", ".join(sorted(documents.READERS))
+            raise SourceError("nothing to build", f"no document could be read; name {known} files or their folders")
+
+    def report(self, found: Found, entities: int, triples: int) -> Report:
+        return Report(
+            documents=self.documents,
+            sentences=self._sentences,
+            entities=entities,
+            facts=self.facts,
+            triples=triples,
+            ignored=found.ignored,
+            problems=tuple(self._problems),
+            seconds=time.perf_counter() - self._started,
+        )

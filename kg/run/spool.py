@@ -1,0 +1,53 @@
+"""Extractions on disk between the phases, so that memory does not grow with them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import msgspec
+
+from kg.model import Extraction
+
+__all__ = ["Spool", "decode_extraction", "encode_extraction"]
+
+_LENGTH_BYTES = 8
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Extraction)
+
+
+def encode_extraction(extraction: Extraction) -> bytes:
+    """The extraction as MessagePack."""
+    return _encoder.encode(extraction)
+
+
+def decode_extraction(encoded: bytes) -> Extraction:
+    """The extraction that `encode_extraction` wrote."""
+    return _decoder.decode(encoded)
+
+
+class Spool:
+    """A nameless temporary file of encoded extractions, each behind its length; gone when closed."""
+
+    def __init__(self) -> None:
+        self._file: BinaryIO = tempfile.TemporaryFile(prefix="kg-")  # noqa: SIM115
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._file.close()
+
+    def append(self, encoded: bytes) -> None:
+        """Add one encoded extraction."""
+        self._file.write(len(encoded).to_bytes(_LENGTH_BYTES, "big"))
+        self._file.write(encoded)
+
+    def __iter__(self) -> Iterator[Extraction]:
+        """All extractions in the order of `append`; not while appending."""
+        self._file.seek(0)
+        while prefix := self._file.read(_LENGTH_BYTES):
+            yield decode_extraction(self._file.read(int.from_bytes(prefix, "big")))

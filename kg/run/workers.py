@@ -1,0 +1,197 @@
+"""The first map phase: files to extractions, in this process or in several.
+
+Both ways run the same `Worker.outcome` on one document at a time, so neither the number of processes nor the size of
+their portions can change a result. Only file names travel to a process and only MessagePack travels back.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import traceback
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from kg import nlp
+from kg.documents import Problem, SourceFile, read
+from kg.errors import KgError, ModelError, SourceError
+from kg.extract import extract
+from kg.ontology import Ontology
+from kg.run.spool import encode_extraction
+
+__all__ = ["Mapper", "Outcome", "Worker", "choose_jobs", "open_mapper"]
+
+_FEW = 20
+"""Documents that are read sooner than a second process has started and loaded its model."""
+_PORTION = 16
+"""Most documents that a process is given at once."""
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of one file."""
+
+    extraction: bytes | None
+    """An encoded `Extraction`; None when the document was skipped."""
+    problems: tuple[Problem, ...]
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(tuple[Outcome, ...])
+
+
+class Mapper(Protocol):
+    """Something that extracts many files."""
+
+    def model(self) -> tuple[str, str]:
+        """Name and version of the spaCy pipeline. Raises ModelError."""
+
+    def outcomes(self, files: Sequence[SourceFile]) -> Iterator[Outcome]:
+        """One outcome for each file, in order."""
+
+
+def choose_jobs(documents: int) -> int:
+    """How many processes are worth while: one for few documents, else one for each core that this process may use."""
+    if documents < _FEW:
+        return 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return cores or 1
+
+
+@contextmanager
+def open_mapper(jobs: int, model: str | None, ontology: Ontology, date: str | None) -> Iterator[Mapper]:
+    """A mapper on `jobs` processes; with 1 in this process. No process outlives the `with` block."""
+    if jobs == 1:
+        yield Worker(model, ontology, date)
+        return
+    others = set(multiprocessing.active_children())
+    executor = ProcessPoolExecutor(
+        jobs, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(model, ontology, date)
+    )
+    try:
+        yield _ProcessMapper(executor, jobs)
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+        raise
+    else:
+        executor.shutdown()
+
+
+class Worker:
+    """All that one process needs: the model and the ontology, loaded once."""
+
+    def __init__(self, model: str | None, ontology: Ontology, date: str | None) -> None:
+        self._parser = nlp.load(model)
+        self._ontology = ontology
+        self._date = date
+
+    def model(self) -> tuple[str, str]:
+        """Name and version of the spaCy pipeline."""
+        return self._parser.name, self._parser.version
+
+    def outcomes(self, files: Sequence[SourceFile]) -> Iterator[Outcome]:
+        """One outcome for each file, in order."""
+        return map(self.outcome, files)
+
+    def outcome(self, source: SourceFile) -> Outcome:
+        """Read a file and extract what it says; whatever fails costs this document only."""
+        problems: list[Problem] = []
+
+        def warn(reason: str) -> None:
+            problems.append(Problem(source.id, reason, skipped=False))
+
+        try:
+            document = read(source, date=self._date, warn=warn)
+            extraction = encode_extraction(extract(document, self._parser, self._ontology))
+        except SourceError as error:
+            return Outcome(None, (*problems, Problem(source.id, error.reason)))
+        except Exception as error:  # one document must not cost the others
+            return Outcome(None, (*problems, Problem(source.id, _failure(error))))
+        return Outcome(extraction, tuple(problems))
+
+
+def _failure(error: Exception) -> str:
+    """One line that a bug report can start with."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    message = " ".join(str(error).split())[:200]
+    return f"cannot be extracted: {type(error).__name__}: {message} ({Path(frame.filename).name}:{frame.lineno})"
+
+
+class _ProcessMapper:
+    """Hands portions of the files to processes, and holds back when they finish later than they are asked."""
+
+    def __init__(self, executor: ProcessPoolExecutor, jobs: int) -> None:
+        self._executor = executor
+        self._jobs = jobs
+
+    def model(self) -> tuple[str, str]:
+        with _broken_pool_as_error():
+            return self._executor.submit(_model_of_worker).result()
+
+    def outcomes(self, files: Sequence[SourceFile]) -> Iterator[Outcome]:
+        size = max(1, min(_PORTION, len(files) // (4 * self._jobs)))
+        pending: deque[Future[bytes]] = deque()
+        with _broken_pool_as_error():
+            for at in range(0, len(files), size):
+                pending.append(self._executor.submit(_outcomes_of_worker, files[at : at + size]))
+                if len(pending) > 3 * self._jobs:
+                    yield from _decoder.decode(pending.popleft().result())
+            while pending:
+                yield from _decoder.decode(pending.popleft().result())
+
+
+@contextmanager
+def _broken_pool_as_error() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool:
+        raise KgError("a worker process died, perhaps out of memory: try fewer with --jobs, or --jobs 1") from None
+
+
+# -- inside a worker process -------------------------------------------------------------------------------
+
+_worker: Worker | ModelError | None = None
+"""This process's worker, or why there is none (an initializer that raises would lose the reason)."""
+
+
+def _start_worker(model: str | None, ontology: Ontology, date: str | None) -> None:
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to every process; the parent ends its workers
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        _worker = Worker(model, ontology, date)
+    except ModelError as error:
+        _worker = error
+
+
+def _end_with_parent() -> None:
+    """A killed parent cannot end its workers, so they watch it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _this_worker() -> Worker:
+    assert _worker is not None
+    if isinstance(_worker, ModelError):
+        raise _worker
+    return _worker
+
+
+def _model_of_worker() -> tuple[str, str]:
+    return _this_worker().model()
+
+
+def _outcomes_of_worker(files: Sequence[SourceFile]) -> bytes:
+    return _encoder.encode(tuple(_this_worker().outcomes(files)))

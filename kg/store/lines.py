@@ -1,0 +1,95 @@
+"""N-Triples and N-Quads (W3C RDF 1.1), sorted lines; and the formats that rdflib writes from them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg.store.layout import Layout, comments
+from kg.store.terms import Quad, parse
+
+if TYPE_CHECKING:
+    import rdflib
+    from rdflib.term import IdentifiedNode, Node
+
+__all__ = ["LineSyntax", "RdflibSyntax"]
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # outside production Char of XML 1.0
+
+
+class LineSyntax:
+    """A record is a line; `graphs` makes it N-Quads."""
+
+    def __init__(self, *, graphs: bool = False) -> None:
+        self._graphs = graphs
+
+    def encode(self, quad: Quad) -> str:
+        """The line of a quad, without line end."""
+        s, p, o, g = quad
+        return f"{s} {p} {o} {g} ." if self._graphs and g else f"{s} {p} {o} ."
+
+    def write(self, records: Iterable[str], header: Sequence[str]) -> Iterator[str]:
+        """The text of a file, line by line."""
+        for line in comments(header):
+            yield f"# {line}\n"
+        for record in records:
+            yield record + "\n"
+
+
+class RdflibSyntax:
+    """RDF/XML (`xml`) and JSON-LD (`json-ld`) of the union of all graphs; the whole graph is held in memory."""
+
+    def __init__(self, layout: Layout, name: str) -> None:
+        self._layout = layout
+        self._name = name
+        self.encode = LineSyntax().encode
+
+    def write(self, records: Iterable[str], header: Sequence[str]) -> Iterator[str]:
+        """The text of a file in one piece; JSON has no comments, so only XML bears the header."""
+        graph = _graph(records, self._layout, xml=self._name == "xml")
+        if self._name == "json-ld":
+            yield _json(graph, dict(self._layout.prefixes))
+            return
+        declaration, _, body = graph.serialize(format="xml").partition("\n")
+        lines = (_NO_XML.sub("\ufffd", line).replace("--", "- -") for line in comments(header))
+        yield declaration + "\n" + "".join(f"<!-- {line} -->\n" for line in lines) + body
+
+
+def _json(graph: rdflib.Graph, context: dict[str, str]) -> str:
+    document = json.loads(graph.serialize(format="json-ld", context=context))
+    # rdflib takes the nodes from a set.
+    document.get("@graph", []).sort(key=lambda node: node["@id"])
+    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _graph(records: Iterable[str], layout: Layout, *, xml: bool) -> rdflib.Graph:
+    import rdflib
+
+    graph = rdflib.Graph(store="SimpleMemory", bind_namespaces="none")  # this store keeps the order of adding
+    for prefix, namespace in (("rdf", str(rdflib.RDF)), *layout.prefixes):
+        graph.bind(prefix, namespace)
+    for record in records:
+        s, p, o = record.removesuffix(" .").split(" ", 2)
+        graph.add((_iri(s), _iri(p), _node(o, xml)))
+    return graph
+
+
+def _iri(term: str) -> IdentifiedNode:
+    import rdflib
+
+    return rdflib.URIRef(term[1:-1])
+
+
+def _node(term: str, xml: bool) -> Node:
+    import rdflib
+
+    kind, value, datatype, language = parse(term)
+    if kind == "iri":
+        return rdflib.URIRef(value)
+    text = _NO_XML.sub("\ufffd", value) if xml else value
+    # Normalising would rewrite lexical forms (`007`, `--08`).
+    return rdflib.Literal(
+        text, datatype=rdflib.URIRef(datatype) if datatype else None, lang=language or None, normalize=False
+    )

@@ -1,0 +1,117 @@
+"""Writing a graph: sort on disk, serialise, write aside, rename."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from kg.errors import StoreError
+from kg.store.formats import format_of
+from kg.store.layout import PLAIN, Layout
+from kg.store.lines import LineSyntax, RdflibSyntax
+from kg.store.sort import RUN_CHARS, Sorter
+from kg.store.terms import Quad
+from kg.store.turtle import TurtleSyntax
+
+__all__ = ["Writer"]
+
+
+class _Syntax(Protocol):
+    def encode(self, quad: Quad) -> str: ...
+
+    def write(self, records: Iterable[str], header: Sequence[str]) -> Iterator[str]: ...
+
+
+class Writer:
+    """Takes quads in any order and writes one file in canonical order.
+
+        with Writer("graph.ttl", layout) as writer:
+            writer.add(quads)
+            triples = writer.finish(["kg 0.1.0"])
+
+    The target appears, or is replaced, by `finish` only; without it, or after an error, an older file stays as it was.
+    """
+
+    def __init__(
+        self, target: str | Path, layout: Layout = PLAIN, *, format: str | None = None, run_chars: int = RUN_CHARS
+    ) -> None:
+        """`target` is a path or `-` for stdout; `format` a name or suffix, by default the target's suffix.
+
+        Raises `StoreError` when the format is unknown or the target's folder does not exist.
+        """
+        self._target = None if str(target) == "-" else Path(target)
+        self._syntax = _syntax(format_of(target, format), layout)
+        self._sorter = Sorter(run_chars)
+        if self._target is not None and not self._target.parent.is_dir():
+            raise StoreError(f"{target}: there is no folder {self._target.parent}; make it first")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._sorter.close()
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Take quads; those that were there already make no difference."""
+        encode, add = self._syntax.encode, self._sorter.add
+        try:
+            for quad in quads:
+                add(encode(quad))
+        except OSError as error:
+            where = error.filename or "temporary folder"
+            raise StoreError(f"{where}: {error.strerror}; free space or set TMPDIR") from None
+
+    def finish(self, header: Sequence[str] = ()) -> int:
+        """Write the file, with `header` as comment lines; returns the number of its triples (with graphs: quads)."""
+        count = 0
+
+        def counted() -> Iterator[str]:
+            nonlocal count
+            for record in self._sorter:
+                count += 1
+                yield record
+
+        pieces = self._syntax.write(counted(), header)
+        try:
+            if self._target is None:
+                _write_stdout(pieces)
+            else:
+                _write_aside(self._target, pieces)
+        except OSError as error:
+            where = self._target or "stdout"
+            raise StoreError(f"{where}: cannot be written ({error.strerror}); check the path") from None
+        return count
+
+
+def _syntax(name: str, layout: Layout) -> _Syntax:
+    if name in ("turtle", "trig"):
+        return TurtleSyntax(layout, graphs=name == "trig")
+    if name in ("n-triples", "n-quads"):
+        return LineSyntax(graphs=name == "n-quads")
+    return RdflibSyntax(layout, name)
+
+
+def _write_stdout(pieces: Iterable[str]) -> None:
+    for piece in pieces:
+        sys.stdout.buffer.write(piece.encode())
+    sys.stdout.buffer.flush()
+
+
+def _write_aside(target: Path, pieces: Iterable[str]) -> None:
+    part = target.with_name(target.name + ".part")
+    try:
+        with part.open("wb") as out:
+            for piece in pieces:
+                out.write(piece.encode())
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,342 @@
+"""English grammar as a closed set of positions around a verb or noun.
+
+A *position* says where a phrase stands towards a trigger, in terms of meaning and not of surface order: the
+subject of a passive stands in position `object`, its by-phrase in `subject`. So the lexicon names each relation's
+positions once, for the active voice. The set:
+
+    subject object indirect attribute possessor apposition self particle complement, and any preposition ("to", "from", …)
+
+Dependency labels are those of spaCy's English models (ClearNLP conversion of the Penn Treebank, Choi & Palmer 2012).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.model import Parse, Token
+
+__all__ = ["POSITIONS", "Tree"]
+
+POSITIONS = frozenset(
+    "subject object indirect attribute possessor apposition self particle complement".split()
+)
+
+_SUBJECT = ("nsubj", "csubj", "expl")
+_PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
+_RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
+_OBJECT_CONTROL_NOT = frozenset(["promise", "vow", "swear", "threaten", "pledge"])
+"""Verbs whose infinitive is done by their subject even when they have an object ("promised her to write")."""
+
+Arguments = dict[str, list[int]]
+"""Position -> tokens that head the phrases there."""
+
+
+class Tree:
+    """The dependency trees of a document with questions that the stages ask of them. Token indices throughout."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.tokens: Sequence[Token] = parse.tokens
+        self.sentences = parse.sentences
+        self.children: list[list[int]] = [[] for _ in parse.tokens]
+        for token in parse.tokens:
+            if token.head != token.i:
+                self.children[token.head].append(token.i)
+        self.sentence_of: list[int] = [0] * len(parse.tokens)
+        for n, sentence in enumerate(parse.sentences):
+            for i in range(sentence.first, sentence.last):
+                self.sentence_of[i] = n
+        self._arguments: dict[int, Arguments] = {}
+
+    # -- walking ---------------------------------------------------------------------------------------------
+
+    def child(self, i: int, *deps: str) -> int:
+        """First child of `i` with one of these labels, or -1."""
+        for c in self.children[i]:
+            if self.tokens[c].dep in deps:
+                return c
+        return -1
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Governors of `i`, nearest first."""
+        while self.tokens[i].head != i:
+            i = self.tokens[i].head
+            yield i
+
+    def subtree(self, i: int) -> tuple[int, int]:
+        """First and last (exclusive) token below `i`."""
+        first, last, stack = i, i + 1, [i]
+        while stack:
+            node = stack.pop()
+            first, last = min(first, node), max(last, node + 1)
+            stack.extend(self.children[node])
+        return first, last
+
+    def conjuncts(self, i: int) -> list[int]:
+        """`i` and everything coordinated to its right."""
+        found = [i]
+        for c in self.children[i]:
+            if self.tokens[c].dep == "conj":
+                found.extend(self.conjuncts(c))
+        return found
+
+    def first_conjunct(self, i: int) -> int:
+        """Leftmost member of the coordination that `i` belongs to."""
+        while self.tokens[i].dep == "conj" and self.tokens[i].head != i:
+            i = self.tokens[i].head
+        return i
+
+    # -- verbs -----------------------------------------------------------------------------------------------
+
+    def is_verb(self, i: int) -> bool:
+        """Whether `i` heads a clause."""
+        return self.tokens[i].pos in ("VERB", "AUX")
+
+    def auxiliaries(self, i: int) -> list[int]:
+        """Auxiliaries of the verb, and those that it shares as a conjunct without a subject of its own."""
+        own = [c for c in self.children[i] if self.tokens[c].dep in ("aux", "auxpass")]
+        token = self.tokens[i]
+        if not own and token.dep == "conj" and self.is_verb(token.head) and self.child(i, *_SUBJECT, *_PASSIVE_SUBJECT) < 0:
+            head = self.tokens[token.head]
+            if token.tag == head.tag or token.tag in ("VB", "VBN"):
+                return self.auxiliaries(token.head)
+        return own
+
+    def is_passive(self, i: int) -> bool:
+        """Whether the verb is a passive, a reduced passive ("a letter written by") or conjoined to one."""
+        token = self.tokens[i]
+        if self.child(i, "auxpass", *_PASSIVE_SUBJECT) >= 0:
+            return True
+        if token.tag != "VBN":
+            return False
+        if token.dep in ("acl", "advcl", "relcl", "ROOT", "amod", "oprd") and self.child(i, "aux", "nsubj") < 0:
+            return True
+        if token.dep == "conj" and self.is_verb(token.head) and self.child(i, "aux", "nsubj") < 0:
+            return self.is_passive(token.head)
+        return token.dep in ("ccomp", "xcomp") and self.child(i, "aux") < 0 and self.child(i, "agent") >= 0
+
+    def surface_subject(self, i: int, depth: int = 0) -> int:
+        """The phrase that stands as subject of verb `i`, found across clauses when it has none of its own; or -1."""
+        own = self.child(i, *_SUBJECT, *_PASSIVE_SUBJECT)
+        if own >= 0:
+            return self.antecedent(own)
+        token, head = self.tokens[i], self.tokens[i].head
+        if head == i or depth > 6:
+            return -1
+        dep = token.dep
+        if dep == "conj" and self.is_verb(head):
+            return self.surface_subject(head, depth + 1)
+        if dep in ("acl", "relcl"):
+            return self._noun_controller(i, head, depth)
+        if dep in ("xcomp", "ccomp", "oprd") and self.is_verb(head) and not self._finite(i):
+            return self._controller(head, depth)
+        if dep in ("advcl", "dep") and self.is_verb(head) and not self._finite(i):
+            return self.surface_subject(head, depth + 1)
+        if dep == "pcomp":
+            return self._preposition_controller(head, depth)
+        if dep == "xcomp" and self.tokens[head].pos in ("ADJ", "NOUN"):  # "is due to meet", "is able to write"
+            up = self.tokens[head].head
+            return self.surface_subject(up, depth + 1) if up != head and self.is_verb(up) else -1
+        if dep in ("aux", "auxpass"):
+            return self.surface_subject(head, depth + 1)
+        return -1
+
+    def _finite(self, i: int) -> bool:
+        token = self.tokens[i]
+        if token.tag in ("VBD", "VBZ", "VBP"):
+            return True
+        return any(self.tokens[c].tag in ("MD", "VBD", "VBZ", "VBP") for c in self.children[i] if self.tokens[c].dep in ("aux", "auxpass"))
+
+    def _controller(self, verb: int, depth: int) -> int:
+        """Who does an infinitive below `verb`: its object if it has one ("asked him to write"), else its subject."""
+        if not self.is_passive(verb) and self.tokens[verb].lemma not in _OBJECT_CONTROL_NOT:
+            found = self.child(verb, "dobj", "dative")
+            if found >= 0 and self.tokens[found].pos in _NOMINAL:
+                return found
+        return self.surface_subject(verb, depth + 1)
+
+    def _noun_controller(self, verb: int, noun: int, depth: int) -> int:
+        """Subject of a clause below a noun: the noun itself, or whoever holds the plan that the noun names."""
+        if self.tokens[verb].tag in ("VBG", "VBN") or self.tokens[verb].dep == "relcl":
+            return noun if self.tokens[verb].dep == "acl" else self._gap(verb, noun)
+        holder = self.child(noun, "poss")
+        if holder >= 0:
+            return holder
+        up = self.tokens[noun].head
+        return self.surface_subject(up, depth + 1) if up != noun and self.is_verb(up) else -1
+
+    def _gap(self, verb: int, noun: int) -> int:
+        """A relative clause without any subject of its own ("who" not found by the parser)."""
+        first = self.subtree(verb)[0]
+        return noun if self.tokens[first].lemma in ("who", "which", "that") else -1
+
+    def _preposition_controller(self, preposition: int, depth: int) -> int:
+        up = self.tokens[preposition].head
+        if up == preposition:
+            return -1
+        if self.is_verb(up):
+            accused = self.child(up, "dobj") if self.tokens[preposition].lemma in ("of", "from", "with") else -1
+            return accused if accused >= 0 and not self.is_passive(up) else self.surface_subject(up, depth + 1)
+        return self.child(up, "poss")
+
+    def antecedent(self, i: int) -> int:
+        """What a relative pronoun stands for; `i` itself when it is none."""
+        token = self.tokens[i]
+        if token.lemma.lower() not in _RELATIVE or token.tag not in ("WP", "WDT", "WP$", "IN"):
+            return i
+        for up in self.ancestors(i):
+            if self.tokens[up].dep == "relcl":
+                return self.tokens[up].head
+        return i
+
+    # -- arguments -------------------------------------------------------------------------------------------
+
+    def arguments(self, i: int) -> Arguments:
+        """Positions around a verb or noun, each with the heads of the phrases there; coordinations are spread."""
+        found = self._arguments.get(i)
+        if found is None:
+            found = self._verb_arguments(i) if self.is_verb(i) else self._noun_arguments(i)
+            self._arguments[i] = found
+        return found
+
+    def _add(self, found: Arguments, position: str, i: int) -> None:
+        i = self.antecedent(i)
+        for member in self.conjuncts(i):
+            if member not in found.setdefault(position, []):
+                found[position].append(member)
+
+    def _verb_arguments(self, i: int) -> Arguments:
+        found: Arguments = {}
+        passive = self.is_passive(i)
+        subject = self.surface_subject(i)
+        direct = self.child(i, "dobj", "oprd") if passive else self.child(i, "dobj")
+        if subject >= 0:
+            position = "subject" if not passive else "indirect" if direct >= 0 and self.tokens[direct].dep == "dobj" else "object"
+            self._add(found, position, subject)
+        for c in self.children[i]:
+            self._verb_child(found, c, passive)
+        self._relative_object(found, i, passive)
+        self._shared_object(found, i)
+        return found
+
+    def _verb_child(self, found: Arguments, c: int, passive: bool) -> None:
+        token = self.tokens[c]
+        if token.dep == "dobj":
+            self._add(found, "object", c)
+            self._lift(found, c)
+        elif token.dep == "dative" and token.pos != "ADP":
+            self._add(found, "indirect", c)
+        elif token.dep in ("attr", "oprd", "acomp"):
+            self._add(found, "attribute", c)
+        elif token.dep == "agent":
+            for p in self.children[c]:
+                if self.tokens[p].dep == "pobj":
+                    self._add(found, "subject" if passive else "by", p)
+        elif token.dep in ("prep", "dative"):
+            self._prepositional(found, c)
+        elif token.dep == "prt" or (token.dep == "advmod" and token.lemma == "back"):
+            found.setdefault("particle", []).append(c)
+        elif token.dep in ("ccomp", "xcomp"):
+            found.setdefault("complement", []).append(c)
+
+    def _prepositional(self, found: Arguments, preposition: int) -> None:
+        name = self.tokens[preposition].lemma.lower()
+        for p in self.children[preposition]:
+            token = self.tokens[p]
+            if token.dep in ("pobj", "pcomp") and not self.is_verb(p):
+                self._add(found, name, p)
+                self._lift(found, p)
+            elif token.dep == "prep":
+                self._prepositional(found, p)
+            elif token.dep == "conj" and token.pos == "ADP":
+                self._prepositional(found, p)
+
+    def _lift(self, found: Arguments, i: int) -> None:
+        """Names and pronouns take no complement: a phrase attached to one belongs to what governs it."""
+        for member in self.conjuncts(i):
+            token = self.tokens[member]
+            if token.pos not in ("PROPN", "PRON"):
+                continue
+            for c in self.children[member]:
+                if self.tokens[c].dep == "prep" and self.tokens[c].lemma != "of":
+                    self._prepositional(found, c)
+
+    def _relative_object(self, found: Arguments, i: int, passive: bool) -> None:
+        """The gap of a relative clause: "the letter (that) he wrote", "the man whom she met"."""
+        if self.tokens[i].dep != "relcl" or passive or "object" in found:
+            return
+        noun = self.tokens[i].head
+        if found.get("subject") == [noun] or noun in found.get("subject", []):
+            return
+        if any(noun in phrases for phrases in found.values()):
+            return
+        first = self.subtree(i)[0]
+        relative = self.tokens[first]
+        if relative.lemma in ("when", "where", "why", "how") or relative.tag == "WRB" or relative.pos == "ADP":
+            return
+        stranded = [c for c in self.children[i] if self.tokens[c].dep == "prep" and not self.children[c]]
+        if stranded:
+            self._add(found, self.tokens[stranded[0]].lemma.lower(), noun)
+        else:
+            self._add(found, "object", noun)
+
+    def _shared_object(self, found: Arguments, i: int) -> None:
+        """"wrote and posted a letter": the first verb borrows the object of the verb coordinated to it."""
+        if "object" in found or "complement" in found:
+            return
+        for c in self.children[i]:
+            if self.tokens[c].dep == "conj" and self.is_verb(c) and c - i <= 3:
+                borrowed = self.child(c, "dobj")
+                if borrowed >= 0 and self.child(c, *_SUBJECT) < 0:
+                    self._add(found, "object", borrowed)
+                    self._lift(found, borrowed)
+
+    # -- nouns -----------------------------------------------------------------------------------------------
+
+    def _noun_arguments(self, i: int) -> Arguments:
+        found: Arguments = {"self": [i]}
+        for c in self.children[i]:
+            token = self.tokens[c]
+            if token.dep == "poss":
+                self._add(found, "possessor", c)
+            elif token.dep == "appos":
+                self._add(found, "apposition", c)
+            elif token.dep == "prep":
+                self._prepositional(found, c)
+        if self.tokens[i].dep == "appos":
+            self._add(found, "apposition", self.tokens[i].head)
+        return found
+
+    def light_verb(self, i: int, light: frozenset[str]) -> int:
+        """The verb that only carries the noun `i` ("held talks", "a meeting took place"), or -1."""
+        head = self.tokens[self.first_conjunct(i)].head
+        dep = self.tokens[self.first_conjunct(i)].dep
+        if head == i or not self.is_verb(head):
+            return -1
+        if dep in ("dobj", "nsubjpass", "relcl") and self.tokens[head].lemma in light:
+            return head
+        return -1
+
+    # -- spans -----------------------------------------------------------------------------------------------
+
+    def clause(self, i: int) -> tuple[int, int]:
+        """Token span of the clause that `i` heads, without what is coordinated to it."""
+        first, last, stack = i, i + 1, [i]
+        while stack:
+            node = stack.pop()
+            first, last = min(first, node), max(last, node + 1)
+            for c in self.children[node]:
+                dep = self.tokens[c].dep
+                if node == i and dep in ("conj", "cc", "punct", "parataxis", "ccomp"):
+                    continue
+                stack.append(c)
+        return first, last
+
+    def governing_verb(self, i: int) -> int:
+        """Nearest verb above `i` (or `i` itself), -1 when the sentence has none there."""
+        if self.is_verb(i):
+            return i
+        for up in self.ancestors(i):
+            if self.is_verb(up):
+                return up
+        return -1

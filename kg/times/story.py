@@ -1,0 +1,117 @@
+"""What the text has told of time so far: its own date, the last time told, the year that it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kg.model import Record, Sentence, Token
+from kg.times.edtf import days
+from kg.times.readings import Calendar, Edge, Fixed, Found, Offset, Part, Period, Range, Reading, Weekday, Window
+
+__all__ = ["Story", "is_dateline", "is_lifespan"]
+
+_NEAR = 2
+"""Sentences for which a year that the text named holds against the document's date."""
+_LONGEST_PLACE = 7
+"""Tokens before the date of a dateline: "ST. PETERSBURG, Russia, ..."."""
+_BIRTH = frozenset({"born", "b.", "died", "d.", "c.", "circa"})
+
+
+class Story(Record, frozen=True, gc=False):
+    """Where the text has got to; what a following expression is anchored on."""
+
+    reference: date | None
+    """The document's date, or that of the last date line."""
+    told: str = ""
+    """Value of the last time told, with its year."""
+    year: int | None = None
+    """Year that the text speaks of, where its words settled one."""
+    year_sentence: int = 0
+    """Sentence that last spoke of that year."""
+
+    def year_is_near(self, sentence: int) -> bool:
+        """Whether the year was spoken of in this sentence or shortly before."""
+        return self.year is not None and sentence - self.year_sentence <= _NEAR
+
+    def dated(self, value: str) -> Story:
+        """The story after a date line."""
+        day = date.fromisoformat(value)
+        return Story(day, value, day.year, self.year_sentence)
+
+    def after(self, tokens: Sequence[Token], found: Found, value: str, sentence: int, root: int) -> Story:
+        """The story after a time; decades and centuries do not move it, nor does a value without its year."""
+        span = days(value)
+        if span is None or isinstance(found.reading, Fixed):
+            return self
+        year = span[1].year
+        settles = _settles_year(found.reading) and _frames(tokens, found, root)
+        if self.reference is None or settles or year == self.year:
+            return Story(self.reference, value, year, sentence)
+        return Story(self.reference, value, self.year, self.year_sentence)
+
+
+def _settles_year(reading: Reading) -> bool:
+    """Whether the words settle the year by themselves or by the story, and not by the document's date."""
+    match reading:
+        case Calendar():
+            return reading.year is not None or reading.era in ("that", "following", "previous")
+        case Range():
+            return _settles_year(reading.start) or _settles_year(reading.end)
+        case Edge():
+            return _settles_year(reading.inner)
+        case Part():
+            return _settles_year(reading.year)
+        case Offset() | Window():
+            return reading.narrative
+        case Period() | Weekday():
+            return reading.which in ("that", "following", "previous")
+    return False
+
+
+def _frames(tokens: Sequence[Token], found: Found, root: int) -> bool:
+    """Whether the time belongs to the sentence's main clause: only then does the text go on speaking of it.
+
+    It does in "In 1944 he served", and not in "He wrote a book on the war of 1944".
+    """
+    i = found.first
+    while found.first <= i < found.last or tokens[i].pos in ("ADP", "SCONJ", "ADV"):
+        if tokens[i].head == i:
+            return True
+        i = tokens[i].head
+    while tokens[i].dep == "conj":
+        i = tokens[i].head
+    return i == root
+
+
+# -- dates that are not of the story -------------------------------------------------------------------------------
+
+
+def is_dateline(tokens: Sequence[Token], found: Found, sentence: Sentence) -> bool:
+    """Whether the day dates the text itself: at most names stand before it, and a dash or nothing behind it.
+
+    So in "GENEVA, May 17 —" and "Bath, 3 June 1871".
+    """
+    reading = found.reading
+    if not isinstance(reading, Calendar) or not reading.day or not reading.month:
+        return False
+    before = tokens[sentence.first : found.first]
+    if len(before) > _LONGEST_PLACE or not all(t.text[0].isupper() or t.text in ",.(" for t in before):
+        return False
+    if found.last >= sentence.last:
+        return True
+    after = tokens[found.last]
+    opens = bool(before) and after.text in ("—", "–", "-", "--", "(")
+    return opens or (after.text in ".:" and found.last + 1 >= sentence.last)
+
+
+def is_lifespan(tokens: Sequence[Token], found: Found) -> bool:
+    """Dates of life in parentheses behind a name: "(1870-1944)", "(born 1950)"."""
+    at = found.first - 1
+    while at > 0 and tokens[at].text.lower() in _BIRTH:
+        at -= 1
+    if at < 1 or tokens[at].text != "(" or found.last >= len(tokens) or tokens[found.last].text not in (")", ",", ";"):
+        return False
+    name = tokens[at - 1]
+    tells_life = isinstance(found.reading, Range) or at < found.first - 1
+    return tells_life and name.pos == "PROPN" and name.ent not in ("EVENT", "LAW", "WORK_OF_ART", "FAC")

@@ -28,7 +28,6 @@ _DOCUMENT_NOUNS = frozenset(
     """statement note letter report memoir memoirs diary book article release communique memo journal interview account
     testimony announcement spokesman biography autobiography""".split()
 )
-_STOPPING = frozenset(["relcl"])
 _TEMPORAL = frozenset(["when", "after", "before", "while", "as", "since", "because", "although", "though"])
 
 
@@ -83,7 +82,9 @@ class ClaimReader:
         node = verb
         for _ in range(12):
             up = self.tree.tokens[node].head
-            if up == node or self.tree.tokens[node].dep in _STOPPING:
+            if up == node:
+                break
+            if self.tree.tokens[node].dep == "relcl" and not self._is_content(node, up):
                 break
             step = self._step(node, up)
             factuality = _combine(factuality, step[0])
@@ -105,7 +106,7 @@ class ClaimReader:
         if not tree.is_verb(up):
             if tree.tokens[up].pos == "ADJ":
                 return self._adjective(up), -1, False
-            if dep == "acl":
+            if dep in ("acl", "relcl"):
                 return self._nominal(node, up)
             return "Actual", -1, tree.tokens[up].pos in ("PROPN", "PRON")
         if dep == "conj":
@@ -209,6 +210,12 @@ class ClaimReader:
         word = self.tree.tokens[attribute].lemma.lower() if attribute >= 0 else ""
         return word in ("invention", "lie", "false", "untrue", "fabrication", "wrong", "fiction", "nonsense", "unfounded")
 
+    def _is_content(self, verb: int, noun: int) -> bool:
+        """"stories that they had met": a clause that says what the noun says, though parsed as relative."""
+        if self.tree.tokens[noun].lemma.lower() not in cues.NOMINAL_CUES:
+            return False
+        return self.tree.child(verb, "mark") >= 0 and self.tree.child(verb, "nsubj", "nsubjpass") >= 0
+
     # -- nouns -----------------------------------------------------------------------------------------------
 
     def _occurrence(self, noun: int) -> int:
@@ -237,7 +244,7 @@ class ClaimReader:
                 own = self._cue(up, "noun") if below else "Actual"
                 walked, speaker = self._walk(up)
                 return _combine(_combine(factuality, own), walked), speaker
-            if token.pos == "NOUN" and token.lemma.lower() in cues.NOMINAL_CUES:
+            if token.pos in ("NOUN", "PROPN") and token.lemma.lower() in cues.NOMINAL_CUES:
                 factuality = _combine(factuality, cues.NOMINAL_CUES[token.lemma.lower()])
             node = up
         return factuality, -1

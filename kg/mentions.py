@@ -35,6 +35,7 @@ _PRONOUNS = {
 _QUANTIFIERS = frozenset(["both", "some", "many", "several", "others", "all", "more", "most", "few", "dozens", "hundreds", "thousands", "none"])
 _COLLECTIVE_PAIRS = frozenset(["couple", "pair", "two"])
 _PARTITIVES = frozenset(["copy", "draft", "copies", "version", "text", "page", "series", "number", "group", "bundle", "set", "part", "batch", "couple", "lot", "majority", "handful", "dozen"])
+_MEASURES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"])
 _DEFINITE = frozenset(["the", "this", "these", "that", "those"])
 _NUMBER_WORDS = {
     word: str(n)
@@ -147,9 +148,9 @@ class _Finder:
         token = self.tree.tokens[i]
         if token.pos in ("NUM", "DET", "ADJ", "PRON"):
             return self._quantity(i)
-        if token.pos not in ("NOUN", "PROPN") or token.dep not in _HEAD_DEPS:
+        if token.pos not in ("NOUN", "PROPN") or token.dep not in _HEAD_DEPS or token.ent in _MEASURES:
             return None
-        noun = token.lemma.lower()
+        noun = self._compound(i)
         plural = token.tag in ("NNS", "NNPS")
         kind, other, gender = self._noun_kind(noun, token.text.lower(), plural)
         if noun in _PARTITIVES or not kind:
@@ -162,6 +163,23 @@ class _Finder:
                 kind, gender = "Person", ""
         first = self._left(i) if title is None else min(title.first, self._left(i))
         return self._describe(i, first, noun, kind, other, gender, plural)
+
+    def _compound(self, i: int) -> str:
+        """Lemma of a head noun, with what a hyphen or a fixed phrase adds: "sister-in-law", "first lady"."""
+        tokens = self.tree.tokens
+        noun = tokens[i].lemma.lower()
+        if self._tight(i) and "".join(t.text.lower() for t in tokens[i + 1 : i + 5]) == "-in-law":
+            return f"{noun}-in-law"
+        if i and tokens[i - 1].head == i:
+            phrase = f"{tokens[i - 1].text.lower()} {noun}"
+            if self.gazetteer.is_position(phrase):
+                return phrase
+        return noun
+
+    def _tight(self, i: int) -> bool:
+        """Whether a hyphen follows token `i` without a space."""
+        tokens = self.tree.tokens
+        return i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i].end == tokens[i + 1].start
 
     def _describe(
         self, i: int, first: int, noun: str, kind: str, other: str, gender: str, plural: bool
@@ -241,13 +259,15 @@ class _Finder:
                 if self.tree.tokens[c].dep == "punct" and self.tree.tokens[c].text != "-":
                     continue
                 first = min(first, self.tree.subtree(c)[0])
+        while first > 1 and self._tight(first - 2) and self.tree.tokens[first - 1].end == self.tree.tokens[first].start:
+            first -= 2  # "vice-captain"
         return first
 
     def _right(self, i: int) -> int:
         """End of the noun phrase with an "of" phrase ("editor of a newspaper") but nothing else behind the head."""
         inner = self._of(i)
         if inner < 0:
-            return i + 1
+            return i + 5 if self._compound(i).endswith("-in-law") else i + 1
         end = inner + 1
         deeper = self._of(inner)
         return self._right(inner) if deeper >= 0 else end

@@ -21,7 +21,6 @@ _CALENDAR = frozenset(
     october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter""".split()
 )
 _JOINTS = frozenset(["-", "'", "’", "&"])
-_HONORIFIC_STOP = frozenset(["sir", "dear"])
 
 
 class Name(Record, frozen=True, gc=False):
@@ -49,11 +48,9 @@ def find_names(
     i = first
     while i < last:
         end = _run(tokens, i, last, gazetteer)
-        if end > i:
+        if end > i and not _is_label(tokens, i, end, last):
             yield _read(tokens, first, i, end, gazetteer, labels)
-            i = end
-        else:
-            i += 1
+        i = max(end, i + 1)
 
 
 # -- runs ------------------------------------------------------------------------------------------------------
@@ -61,12 +58,12 @@ def find_names(
 
 def _is_name_word(token: Token, gazetteer: Gazetteer) -> bool:
     text = token.text
-    if not text[0].isalpha() or not text[0].isupper():
+    if not text[0].isalpha() or not text[0].isupper() or "/" in text or any(c.isdigit() for c in text):
         return False
-    if token.ent in _NUMERIC and text.lower().rstrip(".") in _CALENDAR:
-        return False
+    if text.lower().rstrip(".") in _CALENDAR:
+        return token.pos == "PROPN" and token.ent == "PERSON"
     if token.pos == "PROPN":
-        return text.lower().rstrip(".") not in _CALENDAR or token.ent == "PERSON"
+        return True
     if token.pos in ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ"):
         return False
     if token.ent in _LINKED and token.pos in ("NOUN", "ADJ", "X", "VERB"):
@@ -141,6 +138,13 @@ def _rest_of_entity(tokens: Sequence[Token], i: int, last: int) -> bool:
     return False
 
 
+def _is_label(tokens: Sequence[Token], i: int, end: int, last: int) -> bool:
+    """"Box 4", "Folio 17", "in May": a word that counts or dates and names nobody."""
+    numbered = end < last and end - i == 1 and tokens[end].tag == "CD" and tokens[end].text[0].isdigit()
+    dated = end - i == 1 and tokens[i].text.lower().rstrip(".") in _CALENDAR
+    return numbered or dated
+
+
 # -- titles ----------------------------------------------------------------------------------------------------
 
 
@@ -163,7 +167,7 @@ def _read(
         title = _words(tokens, start, end)
         first = start
     elif noun and gazetteer.is_position(noun):
-        start = _title_start(tokens, sentence, noun_first)
+        start = min(noun_first, _title_start(tokens, sentence, noun_first))
         title = _words(tokens, start, first)
         first = start
     elif noun:
@@ -201,7 +205,7 @@ def _split_title(
                 honorifics.append(word)
                 name_first = i + 1
             continue
-        if gazetteer.is_title(word) and (i + 1 < last or i == first):
+        if gazetteer.is_title(word) and (i + 1 < last or i == first or _bare_office(tokens, first, last, gazetteer)):
             if i + 1 < last and word in gazetteer.given_names and i == first and not tokens[i + 1].ent_start:
                 continue  # "Earl Warren", "Marquis Smith": a given name that is also a title
             title_first = first if title_first < 0 else title_first
@@ -209,13 +213,21 @@ def _split_title(
     return name_first, title_first, tuple(honorifics)
 
 
+def _bare_office(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """"the State Secretary": an article before a run that ends in an office makes no surname of it."""
+    phrase = " ".join(t.text for t in tokens[first:last])
+    article = first > 0 and tokens[first - 1].lemma.lower() in ("the", "a", "an", "its", "their", "his", "her", "our")
+    return gazetteer.is_position(phrase) or article and gazetteer.is_position(tokens[last - 1].text)
+
+
 def _title_start(tokens: Sequence[Token], sentence: int, end: int) -> int:
     """First token of the title whose words end before `end`: modifiers to the left, without articles."""
     i = end
     while i > sentence and end - i < 6:
         left = tokens[i - 1]
-        modifies = left.pos in ("NOUN", "PROPN", "ADJ") or (left.text == "-" and left.end == tokens[i].start)
-        if not modifies or left.text.endswith("."):
+        hyphen = left.text == "-" and left.end == tokens[i].start
+        modifies = left.pos in ("NOUN", "PROPN", "ADJ") and left.head > left.i and left.ent not in _NUMERIC
+        if not (modifies or hyphen or (i < end and tokens[i].text == "-")) or left.text.endswith("."):
             break
         if left.text[0].isdigit() or left.lemma in ("former", "late", "new", "old", "own", "retired", "ex"):
             break
@@ -229,6 +241,10 @@ def _noun_before(tokens: Sequence[Token], sentence: int, first: int, gazetteer: 
         return "", first
     token = tokens[first - 1]
     lower = token.text.lower()
+    if first - 2 >= sentence:
+        phrase = f"{tokens[first - 2].text.lower()} {lower}"
+        if gazetteer.is_position(phrase):
+            return phrase, first - 2
     if token.pos in ("NOUN", "PROPN") and token.tag in ("NN", "NNP") and (
         lower in gazetteer.person_nouns or lower in gazetteer.kinship or gazetteer.is_position(lower)
     ):
@@ -261,7 +277,7 @@ def _kind(
     if personal or noun:
         return "Person", ""
     if label:
-        return label, "Organization" if label == "Place" else ""
+        return label, ""
     if given is not None or (len(words) > 1 and len(words[0].rstrip(".")) == 1):
         return "Person", ""
     return "", ""
@@ -285,7 +301,7 @@ def _generic_kind(words: list[str], gazetteer: Gazetteer) -> tuple[str, str] | N
         if word in gazetteer.group_nouns:
             return "Organization", "Place" if word in gazetteer.place_nouns else ""
         if word in gazetteer.place_nouns:
-            return "Place", "Organization"
+            return "Place", ""
     return None
 
 

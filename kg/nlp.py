@@ -33,6 +33,11 @@ _WINDOW = 50_000
 _NEEDED = ("parser", "ner", "tagger")
 _WORD_PIPES = ("attribute_ruler", "lemmatizer")
 
+_SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+_DATELINE = re.compile(
+    r"[ \t]*(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}[ ,]|\d{1,2} [A-Z][a-z]+ \d{4})[^—–\n]{0,80}?(?:[ )][—–-]+[ ]?|[—–]+[ ]?)(?=[\"“‘]?[A-Z])"
+)
+"""A dateline at the start of a line, with its dash: "VIENNA, May 5 (Agency) -". What follows is a sentence of its own."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _SENTENCE_END = (".", "!", "?", ":", "”", '"', "’", ")", ";")
 _WRAPPED = 60
@@ -135,10 +140,16 @@ class Parser:
         for pipe in self._word_pipes:
             doc = pipe(doc)
         token = doc[0]
-        lemma = token.lemma_ or text
+        lemma = _restore_e(text.lower(), token.lemma_ or text)
         word = (lemma if token.pos_ == "PROPN" else lemma.lower(), token.pos_ or "X")
         self._words[text, tag] = word
         return word
+
+
+def _restore_e(text: str, lemma: str) -> str:
+    """"hope" and not "hop" for "hoped": English doubles the consonant of "hop" before -ed and -ing."""
+    ending = text.removeprefix(lemma)
+    return lemma + "e" if ending in ("ed", "es", "ing") and _SHORT_STEM.fullmatch(lemma) else lemma
 
 
 def _windows(text: str, body: int) -> Iterator[tuple[int, int, frozenset[int]]]:
@@ -173,6 +184,11 @@ def _lines(text: str, body: int) -> Iterator[tuple[int, int, bool]]:
             and not previous.endswith(_SENTENCE_END)
             and len(previous) <= 120
         )
-        yield at, match.end(), not runs_on
+        dateline = _DATELINE.match(text, at, match.end())
+        if dateline is not None:
+            yield at, dateline.end(), True
+            yield dateline.end(), match.end(), True
+        else:
+            yield at, match.end(), not runs_on
         previous = line
         at = match.end()

@@ -9,9 +9,9 @@ import msgspec
 
 from kg.errors import OntologyError
 from kg.ontology import default_folder
-from kg.store import quads
 from kg.query.prefixes import shorten
 from kg.query.results import printable
+from kg.store import quads
 
 if TYPE_CHECKING:
     from rdflib import Graph

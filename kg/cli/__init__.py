@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import click
 
+import kg
 from kg.cli.ask import explain, queries, query
 from kg.cli.build import build
 from kg.cli.check import evaluate, validate, verify
 from kg.cli.completion import completion
-from kg.cli.program import Program
+from kg.cli.program import CANNOT_RUN, Program
 
 __all__ = ["main"]
 
@@ -31,8 +32,13 @@ __all__ = ["main"]
         "Check": [verify, validate, evaluate],
         "Shell": [completion],
     },
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="kg", message="%(prog)s %(version)s")
-def main() -> None:
+@click.version_option(kg.__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Turn documents into an RDF knowledge graph that proves itself, and query it."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(CANNOT_RUN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -74,7 +75,7 @@ def _query(name: str | None, sparql: str | None) -> SavedQuery:
     if name is None:
         return parse_query(sparql or "")
     if name == "-":
-        return parse_query(click.get_text_stream("stdin", encoding="utf-8").read())
+        return parse_query(sys.stdin.buffer.read().decode("utf-8", "replace"))
     return find_query(name, saved_queries())
 
 
@@ -98,14 +99,18 @@ def queries(as_json: bool) -> int:
 
     Folders named in KG_QUERIES come before kg's own.
     """
+    from msgspec import structs
+
     from kg.query import saved_queries
 
     found = saved_queries()
     if as_json:
-        import msgspec
-
-        shown = [{name: value for name, value in msgspec.to_builtins(it).items() if name != "text"} for it in found]
-        click.echo(msgspec.json.format(msgspec.json.encode(shown)).decode())
+        listed = [
+            {"name": it.name, "title": it.title, "description": it.description, "path": it.path and str(it.path),
+             "parameters": [structs.asdict(parameter) for parameter in it.parameters]}
+            for it in found
+        ]  # fmt: skip
+        click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
         return GOOD
     for it in found:
         click.echo(f"{it.name}: {it.title}")

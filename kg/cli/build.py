@@ -28,20 +28,12 @@ def _checked_date(ctx: click.Context, param: click.Parameter, value: str | None)
         raise click.BadParameter(f"{value!r} is not in the calendar") from None
 
 
-def _checked_base(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    from kg.store import is_iri
-
-    if value is not None and not (is_iri(value) and value[-1] in "/#"):
-        raise click.BadParameter(f"{value!r} is no absolute IRI that ends with / or #")
-    return value
-
-
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 _BUILD_OPTIONS = (
     click.option(
-        "--base", metavar="IRI", callback=_checked_base, envvar="KG_BASE",
+        "--base", metavar="IRI", envvar="KG_BASE",
         help="Base IRI of the data; by default https://kg.example/id/.",
     ),
     click.option("--entities", type=FILE, help="Your file of entities: names, aliases, IRIs, what must not merge."),

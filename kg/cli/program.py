@@ -81,8 +81,7 @@ class Program(click.Group):
         try:
             sys.exit(super().main(args, prog_name, standalone_mode=False, **extra) or GOOD)
         except click.ClickException as error:
-            error.show()
-            sys.exit(error.exit_code)
+            _fail(f"error: {_explain_usage(error)}", CANNOT_RUN)
         except (click.Abort, KeyboardInterrupt):
             _fail("interrupted", INTERRUPTED)
         except Exception as error:
@@ -104,6 +103,12 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
 def _fail(message: str, code: int) -> NoReturn:
     click.echo(f"kg: {message}", err=True)
     sys.exit(code)
+
+
+def _explain_usage(error: click.ClickException) -> str:
+    message = " ".join(error.format_message().split()).rstrip(".")
+    context = getattr(error, "ctx", None)
+    return f"{message}; see `{context.command_path} --help`" if context else message
 
 
 def _explain(error: Exception) -> str:

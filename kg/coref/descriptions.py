@@ -39,7 +39,31 @@ class DescriptionResolver:
             or self._definite(mention)
             or self.builder.new()
         )
-        return self.builder.put(mention, chain)
+        self.builder.put(mention, chain)
+        if not chain.names and len(chain.mentions) == 1 and mention.noun == mention.name.lower() and mention.kind == "Group":
+            self._name_part(mention, chain)
+        return chain
+
+    def _name_part(self, mention: Mention, chain: DraftChain) -> None:
+        """"some have returned": some of the group last spoken of."""
+        if mention.kinship or mention.noun in self.gazetteer.group_nouns or self.tree.tokens[mention.head].pos == "NOUN":
+            return
+        wholes = [c for c in self.builder.chains if c is not chain and c.kind == "Group" and c.plural and not c.members and c.last_before(mention.head) >= 0]
+        if wholes:
+            whole = max(wholes, key=lambda c: c.last_before(mention.head))
+            chain.description = f"{mention.name} of the {whole.description}" if whole.description else mention.name
+
+    def join_earlier(self, mention: Mention) -> None:
+        """"a retired dentist … The dentist, Beatrix Imhof": the name tells who was described before."""
+        chain = self.builder.chain(mention.id)
+        if mention.form != "description" or not mention.definite or mention.possessor >= 0 or chain is None or not chain.names:
+            return
+        for other in self.builder.chains:
+            earlier = 0 <= other.last_before(mention.head)
+            if other is not chain and earlier and not other.names and not other.members and mention.noun in other.nouns:
+                if other.personal and not other.plural and not (other.gender and chain.gender and other.gender != chain.gender):
+                    self.builder.merge(chain, other)
+                    return
 
     def note_kinship(self, mention: Mention) -> None:
         """Remember whose relative a mention is, once both chains are known."""
@@ -88,11 +112,15 @@ class DescriptionResolver:
             if chain.members and len(chain.members) == 2:
                 a, b = (self.builder.chains[m] for m in chain.members)
                 return (a, b) if not seen else (seen[0], next((m for m in (a, b) if m is not seen[0]), None))
-            if chain.kind == "Person" and not chain.plural and chain not in seen:
+            if chain.kind == "Person" and not chain.plural and chain not in seen and self._individual(chain):
                 seen.append(chain)
                 if len(seen) == 2:
                     return seen[1], seen[0]
         return None, None
+
+    def _individual(self, chain: DraftChain) -> bool:
+        """Somebody with a name or a place in a family, and not just "a botanist"."""
+        return bool(chain.names) or any(self.mentions.all[m].kinship or self.mentions.all[m].form == "pronoun" for m in chain.mentions)
 
     def _relative(self, mention: Mention) -> DraftChain | None:
         """"her husband": the relative told before, or the one namesake that a spouse can be."""
@@ -107,6 +135,7 @@ class DescriptionResolver:
             chain
             for chain in self.builder.chains
             if chain is not owner and chain.personal and chain.kind == "Person" and chain.mentions
+            and not self.relations.has(chain, "spouse")
             and surnames & {name.split()[-1] for name in chain.names}
             and not (chain.gender and mention.gender and chain.gender != mention.gender)
         ]  # fmt: skip

@@ -45,12 +45,18 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
     token = tree.tokens[mention.head]
     if token.dep == "appos":
         other = mentions.at(token.head)
-        if other is not None and other.id != mention.id:
+        if other is not None and other.id != mention.id and _side_by_side(tree, mention, other):
             yield from _apposition(mention, other)
     if mention.form == "description":
         yield from _adjacent(tree, mentions, mention)
         yield from _named(tree, mentions, mention)
         yield from _predicate(tree, mentions, mention)
+
+
+def _side_by_side(tree: Tree, a: Mention, b: Mention) -> bool:
+    """Only punctuation, and complements of the first phrase, stand between the two."""
+    left, right = (a, b) if a.first < b.first else (b, a)
+    return all(tree.tokens[i].pos == "PUNCT" for i in range(min(_phrase_end(tree, left), right.first), right.first))
 
 
 def _apposition(mention: Mention, other: Mention) -> Iterator[Equation]:
@@ -69,8 +75,8 @@ def _agree(a: Mention, b: Mention) -> bool:
     if a.form == b.form == "name":
         return False
     if not a.kind or not b.kind:
-        description = a if a.form == "description" else b
-        return bool(description.kind)
+        description, other = (a, b) if a.form == "description" else (b, a)
+        return bool(description.kind) or other.kind == "Person" and bool(other.gender or other.titles)
     if a.kind == b.kind or a.kind in (b.other_kind,) or b.kind in (a.other_kind,):
         return True
     description, name = (a, b) if a.form == "description" else (b, a)
@@ -145,7 +151,8 @@ def _predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equ
     elif token.dep == "pobj" and tree.tokens[up].lemma.lower() == "as":
         verb = tree.tokens[up].head
         fronted = tree.tokens[up].i < verb and tree.tokens[up].i == tree.sentences[tree.sentence_of[up]].first
-        if tree.is_verb(verb) and (tree.tokens[verb].lemma in _AS_VERBS or fronted):
+        bare = tree.tokens[mention.first].lemma.lower() in ("a", "an") or mention.first == mention.head
+        if tree.is_verb(verb) and (tree.tokens[verb].lemma in _AS_VERBS or fronted or bare):
             yield from _bearer(tree, mentions, mention, verb, "as")
 
 

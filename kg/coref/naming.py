@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.equations import Equation
 from kg.coref.personal_names import fit, words_of
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
@@ -12,19 +15,36 @@ from kg.syntax import Tree
 __all__ = ["link_names"]
 
 
-def link_names(tree: Tree, mentions: Mentions, builder: ChainBuilder, gazetteer: Gazetteer) -> None:
+def link_names(
+    tree: Tree, mentions: Mentions, builder: ChainBuilder, gazetteer: Gazetteer, equations: Sequence[Equation]
+) -> None:
     """Give every name a chain. Full names come first so that a headline's surname finds the name below it."""
+    described: dict[int, list[Mention]] = {}
+    for equation in equations:
+        if equation.by == "apposition":
+            described.setdefault(equation.bearer, []).append(mentions.all[equation.description])
     names = [m for m in mentions.all if m.form == "name"]
     completed = _shared_surnames(tree, mentions, gazetteer)
-    ordered = sorted(names, key=lambda m: (-min(len(_words(m, completed, gazetteer)), 2), m.first))
+    ordered = sorted(names, key=lambda m: (_rank(m, _words(m, completed, gazetteer), gazetteer), m.first))
     for mention in ordered:
         chain = _find(mention, _words(mention, completed, gazetteer), builder, gazetteer)
         if chain is None:
             chain = builder.new(mention)
         else:
             builder.put(mention, chain)
+        for description in described.get(mention.id, ()):
+            chain.nouns.add(description.noun)
+            if gazetteer.is_position(description.noun):
+                chain.offices.add(description.name.lower())
         if mention.id in completed and completed[mention.id] not in chain.names:
             chain.names.append(completed[mention.id])
+
+
+def _rank(mention: Mention, words: tuple[str, ...], gazetteer: Gazetteer) -> int:
+    """Full names first, then given names, then surnames, which need to know who is called by the given name."""
+    if len(words) > 1:
+        return 0
+    return 1 if mention.name in gazetteer.given_names and not mention.titles else 2
 
 
 def _words(mention: Mention, completed: dict[int, str], gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -88,14 +108,28 @@ def _find_person(
         if how == "given" and mention.titles and chain.gender == "":
             continue
         rank = {"same": 0, "variant": 1, "surname": 2, "given": 3}[how]
-        distance = mention.head - chain.last_before(mention.head) if chain.last_before(mention.head) >= 0 else 10**6
-        ranked.append((rank, distance, chain))
+        ranked.append((rank, _rivalry(mention, chain, how, gazetteer), chain))
     return min(ranked, key=lambda r: (r[0], r[1], r[2].id))[2] if ranked else None
+
+
+def _rivalry(mention: Mention, chain: DraftChain, how: str, gazetteer: Gazetteer) -> tuple[bool, bool, int]:
+    """Order among namesakes, smaller is likelier: the office fits; the text does not call the rival by the given
+    name; the text introduced it first."""
+    offices = {word for t in mention.titles for word in t.lower().split()}
+    office = bool(offices) and bool(offices & ({w for o in chain.offices for w in o.split()} | chain.nouns))
+    familiar = how == "surname" and any(
+        len(name.split()) == 1 and fit(words_of(name, gazetteer), words_of(chain.label(), gazetteer), gazetteer) == "given"
+        for name in chain.names
+    )
+    return not office, familiar, min(chain.heads, default=0)
 
 
 def _best_fit(words: tuple[str, ...], chain: DraftChain, gazetteer: Gazetteer) -> str:
     order = ("same", "variant", "surname", "given", "")
-    fits = [fit(words, words_of(name, gazetteer), gazetteer) for name in chain.names]
+    names = chain.names
+    if len(words) == 1 and len(chain.label().split()) > 1:
+        names = [name for name in names if len(name.split()) > 1]  # "Trump" fits Anna Trump as a surname, no closer
+    fits = [fit(words, words_of(name, gazetteer), gazetteer) for name in names]
     best = min(fits, key=order.index)
     if best in ("same", "variant") or len(words) == 1:
         return best

@@ -86,10 +86,20 @@ class PronounResolver:
             score += 0.5
         if chain.kind == "Person" and mention.gender != "n":
             score += 0.2
+        if self._owner_in_clause(mention, chain):
+            score += 1.0
         if mention.gender == "n" and chain.kind in ("Letter", "Organization"):
             score += 0.4
         score += min(len(chain.mentions), 6) * 0.05
         return score - 0.001 * (mention.head - last)
+
+    def _owner_in_clause(self, mention: Mention, chain: DraftChain) -> bool:
+        """"written by a prisoner to his wife": a possessive looks to the subject of its own clause first."""
+        if self.tree.tokens[mention.head].tag != "PRP$":
+            return False
+        verb = self.tree.governing_verb(self.tree.tokens[mention.head].head)
+        heads = self.tree.arguments(verb).get("subject", []) if verb >= 0 else []
+        return any((m := self.mentions.at(h)) is not None and self.builder.of[m.id] == chain.id for h in heads)
 
     def _recent(self, chain: DraftChain, before: int, sentence: int) -> Iterator[int]:
         return (h for h in chain.heads if h < before and self.tree.sentence_of[h] == sentence)
@@ -144,6 +154,8 @@ class PronounResolver:
             found = self.mentions.at(i)
             if found is None or found.head != i or self.tree.tokens[i].dep == "conj" or found.form == "pronoun" and found.plural:
                 continue
+            if self._lists_members(i):
+                continue
             heads = self.tree.conjuncts(i)
             if len(heads) < 2 or heads[-1] >= mention.head:
                 continue
@@ -155,6 +167,15 @@ class PronounResolver:
             score = -1.0 * distance + (0.9 if self._role(i) == "subject" else 0.2) + 0.5
             return score, -len(self.builder.chains), self._joint(members)
         return None
+
+    def _lists_members(self, i: int) -> bool:
+        """"three brothers, Innocent, Patrick and Jean": the list only names the group before it."""
+        if self.tree.tokens[i].dep == "appos":
+            return True
+        mention = self.mentions.at(i)
+        before = mention.first - 2 if mention is not None else -1
+        group = self.mentions.at(before) if before >= 0 and self.tree.tokens[before + 1].text == "," else None
+        return group is not None and group.plural and group.head == before
 
     def _joint(self, members: tuple[int, ...]) -> DraftChain:
         for chain in self.builder.chains:

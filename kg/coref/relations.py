@@ -41,6 +41,10 @@ class Relations:
         if relative not in known:
             known.append(relative)
 
+    def has(self, chain: DraftChain, relation: str) -> bool:
+        """Whether a relative of this kind has been told."""
+        return bool(self.known.get((chain.id, relation)))
+
     def find(self, owner: DraftChain, noun: str, chains: list[DraftChain], gender: str, plural: bool) -> DraftChain | None:
         """The owner's `noun` if told before; the last one told when there are several."""
         for id in reversed(self.known.get((owner.id, self.relation(noun)), [])):

@@ -44,8 +44,8 @@ def resolve(
 ) -> Coreference:
     """Put every mention of a document into a chain."""
     builder = ChainBuilder(mentions.all)
-    link_names(tree, mentions, builder, gazetteer)
     equations = find_equations(tree, mentions)
+    link_names(tree, mentions, builder, gazetteer, equations)
     relations = Relations(gazetteer)
     _apply_appositions(equations, mentions, builder)
     speaker_at = _speakers(quotes, len(tree.tokens))
@@ -56,6 +56,7 @@ def resolve(
             pronouns.resolve(mention)
         elif builder.of[mention.id] < 0:
             descriptions.resolve(mention)
+        descriptions.join_earlier(mention)
         descriptions.note_kinship(mention)
     return Coreference(builder.chains, builder.of, equations)
 

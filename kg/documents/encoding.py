@@ -33,7 +33,7 @@ _SAMPLE = 200_000
 _TRUSTED = 0.3
 """chardet 7 gives 0.4 to 0.5 for a sentence in the right non-Latin encoding and below 0.2 for English with accents."""
 _MOST_CONTROLS = 0.01
-_MOST_ACCENTS = 0.1
+_MOST_ACCENTS = 0.2
 """Share of non-ASCII characters above which English text in Windows-1252 is not believed."""
 
 _CAPITAL_INSIDE = re.compile(r"[a-z][À-ÖØ-ÞŠŽŒŸ]|[^\W\d_][¡¢¤¥¦§¨©ª¬®¯°±²³µ¶¸¹º¼½¾×÷†‡‰][^\W\d_]")

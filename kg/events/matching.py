@@ -17,6 +17,7 @@ from kg.syntax import Arguments, Tree
 __all__ = ["EventFinder"]
 
 _BEING = frozenset(["be", "remain", "keep", "stay", "get", "put"])
+_TOO_GENERAL = frozenset(["officer", "official", "member", "leader"])
 _LETTER_REACH = 3
 """Sentences back in which "it" finds the thing that a slot asks for."""
 
@@ -93,6 +94,7 @@ class EventFinder:
     def _noun_arguments(self, i: int) -> tuple[Arguments, int]:
         tree = self.tree
         found = {k: list(v) for k, v in tree.arguments(i).items()}
+        self._borrow_recipient(i, found)
         verb = tree.light_verb(i, LIGHT_VERBS)
         if verb < 0:
             verb = self._being_in(i)
@@ -103,6 +105,17 @@ class EventFinder:
                     if kept:
                         found.setdefault(position, []).extend(kept)
         return found, verb
+
+    def _borrow_recipient(self, i: int, found: Arguments) -> None:
+        """"delivered a letter from his wife to the king": the phrase right behind the noun's own is the noun's too."""
+        tree = self.tree
+        verb = tree.tokens[i].head
+        if tree.tokens[i].dep != "dobj" or "to" in found or not found.get("from"):
+            return
+        end = tree.subtree(i)[1]
+        for c in tree.children[verb]:
+            if c == end and tree.tokens[c].lemma == "to":
+                found.setdefault("to", []).extend(tree.arguments(verb).get("to", []))
 
     def _being_in(self, i: int) -> int:
         """"They are in touch", "remained in contact": the verb of being before the phrase."""
@@ -193,8 +206,14 @@ class EventFinder:
             if key in ("self", "complement", "particle", "subject", "possessor"):
                 continue
             for head in heads:
-                if not self.tree.is_verb(head):
-                    found.extend(self.tree.arguments(head).get(position, []))
+                mention = self.mentions.at(head)
+                agent = mention is not None and mention.kind in ("Person", "Group", "Organization") and mention.form != "name"
+                if not self.tree.is_verb(head) and not agent:
+                    own = self.tree.arguments(head)
+                    found.extend(own.get(position, []))
+                    if mention is not None and mention.kind == "Event":  # "his summit with the king in Vienna"
+                        for party in (*own.get("with", []), *own.get("of", [])):
+                            found.extend(self.tree.arguments(party).get(position, []))
         return found
 
     def _filler(self, slot: Slot, n: int, head: int) -> Fill | None:
@@ -261,7 +280,7 @@ class EventFinder:
             office = mention.titles[-1] if mention.titles else ""
             if mention.form != "name" or not office or office.lower() in self.gazetteer.honorifics:
                 continue
-            if self._in_list(words, office.split()[-1].lower()) or self._in_list(words, office.lower()):
+            if self._in_list(words, office):
                 draft = self._office(trigger, mention, mention, office, mention.head, -1)
                 if draft is not None:
                     yield draft
@@ -269,15 +288,23 @@ class EventFinder:
     def _equations(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
         for equation in self.coreference.equations:
             description, bearer = self.mentions.all[equation.description], self.mentions.all[equation.bearer]
-            if description.plural or not self._in_list(words, description.noun):
-                continue
             office = self._office_words(description)
+            if description.plural or not self._in_list(words, description.name.split(" of ")[0]):
+                continue
             draft = self._office(trigger, description, bearer, office, description.head, equation.verb)
             if draft is not None:
                 yield draft
 
-    def _in_list(self, words: str, word: str) -> bool:
-        return words == "position" and self.gazetteer.is_position(word)
+    def _in_list(self, words: str, phrase: str) -> bool:
+        """Whether a phrase ends in an office; "officer" alone is a trade, "chief operating officer" an office."""
+        parts = phrase.lower().split()
+        if words != "position" or not parts or len(parts) == 1 and parts[0] in _TOO_GENERAL:
+            return False
+        if parts[-1] in _TOO_GENERAL:
+            return any(self.gazetteer.is_position(" ".join(parts[n:])) for n in range(len(parts) - 1))
+        return self.gazetteer.is_position(parts[-1].rpartition("-")[2]) or any(
+            self.gazetteer.is_position(" ".join(parts[n:])) for n in range(len(parts))
+        )
 
     def _office(
         self, trigger: Trigger, mention: Mention, bearer: Mention, office: str, token: int, verb: int

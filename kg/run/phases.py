@@ -10,15 +10,15 @@ from pathlib import Path
 import kg
 from kg import documents, graph, ontology, resolve
 from kg.documents import Found, Problem
-from kg.errors import SourceError
+from kg.errors import KgError, SourceError
 from kg.graph import Run
 from kg.model import Extraction
 from kg.ontology import Ontology
-from kg.resolve import EntityTable, Resolver
+from kg.resolve import BASE, EntityTable, Resolver
 from kg.run.report import Options, Progress, Report, Silent
 from kg.run.spool import Spool, decode_extraction
 from kg.run.workers import Mapper, choose_jobs, open_mapper
-from kg.store import Writer
+from kg.store import Writer, is_iri
 
 __all__ = ["build"]
 
@@ -40,6 +40,7 @@ def build(
     :raises KgError: when model, ontology, entities or output are unfit.
     """
     options = options or Options()
+    _check_base(options.base)
     tally = _Tally(progress or Silent())
     vocabulary = ontology.load(options.ontology)
     resolver = _resolver(options, vocabulary)
@@ -58,6 +59,12 @@ def build(
         _add_quads(writer, spool, table, vocabulary, run, options.base)
         triples = writer.finish(_header(run, tally))
     return tally.report(found, len(table.entities), triples)
+
+
+def _check_base(base: str) -> None:
+    """Raise KgError unless `base` can be continued to a legal IRI with a path and a fragment."""
+    if not (is_iri(base) and base.endswith("/")) or "#" in base or "?" in base:
+        raise KgError(f"base IRI {base!r} is not absolute with / at its end: give one such as {BASE}")
 
 
 def _resolver(options: Options, vocabulary: Ontology) -> Resolver:

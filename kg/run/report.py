@@ -17,7 +17,7 @@ class Options(msgspec.Struct, frozen=True):
     """How to build; the defaults fit a handful of English documents."""
 
     base: str = BASE
-    """Absolute IRI that all entities, events and documents start with."""
+    """Absolute IRI, with / at its end, that all entities, events and documents start with."""
     model: str | None = None
     """Name or path of a spaCy pipeline; None for the default one."""
     ontology: Path | None = None

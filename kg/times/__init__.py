@@ -112,7 +112,8 @@ def _with_preposition(named: str, at: Setting, negated: bool) -> str:
         return f"{first_part(named) if word == 'since' else last_part(named)}/.."
     span = days(named)
     if at.tense == FUTURE and at.reference is not None and span is not None and span[1] >= at.reference:
-        return f"{at.reference}/{last_part(named)}"
+        first, last = at.reference.isoformat(), last_part(named)
+        return f"{first}/{last}" if first != last else first
     return named if word == "by" else f"../{last_part(named)}"
 
 

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 __all__ = [
     "SEASON_MONTHS", "WINTER", "compatible", "day_value", "days", "first_part", "last_part", "month_value",
-    "months_later", "week", "year_value",
+    "months_later", "year_value",
 ]  # fmt: skip
 
 WINTER = 24
@@ -67,12 +67,6 @@ def month_value(year: int, month: int) -> str:
 def day_value(day: date) -> str:
     """`1939-08-02`."""
     return day.isoformat()
-
-
-def week(day: date) -> str:
-    """Monday to Sunday around `day`."""
-    monday = day - timedelta(days=day.weekday())
-    return f"{monday}/{monday + timedelta(days=6)}"
 
 
 def months_later(day: date, months: int) -> date:

@@ -58,7 +58,7 @@ def month(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _month_alone(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """A month without day and year: not a person ("June Carter", "Mrs May"), and introduced as a time."""
+    """A month without day and year: not a person ("June Carver", "Mrs May"), and introduced as a time."""
     token = tokens[last - 1]
     if not token.text[0].isupper() or token.tag[:2] in ("MD", "VB") or token.ent in ("PERSON", "ORG", "GPE"):
         return False

@@ -26,7 +26,6 @@ _AFTER_COMMON = frozenset({
     "o'clock", "o’clock", "a.m.", "p.m.", "am", "pm", "hundred",
     *DAY_PARTS, *COUNTS, *MONTHS, *SEASONS, *WEEKDAYS, *WHICH, *ORDINALS,
 })  # fmt: skip
-_FIGURE = re.compile(r"\d")
 
 _CompiledRule = tuple[re.Pattern[str], Rule]
 
@@ -59,8 +58,11 @@ def recognise(tokens: Sequence[Token]) -> list[Found]:
 
 def _candidates(words: list[str]) -> list[int]:
     """Words that a time can begin with; every word of a document comes through here, so nothing is called in vain."""
-    rules, figure = _rules(), _FIGURE.search
-    listed = [i for i, word in enumerate(words) if word in rules or (not word.isalpha() and figure(word))]
+    rules = _rules()
+    listed = [
+        i for i, word in enumerate(words)
+        if word in rules or (not word.isalpha() and (word[0].isdigit() or word[-1].isdigit()))
+    ]  # fmt: skip
     last = len(words) - 1
     return [
         i for i in listed

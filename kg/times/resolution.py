@@ -15,7 +15,6 @@ from kg.times.edtf import (
     last_part,
     month_value,
     months_later,
-    week,
     year_value,
 )  # fmt: skip
 from kg.times.readings import (
@@ -32,6 +31,7 @@ from kg.times.readings import (
     Window,
 )  # fmt: skip
 from kg.times.tense import FUTURE, PLUPERFECT
+from kg.times.units import moved, precision, shifted, unit_at
 
 __all__ = ["Setting", "resolve"]
 
@@ -148,7 +148,8 @@ def _nearest(c: Calendar, day: date, *, ahead: bool, including: bool) -> str:
         except ValueError:
             continue
         span = days(value)
-        assert span is not None
+        if span is None:  # beyond the years that `date` knows
+            continue
         begin, end = span
         if (end if including else begin) > day if ahead else (begin if including else end) < day:
             return value
@@ -196,10 +197,10 @@ _STEP = {"last": -1, "previous": -1, "this": 0, "that": 0, "the": 0, "next": 1, 
 def _period(p: Period, at: Setting) -> str:
     if not p.which:  # "at the weekend"
         saturday = _weekday(Weekday("", 5), at)
-        return _unit_at(date.fromisoformat(saturday), "weekend", 0) if saturday else ""
+        return unit_at(date.fromisoformat(saturday), "weekend", 0) if saturday else ""
     step = _STEP[p.which]
     base = at.reference if _is_of_document(p, at) else _told_at(p.unit, at, latest=step > 0)
-    return _unit_at(base, p.unit, step) if base else ""
+    return unit_at(base, p.unit, step) if base else ""
 
 
 def _is_of_document(p: Period, at: Setting) -> bool:
@@ -207,24 +208,6 @@ def _is_of_document(p: Period, at: Setting) -> bool:
     if p.which == "the":
         return at.reference is not None and not (at.near and at.year != at.reference.year)
     return p.which in ("last", "this", "next")
-
-
-def _unit_at(base: date, unit: str, step: int) -> str:
-    """The unit around `base`, or `step` units away."""
-    if unit == "day":
-        return day_value(base + timedelta(days=step))
-    if unit == "week":
-        return week(base + timedelta(weeks=step))
-    if unit == "weekend":
-        saturday = base + timedelta(days=5 - base.weekday(), weeks=step)
-        return f"{saturday}/{saturday + timedelta(days=1)}"
-    if unit == "month":
-        return day_value(months_later(base, step))[:7]
-    if unit == "year":
-        return year_value(base.year + step)
-    length = {"decade": 10, "century": 100}[unit]
-    first = base.year // length * length + step * length + (unit == "century")
-    return f"{year_value(first)}/{year_value(first + length - 1)}"
 
 
 def _told_at(unit: str, at: Setting, *, latest: bool) -> date | None:
@@ -241,49 +224,25 @@ def _told_at(unit: str, at: Setting, *, latest: bool) -> date | None:
 
 # -- distances ---------------------------------------------------------------------------------------------------
 
-_IN_DAYS = {"day": 1, "week": 7, "fortnight": 14}
-_IN_YEARS = {"year": 1, "decade": 10, "century": 100}
-
 
 def _offset(o: Offset, at: Setting) -> str:
     if o.count is None:
         return ""
-    base = _told_at(_precision(o.unit), at, latest=o.count > 0) if o.narrative else at.reference
-    return _shifted(base, o.count, o.unit) if base else ""
-
-
-def _precision(unit: str) -> str:
-    """Unit in which a distance is told: "two weeks later" is a day, "a decade ago" a year."""
-    return unit if unit == "month" else "year" if unit in _IN_YEARS else "day"
-
-
-def _shifted(base: date, count: int, unit: str) -> str:
-    """The time `count` units from `base`, as exact as the unit."""
-    return _unit_at(_moved(base, count, unit), _precision(unit), 0)
-
-
-def _moved(base: date, count: int, unit: str) -> date:
-    """The day `count` units from `base`; hours and minutes count by full days."""
-    if unit in _IN_DAYS:
-        return base + timedelta(days=count * _IN_DAYS[unit])
-    if unit in _IN_YEARS:
-        return months_later(base, 12 * count * _IN_YEARS[unit])
-    if unit == "month":
-        return months_later(base, count)
-    return base + timedelta(days=int(count / 24) if unit == "hour" else 0)
+    base = _told_at(precision(o.unit), at, latest=o.count > 0) if o.narrative else at.reference
+    return shifted(base, o.count, o.unit) if base else ""
 
 
 def _window(w: Window, at: Setting) -> str:
     if w.count is None:
         return ""
     if at.reference is not None and not w.narrative:
-        base, other = at.reference, _moved(at.reference, w.count, w.unit)
+        base, other = at.reference, moved(at.reference, w.count, w.unit)
         return f"{min(base, other)}/{max(base, other)}" if base != other else day_value(base)
-    unit = _precision(w.unit)
+    unit = precision(w.unit)
     told = _told_at(unit, at, latest=w.count > 0) if w.narrative or w.count > 0 else None
     if told is None:
         return ""
-    ends = sorted([_unit_at(told, unit, 0), _shifted(told, w.count, w.unit)])
+    ends = sorted([unit_at(told, unit, 0), shifted(told, w.count, w.unit)])
     return "/".join(ends)
 
 
@@ -292,7 +251,7 @@ def _duration(d: Duration, at: Setting) -> str:
     if d.count is None or at.reference is None or at.tense != FUTURE:
         return ""
     if at.preposition == "in":
-        return _shifted(at.reference, d.count, d.unit)
+        return shifted(at.reference, d.count, d.unit)
     return _window(Window(d.count, d.unit, narrative=False), at) if at.preposition == "within" else ""
 
 

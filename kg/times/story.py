@@ -14,7 +14,7 @@ __all__ = ["Story", "is_dateline", "is_lifespan"]
 _NEAR = 2
 """Sentences for which a year that the text named holds against the document's date."""
 _LONGEST_PLACE = 7
-"""Tokens before the date of a dateline: "ST. PETERSBURG, Russia, ..."."""
+"""Tokens before the date of a dateline: "NORRVIK, East Tolk, ..."."""
 _BIRTH = frozenset({"born", "b.", "died", "d.", "c.", "circa"})
 
 
@@ -90,7 +90,7 @@ def _frames(tokens: Sequence[Token], found: Found, root: int) -> bool:
 def is_dateline(tokens: Sequence[Token], found: Found, sentence: Sentence) -> bool:
     """Whether the day dates the text itself: at most names stand before it, and a dash or nothing behind it.
 
-    So in "GENEVA, May 17 —" and "Bath, 3 June 1871".
+    So in "NORRVIK, May 17 —" and "Norrvik, 3 June 1871".
     """
     reading = found.reading
     if not isinstance(reading, Calendar) or not reading.day or not reading.month:

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Sense", "Synset", "WordNet"]
+__all__ = ["ARTIFACT", "LOCATION", "PERSON", "TIME", "Sense", "Synset", "WordNet"]
+
+ARTIFACT, LOCATION, PERSON, TIME = 6, 15, 18, 28  # lexicographer files, lexnames(5WN)
 
 POS_OF_KEY = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}  # first digit of a sense key
 FILE_OF_POS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
@@ -20,7 +22,7 @@ class Synset(NamedTuple):
     id: str
     """Part of speech and byte offset: `n09877951`."""
     topic: int
-    """Lexicographer file: 3 Tops, 4 act, 14 group, 15 location, 18 person, … (lexnames(5WN))."""
+    """Number of the lexicographer file: `PERSON`, `LOCATION`, …"""
     words: tuple[str, ...]
     """Members as written, `_` for a space."""
     pointers: tuple[tuple[str, str], ...]
@@ -32,7 +34,7 @@ class Sense(NamedTuple):
     """One meaning of a word."""
 
     synset: Synset
-    count: int
+    uses: int
     """How often the annotated corpora (SemCor) use the word so."""
 
 

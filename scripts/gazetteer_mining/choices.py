@@ -5,6 +5,16 @@ Every table is text, one line a group, so that a change shows as a change of wor
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+
+def groups(text: str, separator: str = ":") -> Iterator[tuple[str, str]]:
+    """Yield what stands before and after the separator in each line of a table of choices."""
+    for line in text.strip().splitlines():
+        key, _, rest = line.partition(separator)
+        yield key.strip(), rest.strip()
+
+
 # -- countries ---------------------------------------------------------------------------------------------
 
 NOT_PLACES = {"eu", "ip", "un", "zz"}  # codes of rigour's list that are no territory
@@ -164,6 +174,8 @@ Vogul; Watusi; Watutsi; Xhosa
 # -- given names: gender, then names that faker's lists lack or give to one gender only ---------------------
 
 GIVEN_NAMES = """
+m Eddie Willie Hassan José Jose
+f María Maria Frances Clare Simone
 m Art Bud Chip Chuck Clay Cliff Dean Drew Earl Grant Herb Ken Lance Max Prince Rich Rod Skip Wade Will
 m Andriy Bohdan Dmitri Dmitry Dmytro Evgeny Gennady Hryhoriy Ihor Maksym Mikhail Mykola Nikolai Nikolay Oleh Oleksandr
 m Petro Serhiy Sergey Taras Vasyl Vitaliy Volodymyr Vyacheslav Yaroslav Yevgeny Yevhen Yuri Yuriy Yury
@@ -176,15 +188,17 @@ m Rafik Recep Ruhollah Saeed Salman Shimon Turgut Walid Yair Yasser Yitzhak Zaye
 m Amitabh Ashok Atal Imran Jawaharlal Manmohan Mohandas Narendra Nawaz Pervez Pranab Rahul Rajesh Rajiv Ranil Rishi
 m Sanjay Shehbaz Subhas Vijay Ziaur Mahinda Prachanda Jigme Ferdinand Joko Mahathir Norodom Prabowo
 m Rodrigo Suharto Susilo Thaksin Chuan Prayut Fumio Hideki Hirohito Hiroshi Junichiro Kenji Naruhito Shigeru Shinzo
-m Takeshi Yoshihide Yoshiro Enlai Jinping Jintao Keqiang Xiaoping Zedong Zemin Il-sung Jong-il Jong-un Jae-in Min-ho
-m Ji-hoon Syngman Minh Nguyen Abiy Bola Cyril Desmond Goodluck Haile Idi Jomo Kofi Kwame Macky Muhammadu Mwai Olusegun
-m Patrice Raila Sani Sékou Thabo Uhuru Yoweri Chinua Wole Babatunde Ousmane Mamadou Sitiveni Feleti Tupou Manasseh
+m Aung Takeshi Yoshihide Yoshiro Enlai Jinping Jintao Keqiang Xiaoping Zedong Zemin Il-sung Jong-il Jong-un Jae-in
+m Min-ho Ji-hoon Syngman Minh Nguyen Abiy Bola Cyril Desmond Goodluck Haile Idi Jomo Kofi Kwame Macky Muhammadu
+m Mwai Olusegun Patrice Raila Sani Sékou Thabo Uhuru Yoweri Chinua Wole Babatunde Ousmane Mamadou Sitiveni Feleti
+m Tupou Manasseh
 m Alberto Evo Getúlio Hugo Jair Javier Luiz Néstor Nicolás Raúl Salvador Álvaro João Vasco Leif Haakon Kyriakos Alexis
 f Galina Iryna Kateryna Lyudmila Nadezhda Nataliya Oksana Olena Svetlana Sviatlana Tatiana Tatyana Yelena Yulia Zhanna
 f Annalena Dalia Giorgia Jacinda Kaja Kersti Kolinda Maia Mette Sanna Salome Tarja Ursula Vaira Vigdís Vjosa Zuzana
 f Angela Brigitte Ségolène Christine Anne-Marie Marie-Claire Marie-Thérèse Graça Inés Xiomara Dilma Rigoberta Violeta
 f Ayesha Fatemeh Fatima Golda Hanan Khadija Layla Leila Maryam Narges Noor Nour Rania Shirin Tawakkol Zahra Zeinab
 f Benazir Chandrika Droupadi Hasina Indira Khaleda Malala Mamata Nirmala Pratibha Priyanka Sirimavo Sonia Sushma
+f Mei Keiko Björk
 f Aiko Corazon Imelda Ing-wen Masako Megawati Meiling Michiko Naomi Sanae Suu Yingluck Yoko Yuriko Geun-hye Yo-jong
 f Aminata Amina Chimamanda Ellen Fatou Folake Joyce Ngozi Nkosazana Sahle-Work Samia Wangari Winnie Fiame Leilani Moana
 u Akira Andrea Ashley Casey Chris Dawa Gurpreet Harpreet Hikaru Jamie Jean Ji-young Jing Jordan Jun Kaoru Karma Kim

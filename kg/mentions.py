@@ -33,6 +33,8 @@ _PRONOUNS = {
     "themselves": ("", True, 3), "one": ("n", False, 3),
 }  # fmt: skip
 _QUANTIFIERS = frozenset(["both", "some", "many", "several", "others", "all", "more", "most", "few", "dozens", "hundreds", "thousands", "none"])
+_HEADS = frozenset(["head", "chair"])
+"""Persons only with a complement: "head of communications"."""
 _COLLECTIVE_PAIRS = frozenset(["couple", "pair", "two"])
 _PARTITIVES = frozenset(["copy", "draft", "copies", "version", "text", "page", "series", "number", "group", "bundle", "set", "part", "batch", "couple", "lot", "majority", "handful", "dozen"])
 _MEASURES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"])
@@ -152,7 +154,7 @@ class _Finder:
             return None
         noun = self._compound(i)
         plural = token.tag in ("NNS", "NNPS")
-        kind, other, gender = self._noun_kind(noun, token.text.lower(), plural)
+        kind, other, gender = self._noun_kind(noun, token.text.lower(), plural, governed=self._of(i) >= 0)
         if noun in _PARTITIVES or not kind:
             inner = self._of(i)
             if noun in _PARTITIVES and inner >= 0 and self.tree.tokens[inner].pos in ("NOUN", "PROPN"):
@@ -221,7 +223,7 @@ class _Finder:
             noun=lower, plural=lower != "one", count=_figure(token.text), definite=definite,
         )  # fmt: skip
 
-    def _noun_kind(self, noun: str, text: str, plural: bool) -> tuple[str, str, str]:
+    def _noun_kind(self, noun: str, text: str, plural: bool, governed: bool = False) -> tuple[str, str, str]:
         """Class, second class and gender that a common noun tells."""
         g = self.gazetteer
         if noun in self.ontology.nouns:
@@ -235,6 +237,8 @@ class _Finder:
             if g.group_nouns[noun] == "people" or plural:
                 return "Group", "", ""
             return "Organization", "Place" if place else "", ""
+        if noun in _HEADS and not governed:
+            return "", "", ""
         person = g.person_nouns.get(noun)
         if (person is not None and (person.first or not place)) or g.is_position(noun):
             gender = person.gender if person is not None and person.gender in ("m", "f") else g.title_gender(noun)

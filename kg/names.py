@@ -20,6 +20,11 @@ _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter""".split()
 )
+_WORKS = frozenset(
+    """papers records letters collection archive archives memoirs diaries diary journal prize award report reports act
+    bill treaty war wars cup trophy medal song songs show""".split()
+)
+"""Last words of names for things that are neither person, body nor place."""
 _JOINTS = frozenset(["-", "'", "’", "&"])
 
 
@@ -61,7 +66,8 @@ def _is_name_word(token: Token, gazetteer: Gazetteer) -> bool:
     if not text[0].isalpha() or not text[0].isupper() or "/" in text or any(c.isdigit() for c in text):
         return False
     if text.lower().rstrip(".") in _CALENDAR:
-        return token.pos == "PROPN" and token.ent == "PERSON"
+        short = len(text) == 3 and token.ent not in _NUMERIC  # "Jan" and "Mar" are given names too
+        return token.pos == "PROPN" and (token.ent == "PERSON" or short)
     if token.pos == "PROPN":
         return True
     if token.pos in ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ"):
@@ -141,7 +147,7 @@ def _rest_of_entity(tokens: Sequence[Token], i: int, last: int) -> bool:
 def _is_label(tokens: Sequence[Token], i: int, end: int, last: int) -> bool:
     """"Box 4", "Folio 17", "in May": a word that counts or dates and names nobody."""
     numbered = end < last and end - i == 1 and tokens[end].tag == "CD" and tokens[end].text[0].isdigit()
-    dated = end - i == 1 and tokens[i].text.lower().rstrip(".") in _CALENDAR
+    dated = end - i == 1 and tokens[i].text.lower().rstrip(".") in _CALENDAR and len(tokens[i].text) > 3
     return numbered or dated
 
 
@@ -265,6 +271,8 @@ def _kind(
     final, whole = words[-1].lower().rstrip("s"), " ".join(words)
     if titled:
         return "Person", ""
+    if len(words) > 1 and words[-1].lower() in _WORKS:
+        return "", ""
     if words[-1].rstrip(".") in gazetteer.legal_forms and len(words) > 1:
         return "Organization", ""
     if whole in gazetteer.countries:

@@ -232,6 +232,7 @@ class Tree:
             for p in self.children[c]:
                 if self.tokens[p].dep == "pobj":
                     self._add(found, "subject" if passive else "by", p)
+                    self._lift(found, p)
         elif token.dep in ("prep", "dative"):
             self._prepositional(found, c)
         elif token.dep == "prt" or (token.dep == "advmod" and token.lemma == "back"):

@@ -102,10 +102,7 @@ class Facts:
             name = PROPERTIES.get(quad.predicate.value)
             if name is None:
                 continue
-            # str() for blank nodes and quoted triples, which kg does not write
-            subject = getattr(quad.subject, "value", None) or str(quad.subject)
-            value = getattr(quad.object, "value", None)
-            value = str(quad.object) if value is None else value
+            subject, value = text_of(quad.subject), text_of(quad.object)
             if name == "type":
                 if value in CLASSES:
                     self.instances[CLASSES[value]][subject] = None
@@ -122,6 +119,14 @@ class Facts:
         """The value of a property that has exactly one; None otherwise."""
         values = self.all(node, name)
         return values[0] if len(values) == 1 else None
+
+
+def text_of(term: object) -> str:
+    """The text of an IRI, literal or blank node; of a quoted triple, which kg does not write, its notation."""
+    try:
+        return term.value  # type: ignore[attr-defined, no-any-return]
+    except AttributeError:
+        return str(term)
 
 
 def assertion_failures(facts: Facts) -> Iterator[Failure]:

@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph
@@ -368,6 +369,31 @@ def test_paths_that_cannot_be_written(tmp_path: Path) -> None:
         writer.finish()
     with pytest.raises(StoreError, match=r"no RDF format has the suffix '.txt'; use one of .ttl"):
         Writer(tmp_path / "g.txt", LAYOUT)
+
+
+def test_links_and_pipes(tmp_path: Path) -> None:
+    """A link's file is replaced, not the link; a pipe is written to."""
+    (tmp_path / "link.ttl").symlink_to(tmp_path / "g.ttl")
+    data = written(tmp_path / "link.ttl", SAMPLE)
+    assert (tmp_path / "link.ttl").is_symlink()
+    assert (tmp_path / "g.ttl").read_bytes() == data
+    os.mkfifo(tmp_path / "pipe.ttl")
+    with ThreadPoolExecutor(1) as readers:
+        read_end = readers.submit((tmp_path / "pipe.ttl").read_bytes)
+        with Writer(tmp_path / "pipe.ttl", LAYOUT) as writer:
+            writer.add(SAMPLE)
+            writer.finish()
+        assert read_end.result(10) == data
+
+
+def test_what_xml_cannot_hold(tmp_path: Path) -> None:
+    """RDF/XML replaces control characters, and refuses a property that names no element."""
+    page = [(e("doc/1"), k("label"), literal("page\fpage\r\n"), "")]
+    for suffix, text in ((".rdf", "page\ufffdpage\r\n"), (".jsonld", "page\fpage\r\n"), (".ttl", "page\fpage\r\n")):
+        written(tmp_path / f"g{suffix}", page)
+        assert {parse(o).value for _, _, o in triples_of(tmp_path / f"g{suffix}")} == {text}
+    with pytest.raises(StoreError, match="RDF/XML cannot write"):
+        written(tmp_path / "g.rdf", [(e("doc/1"), iri("https://x.example/1/"), e("doc/2"), "")])
 
 
 def test_format_names() -> None:

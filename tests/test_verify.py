@@ -138,7 +138,9 @@ def test_wrong_evidence_fails(old: str, new: str, reason: str, tmp_path: Path) -
 def test_assertion_without_evidence_fails(tmp_path: Path) -> None:
     """An assertion that rests on nothing, and one that rests on a node that is no evidence, are failures."""
     graph = edited(
-        tmp_path, ("    prov:wasDerivedFrom ev:e14 ;\n", ""), ("prov:wasDerivedFrom ev:e13", "prov:wasDerivedFrom run:r1")
+        tmp_path,
+        ("    prov:wasDerivedFrom ev:e14 ;\n", ""),
+        ("prov:wasDerivedFrom ev:e13", "prov:wasDerivedFrom run:r1"),
     )
     assert [(f.reason, f.node[-6:]) for f in verify(graph, [SOURCES]).failures] == [
         ("assertion has no evidence", "st/s17"),

@@ -39,9 +39,7 @@ def _complete_query(ctx: click.Context, param: click.Parameter, incomplete: str)
         'kg query graph.ttl --sparql "SELECT * { ?a kg:metWith ?b }"',
     ],
 )
-@click.argument(
-    "arguments", nargs=-1, required=True, shell_complete=_complete_query, metavar="[NAME|FILE] GRAPH"
-)
+@click.argument("arguments", nargs=-1, required=True, shell_complete=_complete_query, metavar="[NAME|FILE] GRAPH")
 @click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="Value of a parameter; repeatable.")
 @click.option("--sparql", metavar="TEXT", help="SPARQL text instead of NAME or FILE.")
 @click.option(

@@ -70,7 +70,11 @@ class Program(click.Group):
         return code
 
     def main(  # type: ignore[override]  # click spells its two modes as overloads
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, *, standalone_mode: bool = True,
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        *,
+        standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
         """Run and exit; with `standalone_mode` off, return the code and raise errors."""

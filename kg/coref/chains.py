@@ -67,7 +67,7 @@ class DraftChain:
         if mention.noun:
             self.nouns.add(mention.noun)
         if mention.kind:
-            sure = 4 if mention.titles or mention.noun or mention.gender else 1
+            sure = 20 if mention.titles or mention.noun or mention.gender else 1
             self.kinds[mention.kind] = self.kinds.get(mention.kind, 0) + sure * weight
         self.gender = self.gender or mention.gender
         self.plural = self.plural or (mention.plural and mention.form != "name")

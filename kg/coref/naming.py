@@ -72,20 +72,17 @@ def _find(
     mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer
 ) -> DraftChain | None:
     """The chain that a name joins, None for a new one."""
-    if mention.kind in ("Person", ""):
+    lone = len(words) == 1 and not mention.titles and mention.name not in gazetteer.countries
+    if mention.kind in ("Person", "") or lone:
+        # A lone surname is often labelled as a place or body; a full name with it speaks against that.
         found = _find_person(mention, words, builder, gazetteer)
-        if found is not None:
+        if found is not None and (mention.kind in ("Person", "") or found.kind == "Person"):
             return found
     for chain in reversed(builder.chains):
         if any(name.casefold() == mention.name.casefold() for name in chain.names) and not _person_clash(mention, chain):
             return chain
     if mention.kind == "Organization" or mention.kind == "":
         return _find_organization(mention, builder)
-    if len(words) == 1 and not mention.titles and mention.kind in ("Place", "Organization", "Group"):
-        # A lone surname that the entity labels took for a place or body: a person of that name speaks against them.
-        person = _find_person(mention, words, builder, gazetteer)
-        if person is not None and fit(words, words_of(person.label(), gazetteer), gazetteer) == "surname":
-            return person
     return None
 
 

@@ -161,7 +161,7 @@ class PronounResolver:
                 continue
             chains = [self.builder.chain(m.id) for h in heads if (m := self.mentions.at(h)) is not None]
             members = tuple(dict.fromkeys(c.id for c in chains if c is not None and c.kind in ("Person", "Organization", "Group")))
-            if len(members) < 2:
+            if len(members) < 2 or any(self._same_clause(mention, self.builder.chains[m]) for m in members):
                 continue
             distance = sentence - self.tree.sentence_of[i]
             score = -1.0 * distance + (0.9 if self._role(i) == "subject" else 0.2) + 0.5

@@ -51,7 +51,7 @@ def resolve(
     speaker_at = _speakers(quotes, len(tree.tokens))
     descriptions = DescriptionResolver(tree, mentions, builder, gazetteer, relations, equations)
     pronouns = PronounResolver(tree, mentions, builder, speaker_at)
-    for mention in _reading_order(mentions.all):
+    for mention in _reading_order(mentions):
         if mention.form == "pronoun":
             pronouns.resolve(mention)
         elif builder.of[mention.id] < 0:
@@ -61,9 +61,14 @@ def resolve(
     return Coreference(builder.chains, builder.of, equations)
 
 
-def _reading_order(mentions: Sequence[Mention]) -> list[Mention]:
-    """By head, but a possessor before what it possesses ("her" before "her husband")."""
-    return sorted(mentions, key=lambda m: (m.head, m.first))
+def _reading_order(mentions: Mentions) -> list[Mention]:
+    """By head, so that "her" comes before "her husband"; the first person last, when all speakers are known."""
+
+    def own(mention: Mention) -> bool:
+        possessor = mentions.all[mention.possessor] if mention.possessor >= 0 else None
+        return mention.form == "pronoun" and mention.person == 1 or possessor is not None and own(possessor)
+
+    return sorted(mentions.all, key=lambda m: (own(m), m.head, m.first))
 
 
 def _apply_appositions(equations: Sequence[Equation], mentions: Mentions, builder: ChainBuilder) -> None:

@@ -18,9 +18,7 @@ __all__ = ["Fields", "complete", "merge", "read_front_matter", "read_sidecar"]
 LARGEST = 65_536
 """Code points of front matter, bytes of a sidecar."""
 
-_FRONT_MATTER = re.compile(
-    r"\A---[ \t]*(?:\r\n|\r|\n)(.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL
-)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*(?:\r\n|\r|\n)(.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL)
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>\"{}|\\^`]+|urn:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _YEAR = re.compile(r"(\d{4})(?:-\d{2})?")
 _NOTHING = ("", "~", "null", "none")

@@ -190,11 +190,26 @@ class EventFinder:
         first, _, rest = position.partition("/")
         heads = [i] if first == "self" else arguments.get(first, [])
         if not rest:
-            return heads + self._loose(first, arguments, slot)
+            return heads + self._listed(heads) + self._loose(first, arguments, slot)
         found = []
         for head in heads:
             if not slot.via or self.tree.tokens[head].lemma in slot.via:
                 found.extend(self.tree.arguments(head).get(rest, []))
+        return found
+
+    def _listed(self, heads: Sequence[int]) -> list[int]:
+        """"to Vera in Holm, Ilona in Brod and Tora in Dorn": list members that the parse hung on the towns."""
+        found: list[int] = []
+        for head in heads:
+            mention = self.mentions.at(head)
+            if mention is None or mention.form != "name" or mention.kind != "Person":
+                continue
+            for preposition in self.tree.children[head]:
+                town = self.tree.child(preposition, "pobj") if self.tree.tokens[preposition].dep == "prep" else -1
+                for member in self.tree.conjuncts(town)[1:] if town >= 0 else ():
+                    other = self.mentions.at(member)
+                    if other is not None and other.form == "name" and other.kind == "Person":
+                        found.extend([member, *self._listed([member])])
         return found
 
     def _loose(self, position: str, arguments: Arguments, slot: Slot) -> list[int]:

@@ -89,6 +89,7 @@ def collect(documents: Iterable[DocumentRow], user: UserEntities) -> Census:
     listed: dict[int, Candidate] = {}
     groups: dict[tuple[str, str], dict[Name, Candidate]] = {}
     spots: list[Spot] = []
+    equal: dict[ChainRow, ChainRow] = {}  # one record for all equal rows that spots keep
     for document, chain, row in _named(documents):
         entry = user.find(row.kind, row.label)
         if entry is not None:
@@ -98,7 +99,7 @@ def collect(documents: Iterable[DocumentRow], user: UserEntities) -> Census:
             continue
         name = name_of(row.kind, row.label)
         if row.kind == "Person" and not name.full:
-            spots.append(Spot(document, chain, row, name))
+            spots.append(Spot(document, chain, equal.setdefault(row, row), name))
         elif _is_global(row):
             group = groups.setdefault((row.kind, name.base), {})
             group.setdefault(name, Candidate(row.kind, name)).add(document, chain, row)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["COMMON_TITLES", "Name", "acronym", "fold", "initials_of", "name_of", "slug"]
@@ -83,10 +84,13 @@ class Name(NamedTuple):
 
 def fold(text: str) -> str:
     """`text` case-folded, without diacritics, apostrophes and hyphens of one kind, single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().replace("`", "'").split())
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return " ".join(unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_LETTERS).split())
 
 
+@lru_cache(maxsize=8192)
 def name_of(kind: str, text: str) -> Name:
     """The key of a name of class `kind`; `text` is a name as written."""
     return _person_name(text) if kind == "Person" else _plain_name(text, kind == "Organization")

@@ -64,6 +64,8 @@ class People:
         # Members that bear the full name: short names that join later are no evidence for further ones.
         self._full_members = [len(c.documents) for c in candidates]
         self._company: dict[int, frozenset[int]] = {}
+        self._offices: dict[int, frozenset[str]] = {}
+        self._fitting: dict[tuple[Name, str, frozenset[str]], list[Candidate]] = {}
 
     def join_initials(self, spots: Iterable[Spot]) -> list[Spot]:
         """Give "A. Kovac" to the one Kovac whose given name begins so; returns the spots that remain."""
@@ -71,6 +73,7 @@ class People:
 
     def join_short(self, spots: Iterable[Spot]) -> tuple[list[Spot], list[Candidate]]:
         """Decide the rest: returns the spots that stay in their documents, and new candidates known by office."""
+        self._offices = {self._index[id(p)]: _offices(p.titles) for p in self._persons}
         judged = [(s, self._fits(s)) for s in spots]
         remaining = self._place([(s, self._proven(s, fits)) for s, fits in judged])
         fitting = {(s.document, s.chain) for s, fits in judged if fits}
@@ -114,21 +117,31 @@ class People:
 
     def _fits(self, spot: Spot) -> list[Candidate]:
         """Rivals without a conflict. A person whom the document names in full is none: it told the two apart."""
+        fitting = self._fitting_anywhere(spot)
         here = self._named_in.get(spot.document, set())
+        if len(fitting) > len(here) + 1:
+            return fitting  # two or more remain, whoever is named here
+        return [p for p in fitting if self._index[id(p)] not in here]
+
+    def _fitting_anywhere(self, spot: Spot) -> list[Candidate]:
+        """Rivals without a conflict of gender, office, initials or the user's `not`; the same for equal spots."""
         offices = _offices(spot.row.titles)
-        return [
-            p for p in self._rivals(spot)
-            if self._allowed(spot, p) and self._index[id(p)] not in here
-            and not (spot.name.lead and not _initials_fit(spot.name, p.name))
-            and not (offices and _offices(p.titles) and offices.isdisjoint(_offices(p.titles)))
-        ]  # fmt: skip
+        key = (spot.name, spot.row.gender, offices)
+        if key not in self._fitting:
+            self._fitting[key] = [
+                p for p in self._rivals(spot)
+                if self._allowed(spot, p)
+                and not (spot.name.lead and not _initials_fit(spot.name, p.name))
+                and not _conflict(offices, self._offices[self._index[id(p)]])
+            ]  # fmt: skip
+        return self._fitting[key]
 
     def _proven(self, spot: Spot, fits: Sequence[Candidate]) -> Candidate | None:
         """The one that fits, if an office or, in want of any rival, common company speaks for it."""
         if len(fits) != 1:
             return None
         person = fits[0]
-        if not _offices(spot.row.titles).isdisjoint(_offices(person.titles)):
+        if not _offices(spot.row.titles).isdisjoint(self._offices[self._index[id(person)]]):
             return person
         if len(self._rivals(spot)) > 1:
             return None
@@ -148,8 +161,13 @@ def _parts(name: Name) -> set[str]:
     return {name.surname, name.last, *name.given[:1]}
 
 
-def _offices(titles: Iterable[str]) -> set[str]:
-    return {fold(t).rstrip(".") for t in titles} - COMMON_TITLES
+def _offices(titles: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(t).rstrip(".") for t in titles) - COMMON_TITLES
+
+
+def _conflict(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether both hold offices, and none in common."""
+    return bool(left and right and left.isdisjoint(right))
 
 
 def _initials_fit(short: Name, person: Name) -> bool:
@@ -184,7 +202,7 @@ def _linked(spots: Sequence[Spot]) -> list[list[Spot]]:
     """Connected components over shared offices."""
     bearers: dict[frozenset[str], list[Spot]] = {}
     for spot in spots:
-        bearers.setdefault(frozenset(_offices(spot.row.titles)), []).append(spot)
+        bearers.setdefault(_offices(spot.row.titles), []).append(spot)
     groups: list[tuple[frozenset[str], list[Spot]]] = []
     for offices, members in bearers.items():
         apart = [group for group in groups if offices.isdisjoint(group[0])]

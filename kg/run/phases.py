@@ -85,9 +85,7 @@ def _extract(mapper: Mapper, found: Found, spool: Spool, resolver: Resolver, tal
         tally.add_document(extraction)
 
 
-def _add_quads(
-    writer: Writer, spool: Spool, table: EntityTable, vocabulary: Ontology, run: Run, base: str
-) -> None:
+def _add_quads(writer: Writer, spool: Spool, table: EntityTable, vocabulary: Ontology, run: Run, base: str) -> None:
     """Second map: every extraction, and what resolution decided, to the writer."""
     iri = graph.run_iri(base, run)
     for extraction in spool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.errors import StoreError
 from kg.store.layout import Layout, comments
 from kg.store.terms import Quad, parse
 
@@ -39,7 +40,10 @@ class LineSyntax:
 
 
 class RdflibSyntax:
-    """RDF/XML (`xml`) and JSON-LD (`json-ld`) of the union of all graphs; the whole graph is held in memory."""
+    """RDF/XML (`xml`) and JSON-LD (`json-ld`) of the union of all graphs; the whole graph is held in memory.
+
+    XML cannot hold most control characters: there they become U+FFFD.
+    """
 
     def __init__(self, layout: Layout, name: str) -> None:
         self._layout = layout
@@ -52,7 +56,10 @@ class RdflibSyntax:
         if self._name == "json-ld":
             yield _json(graph, dict(self._layout.prefixes))
             return
-        declaration, _, body = graph.serialize(format="xml").partition("\n")
+        try:
+            declaration, _, body = graph.serialize(format="xml").partition("\n")
+        except ValueError as error:  # a property without a part that can name an XML element
+            raise StoreError(f"RDF/XML cannot write this graph ({error}); choose another format") from None
         lines = (_NO_XML.sub("\ufffd", line).replace("--", "- -") for line in comments(header))
         yield declaration + "\n" + "".join(f"<!-- {line} -->\n" for line in lines) + body
 

@@ -81,8 +81,10 @@ class Writer:
         try:
             if self._target is None:
                 _write_stdout(pieces)
+            elif self._target.exists() and not self._target.is_file() and not self._target.is_dir():
+                _write_into(self._target, pieces)
             else:
-                _write_aside(self._target, pieces)
+                _write_aside(self._target.resolve(), pieces)
         except OSError as error:
             where = self._target or "stdout"
             raise StoreError(f"{where}: cannot be written ({error.strerror}); check the path") from None
@@ -98,17 +100,21 @@ def _syntax(name: str, layout: Layout) -> _Syntax:
 
 
 def _write_stdout(pieces: Iterable[str]) -> None:
-    for piece in pieces:
-        sys.stdout.buffer.write(piece.encode())
+    sys.stdout.buffer.writelines(piece.encode() for piece in pieces)
     sys.stdout.buffer.flush()
+
+
+def _write_into(device: Path, pieces: Iterable[str]) -> None:
+    """A pipe or device is written to; a rename would put a file in its place."""
+    with device.open("wb") as out:
+        out.writelines(piece.encode() for piece in pieces)
 
 
 def _write_aside(target: Path, pieces: Iterable[str]) -> None:
     part = target.with_name(target.name + ".part")
     try:
         with part.open("wb") as out:
-            for piece in pieces:
-                out.write(piece.encode())
+            out.writelines(piece.encode() for piece in pieces)
             out.flush()
             os.fsync(out.fileno())
         part.replace(target)

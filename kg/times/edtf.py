@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 __all__ = [
     "SEASON_MONTHS", "WINTER", "compatible", "day_value", "days", "first_part", "last_part", "month_value",
@@ -55,13 +55,15 @@ def compatible(a: str, b: str) -> bool:
 
 
 def year_value(year: int) -> str:
-    """`1939`."""
+    """`1939`; ValueError for a year that `date` does not know."""
+    if not MINYEAR <= year <= MAXYEAR:
+        raise ValueError(f"year {year} is out of range")
     return f"{year:04}"
 
 
 def month_value(year: int, month: int) -> str:
     """`1939-08`; also for a season code in place of a month."""
-    return f"{year:04}-{month:02}"
+    return f"{year_value(year)}-{month:02}"
 
 
 def day_value(day: date) -> str:

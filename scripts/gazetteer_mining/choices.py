@@ -58,9 +58,9 @@ va: Vatican; Vatican City
 """
 
 NOT_COUNTRY_NAMES = """
-ANG; Ascension; CAR; Albion; Angora; Aquaserbia; Best Korea; Cipro; Columbia; Confederate States of America; Dagestani
-Domingo; Dominique; Faroese; Fuji; Genf; Geneve; Granada; Groenlandia; Island; Laws; Leeward Islands; Mann; McDonald
-NETH; NSW; NY; NYC; P R China; Para; QLD; Reunion; Salvador; Salvadora; Shina; Tanga; Tristan; Tunis
+ANG; Albion; Angora; Ascension; Best Korea; CAR; Cipro; Columbia; Confederate States of America; Dagestani; Domingo
+Dominique; Faroese; Fuji; Geneve; Genf; Granada; Groenlandia; Island; Laws; Leeward Islands; Mann; NSW; NY
+P R China; Salvador; Salvadora; Shina; Tanga; Tristan; Tunis
 """
 
 DEMONYMS = """
@@ -161,14 +161,12 @@ Yugoslavia: Yugoslav, Yugoslavian
 """
 
 NOT_DEMONYMS = """
-Abnaki; Afghani; Afrikaans; Akwa'ala; Angeleno; Anglo-Indian; Argive; Athenian; Basque; Bechuana; Bengali; Bisayan
-Bordelais; Bruxellois; Burundi; Cambrian; Carioca; Cewa; Cheremis; Cheremiss; Chewa; Chichewa; Chiluba; Columbian
-Corinthian; Cymry; Cyprian; Down Easter; English person; Ewe; French person; Gallic; Herero; Hindoo; Hindu; Hindustani
-Hispaniolan; Hutu; Indic; Inger; Ingerman; Ingrian; Irish person; Israelite; Jugoslav; Jugoslavian; Katari; Komi; Latin
-Levantine; Londoner; Luba; Lusitanian; Malto; Mansi; Mari; Maroc; Mongoloid; Mordva; Mordvin; Mordvinian; Muscovite
-Neopolitan; Norse; Norseman; Parisian; Parisienne; Philistine; Romani; Sabine; Sami; Sherpa; Sorbian; Sotho; Spartan
-Tagalog; Tai; Theban; Thessalonian; Tswana; Turki; Tutsi; Vatican; Venetian; Veps; Vepse; Vepsian; Viennese; Visayan
-Vogul; Watusi; Watutsi; Xhosa
+Afghani; Afrikaans; Anglo-Indian; Basque; Bechuana; Bengali; Bisayan; Burundi; Cambrian; Carioca; Cewa; Cheremis
+Cheremiss; Chewa; Chichewa; Chiluba; Columbian; Cymry; Cyprian; Down Easter; English person; Ewe; French person
+Gallic; Herero; Hindoo; Hindu; Hindustani; Hispaniolan; Hutu; Inger; Ingerman; Ingrian; Irish person; Israelite
+Jugoslav; Jugoslavian; Katari; Komi; Luba; Lusitanian; Malto; Mansi; Mari; Maroc; Mongoloid; Mordva; Mordvin
+Mordvinian; Norse; Norseman; Parisienne; Romani; Sabine; Sherpa; Sorbian; Sotho; Tagalog; Tai; Tswana; Turki; Tutsi
+Veps; Vepse; Vepsian; Visayan; Vogul; Watusi; Watutsi; Xhosa
 """
 
 # -- given names: gender, then names that faker's lists lack or give to one gender only ---------------------
@@ -206,13 +204,8 @@ u Kiran Leslie Lesley Lin Manpreet Min Ming Morgan Nikita Pat Pema Robin Sasha S
 """
 
 NOT_GIVEN_NAMES = """
-Add Ah Al An Author Ba Baby Can Carry Case Christ Con Council De Del Der Di Do Early El Essence Fella Floor General Gun
-He Her Him His I In Infant Is It Job Joke La Lawyer Le Les Less Line Lo Los Lot Made Male Mate Me Messiah Mile Mister My
-Nazi Ninja No None Not On Or Our Reason Roar San Saint Santa Server She Sister So Sole Son Te The Their There They Tone
-Unknown Us Van Vi Von Was We Were What Who With You Your Miss Missy Kike Poof
-America Africa Asia China India Ireland Alaska Missouri Nevada Tennessee Texas Arizona Dakota Montana Cuba Kenya Wales
-Holland Persia Baghdad Europe Sunday Monday Tuesday Wednesday Thursday Friday Saturday January March July September
-October November December
+Africa Ah Al America An Arizona Asia Christ Cuba Dakota Del El Holland India Ireland January Job Kenya Kike Le Les
+Line Lo Messiah Missouri Missy Montana My Nazi Nevada Santa Server Sunday Te Tennessee Texas Us Van Vi Von
 """
 
 # -- nouns for persons -------------------------------------------------------------------------------------
@@ -237,18 +230,14 @@ u secretary_general secretary-general secretary_of_state vice_admiral vice_presi
 """
 
 NOT_PERSONS = """
-abomination adapter adder anathema antique apotheosis ass authority automaton bacchanal backstop bagger balancer
-ball-breaker ball-buster baster battle-axe beast beater better blade bombshell booster bore breaker brownie browser
-buff bugbear bugger bull bunny buster butterball carrier changer charger chaser checker chit choker chum clapper
-classic clod coaster cognate comber compiler conveyor courser crammer crank creep cub cunt cutter decoder distributor
-doormat doughboy ex extra eyeful fantasm fate fighter finder firebug florist forward fucker fuckup gainer gazetteer
-golem griffon growler hag hammerhead hanger harrier hob hog honey hotdog hulk ideal idol import jerk juicer knockout
-lifesaver loon mainstay manufacturer mime monstrosity mummy mutation mute nag natural nature operator oracle outlier
-phantasma phantom picket pinhead pisser pivot placeholder powerhouse preserver prey prickteaser primitive printer
-psyche publisher putz quad qualifier quarry receiver reincarnation repeater replacement repository rigger rip sage
-screw self setter sewer songster sphinx spillover spirit spook stemmer stiff straight stunner suer talent target
-theurgy throwback tilter torpedo transient transmitter tribade tumbler twat vermin voucher warbler warrantee weasel
-wildcat worm yearling
+abomination anathema apotheosis ass authority bacchanal balancer ball-breaker ball-buster beast better blade brownie
+browser buff bugbear bugger bull bunny buster butterball carrier chaser chit classic clod cognate compiler conveyor
+courser crammer cub cunt distributor doughboy ex eyeful fantasm fate fighter firebug florist forward fucker fuckup
+gainer gazetteer griffon growler hag harrier hog honey hotdog hulk ideal idol import jerk knockout loon manufacturer
+mime monstrosity mummy mutation nag natural nature operator outlier phantasma phantom picket pisser placeholder prey
+prickteaser primitive psyche publisher putz qualifier receiver reincarnation replacement repository rigger rip sage
+self setter sewer songster spirit spook stiff stunner suer talent target theurgy throwback transient tribade tumbler
+twat vermin voucher warbler warrantee weasel wildcat worm yearling
 """
 
 POSITION_ROOTS = """
@@ -257,34 +246,27 @@ politician#1 presiding_officer#1 ruler#1 spiritual_leader#1
 """
 
 POSITIONS = """
-abbess abbot adviser advisor attaché attorney_general bailiff boatswain bosun chair chairperson chancellor chargé
-chief_executive chief_justice chief_of_staff co-chair commander-in-chief comptroller constable consort cornet councillor
-councilman councilor councilwoman daimyo defence_minister defense_minister deputy empress envoy finance_minister
-first_lady foreign_minister foreign_secretary foreman governor-general grandmaster head_of_state head_teacher headmaster
-headmistress headteacher inspector khedive leader lieutenant_colonel maharajah major_general mufti mullah ombudsman
-pasha petty_officer premier prime_minister principal prior prioress procurator prosecutor purser queen rear_admiral
-rector representative schoolmaster secretary secretary-general secretary_general secretary_of_state sergeant-major
-sheikha sheriff skipper spokesman spokesperson spokeswoman sultana superintendent treasurer vice-chancellor
-vice-president vice_admiral vice_president vicereine viceroy vizier warden
+abbess abbot adviser advisor attorney_general boatswain bosun chief_executive chief_justice chief_of_staff
+commander-in-chief comptroller consort constable councillor councilman councilor councilwoman defence_minister
+defense_minister deputy finance_minister first_lady foreign_minister foreign_secretary foreman governor-general
+grandmaster head_of_state head_teacher headmaster headmistress inspector leader lieutenant_colonel major_general
+ombudsman pasha prime_minister prior prioress procurator purser rear_admiral representative schoolmaster
+secretary-general secretary_general secretary_of_state sheikha sheriff skipper spokesman spokesperson spokeswoman
+superintendent treasurer vice-chancellor vice-president vice_admiral vice_president vicereine warden
 """
 
 NOT_POSITIONS = """
-absolver acolyte administrator aide amora anagnost apparatchik appointee aristocrat armiger assessor autocrat
-bacchante bachelor bachelor-at-arms backbencher basileus brahman brahmin bureaucrat campaigner candidate capo
-caretaker cavalier celebrant censor chevalier churchman clergyman cleric collectivist commie communist confessor
-crossbencher decision-maker demagog demagogue despot dictator diplomat diplomatist divine domine dominie dominus
-doorkeeper dynast ecclesiastic enumerator evangelist exciseman executive filibuster filibusterer flamen frontbencher
-functionary gospeler gospeller grandee hack hakim hangover hierarch holdover hoodoo hosteller hotelier hotelkeeper
-hotelman incumbent independent insider invalidator jurist knight-errant lady-in-waiting lawgiver lector left-winger
-leftist legislator liberal licenser liege lister mace macebearer macer magus master mate materfamilias matriarch
-metropolitan milord ministrant moderate monarch mugwump nabob noble nobleman noblewoman nominee noncandidate noncom
-notary noticer nullifier office-bearer officeholder official officiant oligarch ordainer ordinand ordinary ostiarius
-ostiary overlord paper-pusher pardoner paterfamilias patrician peer pinko placeman placeseeker pluralist pol
-politician politico potentate preacher prexy priest-doctor primus princeling provincial rabble-rouser radical
-rainmaker ranger ranker record-keeper recruiter recruiting-sergeant regulator rep reverend revisionist revivalist
-ruler sealer searcher sermoniser sermonizer sexton shaman shepherd sire socialist solon sovereign spoiler
-stalking-horse standard-bearer statesman stateswoman statist stipendiary strongman swayer taxer taxman televangelist
-teller thurifer trier trustbuster tyrant usher verger voider votary ward-heeler weigher write-in
+absolver acolyte administrator aide amora anagnost appointee aristocrat assessor autocrat bacchante bachelor-at-arms
+backbencher basileus brahman brahmin bureaucrat capo cavalier chevalier churchman clergyman cleric confessor
+crossbencher despot diplomat diplomatist divine domine dominie dominus doorkeeper dynast ecclesiastic enumerator
+evangelist exciseman executive filibuster filibusterer flamen frontbencher functionary gospeler gospeller grandee
+hakim holdover hosteller hotelier hotelkeeper hotelman incumbent insider invalidator knight-errant lady-in-waiting
+lector legislator licenser mace macebearer macer master materfamilias matriarch metropolitan milord ministrant
+monarch nabob noble nobleman noblewoman noncom notary office-bearer officeholder official officiant oligarch
+ordainer ordinand ordinary ostiarius ostiary overlord paper-pusher paterfamilias pluralist politician potentate
+preacher prexy priest-doctor primus princeling provincial rainmaker ranger ranker record-keeper recruiting-sergeant
+reverend revivalist ruler sermoniser sermonizer sexton shaman shepherd sire sovereign stipendiary swayer taxer
+taxman televangelist teller thurifer trier trustbuster tyrant usher verger weigher
 """
 
 # -- nouns for places --------------------------------------------------------------------------------------
@@ -294,26 +276,23 @@ building#1 room#1 geological_formation#1 body_of_water#1 region#3 land#4 facilit
 """
 
 PLACES = """
-airport alley avenue backyard barracks base beach border boulevard bridge bus-stop checkpoint clinic coast continent
-corner crossroads dam dock embassy farm ferry forest frontier garden gate harbor harbour headquarters highway homeland
-island jungle junction kindergarten lane mall market marketplace mine motorway office park path pier plaza port
-promenade quay railway ranch residence road roadside route seaport seaside settlement shipyard shore shop site square
-station street track trail village vineyard ward wharf bar laboratory workshop town city county kingdom republic nation
-country capital metropolis suburb neighbourhood neighborhood campus compound bunker trench trenches prison jail camp
-refuge shelter hideout convent monastery cemetery graveyard battlefield front aerodrome airfield helipad terminal
-orphanage nursing-home old-age-home hospice university college school academy museum gallery theatre theater arena
-stadium pavilion summerhouse lighthouse outpost townhouse penthouse flat apartment ballroom courtroom chamber
+academy alley apartment arena avenue barracks border boulevard bridge bunker bus-stop camp capital chamber checkpoint
+clinic college compound county crossroads dam dock farm ferry flat forest front gallery gate harbor harbour helipad
+hideout highway hospice jail junction jungle kindergarten laboratory lane lighthouse mall market marketplace mine
+motorway nation nursing-home office old-age-home orphanage outpost path pavilion penthouse pier port prison promenade
+quay railway ranch republic residence road roadside route school seaport settlement shelter shipyard shop square
+stadium street townhouse track trail trench trenches university village vineyard wharf workshop
 """
 
 NOT_PLACE_NOUNS = """
 acclivity alp archive area ben bench bonanza booth box bush cab cascade chuckhole climb cockpit common commons
 compartment confluent coop corncrib cubby cuddy curtilage darkness den diapir dig divot doghouse dollhouse domain
-downhill draw drive-in drome earth-closet facility fiefdom flat flies floe flowerbed flume folium garner gate grill
-grounds habitation hammock hangout hatchery haunt hencoop heronry hollow hotspot hub-and-spoke iceberg imperium
-incline installation irredenta john jurisdiction landscape ley links locus lost-and-found lot maildrop main medium
-mere midden middle monocline mull narrow ness nook occident open orient outpouring outskirt parts patch pit plot
-plumbing postbox quarter rapid repertory roads rockery rookery roomette rough runnel safety saltbox sampler scrapheap
-seat see setting shadow shallow short silva snug soddy sprawl stall stalls state steep surround swell sylva talus tee
-telferage telpherage tenderloin tope trail transportation trusteeship unknown upgrade uphill volary walk-up wallow
-warren wormhole
+downhill draw drive-in drome earth-closet facility fiefdom flies floe flowerbed flume folium garner grill grounds
+habitation hammock hangout hatchery haunt hencoop heronry hollow hotspot hub-and-spoke iceberg imperium incline
+installation irredenta john jurisdiction landscape ley links locus lost-and-found lot maildrop main medium mere
+midden middle monocline mull narrow ness nook occident open orient outpouring outskirt parts patch pit plot plumbing
+postbox quarter rapid repertory roads rockery rookery roomette rough runnel safety saltbox sampler scrapheap seat
+see setting shadow shallow short silva snug soddy sprawl stall stalls state steep surround swell sylva talus tee
+telferage telpherage tenderloin tope transportation trusteeship unknown upgrade uphill volary walk-up wallow warren
+wormhole
 """

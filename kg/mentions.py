@@ -88,9 +88,27 @@ class _Finder:
         self.taken: set[int] = set()
 
     def find(self) -> Iterator[Mention]:
+        drafts = list(self._drafts())
+        capitalised = {word for m in drafts if m.form == "name" and not self._opens(m) for word in m.name.split()}
+        for mention in drafts:
+            if mention.form != "name" or not self._opens(mention) or self._certain(mention) or mention.name in capitalised:
+                yield mention
+
+    def _opens(self, mention: Mention) -> bool:
+        """Whether a one-word name opens its sentence, where any word is capitalised."""
+        opening = self.tree.sentences[self.tree.sentence_of[mention.first]].first
+        lead = all(self.tree.tokens[i].pos == "PUNCT" for i in range(opening, mention.first))
+        return lead and mention.last - mention.first == 1
+
+    def _certain(self, mention: Mention) -> bool:
+        """Whether something else than its capital says that a word is a name."""
+        g, token = self.gazetteer, self.tree.tokens[mention.head]
+        return bool(token.ent) or mention.name in g.countries or mention.name in g.given_names or token.dep in ("nsubj", "nsubjpass", "poss")
+
+    def _drafts(self) -> Iterator[Mention]:
         for sentence in self.tree.sentences:
             for name in find_names(
-                self.tree.tokens, sentence.first, sentence.last, self.gazetteer, self.ontology.entity_labels, self.text
+                self.tree.tokens, sentence.first, sentence.last, self.gazetteer, self.ontology.entity_labels, self.ontology.nouns
             ):
                 mention = self._title_alone(name) if name.name_first == name.last else self._name(name)
                 if mention is not None:
@@ -218,9 +236,11 @@ class _Finder:
         if inner >= 0 and self.tree.tokens[inner].pos == "NOUN":
             base = self.tree.tokens[inner]
             kind = self._noun_kind(base.lemma.lower(), base.text.lower(), True)[0]
+        if lower == "one":
+            kind = {"Group": "Person"}.get(kind, kind)
         return Mention(
             id=-1, first=first, last=self._right(i), head=i, form="description", kind=kind, name=self._line(bare, self._right(i)),
-            noun=lower, plural=lower != "one", count=_figure(token.text), definite=definite,
+            noun=lower, plural=lower != "one", count="" if lower == "one" else _figure(token.text), definite=definite,
         )  # fmt: skip
 
     def _noun_kind(self, noun: str, text: str, plural: bool, governed: bool = False) -> tuple[str, str, str]:

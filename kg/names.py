@@ -7,7 +7,7 @@ last word of the name speak first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from kg.gazetteer import Gazetteer
 from kg.model import Record, Token
@@ -47,13 +47,14 @@ class Name(Record, frozen=True, gc=False):
 
 
 def find_names(
-    tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer, labels: Mapping[str, str], text: str
+    tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer, labels: Mapping[str, str], nouns: Container[str]
 ) -> Iterator[Name]:
-    """Names among the tokens `first` to `last` of one sentence, in order."""
+    """Names among the tokens `first` to `last` of one sentence, in order; a lone word of `nouns` is none."""
     i = first
     while i < last:
         end = _run(tokens, i, last, gazetteer)
-        if end > i and not _is_label(tokens, i, end, last):
+        common = end == i + 1 and tokens[i].text.lower() in nouns
+        if end > i and not common and not _is_label(tokens, i, end, last):
             yield _read(tokens, first, i, end, gazetteer, labels)
         i = max(end, i + 1)
 
@@ -212,8 +213,8 @@ def _split_title(
                 name_first = i + 1
             continue
         if gazetteer.is_title(word) and (i + 1 < last or i == first or _bare_office(tokens, first, last, gazetteer)):
-            if i + 1 < last and word in gazetteer.given_names and i == first and not tokens[i + 1].ent_start:
-                continue  # "Earl Warren", "Marquis Smith": a given name that is also a title
+            if i == first and last - i == 2 and word in gazetteer.given_names and tokens[i + 1].text not in gazetteer.given_names:
+                continue  # "Earl Warren", "Dean Smith": a given name that is also a title
             title_first = first if title_first < 0 else title_first
             name_first = i + 1
     return name_first, title_first, tuple(honorifics)

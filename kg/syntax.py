@@ -24,6 +24,7 @@ POSITIONS = frozenset(
 _SUBJECT = ("nsubj", "csubj", "expl")
 _PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
+_DITRANSITIVE = frozenset(["send", "give", "hand", "write", "bring", "show", "pass", "offer", "mail", "post"])
 _RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 _OBJECT_CONTROL_NOT = frozenset(["promise", "vow", "swear", "threaten", "pledge"])
 """Verbs whose infinitive is done by their subject even when they have an object ("promised her to write")."""
@@ -75,14 +76,27 @@ class Tree:
     def conjuncts(self, i: int) -> list[int]:
         """`i` and everything coordinated to its right."""
         found = [i]
+        if self.lists_members(i):
+            return found
         for c in self.children[i]:
-            if self.tokens[c].dep == "conj":
+            token = self.tokens[c]
+            if token.dep == "conj" and self.is_verb(c) == self.is_verb(i):
                 found.extend(self.conjuncts(c))
+            elif token.dep == "appos":  # "the captain, Ann Berg, and her deputy, Eva Lind": the list goes on behind the name
+                found.extend(m for m in self.conjuncts(c)[1:] if m not in found)
         return found
+
+    def lists_members(self, i: int) -> bool:
+        """"three brothers, Innocent, Patrick and Jean": the names behind the plural are its members, no further items."""
+        tokens = self.tokens
+        if tokens[i].tag not in ("NNS", "NNPS") or i + 1 >= len(tokens) or tokens[i + 1].text != ",":
+            return False
+        first = self.child(i, "conj", "appos")
+        return first > i and tokens[first].pos == "PROPN"
 
     def first_conjunct(self, i: int) -> int:
         """Leftmost member of the coordination that `i` belongs to."""
-        while self.tokens[i].dep == "conj" and self.tokens[i].head != i:
+        while self.tokens[i].dep == "conj" and self.tokens[i].head != i and self.is_verb(i) == self.is_verb(self.tokens[i].head):
             i = self.tokens[i].head
         return i
 
@@ -215,6 +229,7 @@ class Tree:
             self._add(found, position, subject)
         for c in self.children[i]:
             self._verb_child(found, c, passive)
+        self._ditransitive_gap(found, i, passive)
         self._relative_object(found, i, passive)
         self._shared_object(found, i)
         return found
@@ -261,6 +276,14 @@ class Tree:
             for c in self.children[member]:
                 if self.tokens[c].dep == "prep" and self.tokens[c].lemma != "of":
                     self._prepositional(found, c)
+
+    def _ditransitive_gap(self, found: Arguments, i: int, passive: bool) -> None:
+        """"a letter that he sent them": the pronoun right behind the verb is the receiver, the gap is the object."""
+        token = self.tokens[i]
+        if token.dep != "relcl" or passive or token.lemma not in _DITRANSITIVE or "indirect" in found:
+            return
+        if any(self.tokens[o].tag == "PRP" for o in found.get("object", [])) and self.tokens[token.head].pos == "NOUN":
+            found["indirect"] = found.pop("object")
 
     def _relative_object(self, found: Arguments, i: int, passive: bool) -> None:
         """The gap of a relative clause: "the letter (that) he wrote", "the man whom she met"."""

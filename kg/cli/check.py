@@ -66,6 +66,7 @@ def validate(graph: Path, shapes: Path | None) -> int:
     examples=[
         "kg eval gold/",
         "kg eval gold/ graph.ttl --errors errors.txt",
+        "kg eval gold/ --graph-out graph.ttl",
         "kg eval gold/ --json --jobs 2 > figures.json",
     ],
 )
@@ -73,21 +74,28 @@ def validate(graph: Path, shapes: Path | None) -> int:
 @click.argument("graph", required=False, type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--errors", type=click.File("w", encoding="utf-8"), help="File for missed and false facts, one a line.")
+@click.option(
+    "--graph-out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Keep the built graph here."
+)
 @build_options
-def evaluate(gold: Path, graph: Path | None, as_json: bool, errors: TextIO | None, **options: Any) -> int:
+def evaluate(
+    gold: Path, graph: Path | None, as_json: bool, errors: TextIO | None, graph_out: Path | None, **options: Any
+) -> int:
     """Score a graph against gold documents.
 
-    GOLD_DIR holds NAME.txt with NAME.json. Without GRAPH, the graph of GOLD_DIR is built first, with the options of
-    `kg build`.
+    GOLD_DIR holds NAME.txt with NAME.json. Without GRAPH, the graph of the texts is built first, with the dates of
+    the gold and the options of `kg build`.
     """
     from kg.evaluate import as_json as scores_as_json
+    from kg.evaluate import copy_texts, format_scores
     from kg.evaluate import evaluate as evaluate_graph
-    from kg.evaluate import format_scores
 
+    if graph is not None and graph_out is not None:
+        raise click.UsageError("--graph-out is for a graph that is built: leave out GRAPH")
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         if graph is None:
-            graph = Path(folder, "graph.ttl")
-            run_build((str(gold),), graph, **options)
+            graph = graph_out or Path(folder, "graph.ttl")
+            run_build((str(copy_texts(gold, Path(folder, "texts"))),), graph, **options)
         scores = evaluate_graph(gold, graph, errors)
     text = scores_as_json(scores) if as_json else format_scores(scores)
     click.echo(text.rstrip("\n"))

@@ -29,6 +29,8 @@ class DraftChain:
         self.count = ""
         self.members: tuple[int, ...] = ()
         """For several things spoken of together: their chains."""
+        self.listed: tuple[int, ...] = ()
+        """For a group whose members are named behind it: their chains."""
         self.description = ""
         """First description of something without a name."""
 

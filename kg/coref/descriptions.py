@@ -40,6 +40,10 @@ class DescriptionResolver:
             or self.builder.new()
         )
         self.builder.put(mention, chain)
+        if self.tree.lists_members(mention.head):
+            first = self.tree.child(mention.head, "conj", "appos")
+            members = (self.mentions.at(i) for i in self.tree.conjuncts(first))
+            chain.listed = tuple(self.builder.of[m.id] for m in members if m is not None and self.builder.of[m.id] >= 0)
         if not chain.names and len(chain.mentions) == 1 and mention.noun == mention.name.lower() and mention.kind == "Group":
             self._name_part(mention, chain)
         return chain
@@ -56,7 +60,10 @@ class DescriptionResolver:
     def join_earlier(self, mention: Mention) -> None:
         """"a retired dentist … The dentist, Beatrix Imhof": the name tells who was described before."""
         chain = self.builder.chain(mention.id)
-        if mention.form != "description" or not mention.definite or mention.possessor >= 0 or chain is None or not chain.names:
+        if mention.form != "description" or not mention.definite or chain is None or not chain.names:
+            return
+        if mention.possessor >= 0:
+            self._join_relative(mention, chain)
             return
         for other in self.builder.chains:
             earlier = 0 <= other.last_before(mention.head)
@@ -64,6 +71,15 @@ class DescriptionResolver:
                 if other.personal and not other.plural and not (other.gender and chain.gender and other.gender != chain.gender):
                     self.builder.merge(chain, other)
                     return
+
+    def _join_relative(self, mention: Mention, chain: DraftChain) -> None:
+        """"their father … Their father, Emil Berg": the relative told before now has a name."""
+        owner = self.builder.chain(mention.possessor)
+        if not mention.kinship or owner is None:
+            return
+        known = self.relations.find(owner, mention.kinship, self.builder.chains, mention.gender, mention.plural)
+        if known is not None and known is not chain and not known.names:
+            self.builder.merge(chain, known)
 
     def note_kinship(self, mention: Mention) -> None:
         """Remember whose relative a mention is, once both chains are known."""
@@ -84,7 +100,11 @@ class DescriptionResolver:
     def _pair(self, mention: Mention) -> DraftChain | None:
         """"the two", "the couple", "both": the two persons last spoken of together."""
         kin = self.relations.relation(mention.kinship) if mention.kinship else ""
+        determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[mention.head]}
         collective = mention.noun in _PAIRS and (mention.definite or mention.noun == "both")
+        collective = collective or mention.kind == "Group" and mention.plural and mention.possessor < 0 and (
+            "both" in determiners or mention.definite and mention.count == "2"
+        )
         if not collective and not (kin in ("sibling", "spouse") and mention.plural and mention.definite and mention.possessor < 0):
             return None
         if kin:
@@ -103,6 +123,9 @@ class DescriptionResolver:
     def _last_two(self, token: int) -> tuple[DraftChain | None, DraftChain | None]:
         """Members of the last coordination of persons before a token, else the two persons last mentioned."""
         low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
+        joined = self._joined(token, low)
+        if joined is not None:
+            return joined
         seen: list[DraftChain] = []
         for i in range(token - 1, low - 1, -1):
             mention = self.mentions.at(i)
@@ -117,6 +140,18 @@ class DescriptionResolver:
                 if len(seen) == 2:
                     return seen[1], seen[0]
         return None, None
+
+    def _joined(self, token: int, low: int) -> tuple[DraftChain, DraftChain] | None:
+        """The last "A and B" of two persons."""
+        for i in range(token - 1, low - 1, -1):
+            heads = self.tree.conjuncts(i) if self.tree.tokens[i].dep != "conj" else []
+            if len(heads) < 2 or heads[-1] >= token:
+                continue
+            found = [self.builder.chain(m.id) for h in heads if (m := self.mentions.at(h)) is not None and m.head == h]
+            persons = [c for c in dict.fromkeys(found) if c is not None and c.kind == "Person" and not c.plural]
+            if len(persons) == 2 == len(heads) and all(self._individual(c) for c in persons):
+                return persons[0], persons[1]
+        return None
 
     def _individual(self, chain: DraftChain) -> bool:
         """Somebody with a name or a place in a family, and not just "a botanist"."""

@@ -142,7 +142,8 @@ def _predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equ
     up = token.head
     if up == head or mention.plural:
         return
-    if token.dep in ("attr", "oprd", "xcomp", "acomp") and tree.is_verb(up):
+    second = token.dep == "conj" and tree.is_verb(up) and tree.child(up, "attr") >= 0  # "was consul and, later, minister"
+    if (token.dep in ("attr", "oprd", "xcomp", "acomp") or second) and tree.is_verb(up):
         lemma = tree.tokens[up].lemma
         if lemma in _COPULAS or lemma in _APPOINTING:
             yield from _bearer(tree, mentions, mention, up, "predicate")

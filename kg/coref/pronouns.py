@@ -123,7 +123,8 @@ class PronounResolver:
                 if head == mention.head:
                     continue
                 other = self.mentions.at(head)
-                if other is not None and self.builder.of[other.id] == chain.id:
+                mate = self.builder.of[other.id] if other is not None else -1
+                if mate == chain.id or mate >= 0 and chain.id in self.builder.chains[mate].listed:
                     return True
         return False
 
@@ -169,13 +170,10 @@ class PronounResolver:
         return None
 
     def _lists_members(self, i: int) -> bool:
-        """"three brothers, Innocent, Patrick and Jean": the list only names the group before it."""
-        if self.tree.tokens[i].dep == "appos":
-            return True
+        """Whether a coordination only names the group before it."""
         mention = self.mentions.at(i)
         before = mention.first - 2 if mention is not None else -1
-        group = self.mentions.at(before) if before >= 0 and self.tree.tokens[before + 1].text == "," else None
-        return group is not None and group.plural and group.head == before
+        return before >= 0 and self.tree.lists_members(before)
 
     def _joint(self, members: tuple[int, ...]) -> DraftChain:
         for chain in self.builder.chains:

@@ -41,6 +41,12 @@ class Relations:
         if relative not in known:
             known.append(relative)
 
+    def marry(self, first: DraftChain, second: DraftChain) -> None:
+        """A wedding was told: each is the other's spouse."""
+        if first.id != second.id:
+            self._put(first.id, "spouse", second.id)
+            self._put(second.id, "spouse", first.id)
+
     def has(self, chain: DraftChain, relation: str) -> bool:
         """Whether a relative of this kind has been told."""
         return bool(self.known.get((chain.id, relation)))

@@ -51,7 +51,12 @@ def resolve(
     speaker_at = _speakers(quotes, len(tree.tokens))
     descriptions = DescriptionResolver(tree, mentions, builder, gazetteer, relations, equations)
     pronouns = PronounResolver(tree, mentions, builder, speaker_at)
+    weddings = _weddings(tree, mentions)
     for mention in _reading_order(mentions):
+        for pair in weddings.pop(mention.head, ()):
+            first, second = builder.chain(pair[0]), builder.chain(pair[1])
+            if first is not None and second is not None:
+                relations.marry(first, second)
         if mention.form == "pronoun":
             pronouns.resolve(mention)
         elif builder.of[mention.id] < 0:
@@ -59,6 +64,23 @@ def resolve(
         descriptions.join_earlier(mention)
         descriptions.note_kinship(mention)
     return Coreference(builder.chains, builder.of, equations)
+
+
+def _weddings(tree: Tree, mentions: Mentions) -> dict[int, list[tuple[int, int]]]:
+    """Pairs of mentions that a verb of marrying joins, under the head of the first mention behind the clause."""
+    heads = sorted(m.head for m in mentions.all)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for token in tree.tokens:
+        if token.lemma not in ("marry", "wed", "married") or token.pos not in ("VERB", "ADJ"):
+            continue
+        arguments = tree.arguments(token.i) if token.pos == "VERB" else {}
+        left = arguments.get("subject", []) or arguments.get("object", [])[:1]
+        right = (arguments.get("object", []) if arguments.get("subject") else []) or arguments.get("to", [])
+        pair = [mentions.at(h) for h in (*left[:1], *right[:1])]
+        if len(pair) == 2 and pair[0] is not None and pair[1] is not None:
+            behind = next((h for h in heads if h > max(token.i, pair[0].head, pair[1].head)), -1)
+            found.setdefault(behind, []).append((pair[0].id, pair[1].id))
+    return found
 
 
 def _reading_order(mentions: Mentions) -> list[Mention]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TextIO
 
-from kg.errors import SourceError
 from kg.evaluate.compare import Comparison
-from kg.evaluate.gold import read_gold
+from kg.evaluate.gold import gold_paths, read_gold
 from kg.evaluate.predictions import Predictions
 from kg.evaluate.scores import Figures, Scores, Tally, as_json, format_scores
+from kg.evaluate.texts import copy_texts
 
-__all__ = ["Figures", "Scores", "as_json", "evaluate", "format_scores"]
+__all__ = ["Figures", "Scores", "as_json", "copy_texts", "evaluate", "format_scores"]
 
 
 def evaluate(gold: Path, graph: Path, errors: TextIO | None = None) -> Scores:
@@ -24,9 +24,7 @@ def evaluate(gold: Path, graph: Path, errors: TextIO | None = None) -> Scores:
     Every missed and every false fact goes to `errors`, one a line. Raises SourceError when the folder holds no gold
     documents, StoreError when the graph cannot be read.
     """
-    paths = sorted(gold.glob("*.json"))
-    if not paths:
-        raise SourceError(str(gold), "holds no gold documents (NAME.json beside NAME.txt)")
+    paths = gold_paths(gold)
     predictions = Predictions(graph)
     tally = Tally()
     for path in paths:

@@ -10,7 +10,7 @@ import msgspec
 from kg.errors import SourceError
 from kg.evaluate.names import agree, name_words
 
-__all__ = ["PROPERTIES", "SYMMETRIC", "Gold", "GoldEntity", "GoldFact", "read_gold"]
+__all__ = ["PROPERTIES", "SYMMETRIC", "Gold", "GoldEntity", "GoldFact", "gold_paths", "read_gold"]
 
 PROPERTIES = (
     "wroteLetterTo", "deliveredLetterTo", "deliveredLetterAt", "repliedToLetterFrom", "reunitedWith",
@@ -51,6 +51,8 @@ class Gold(msgspec.Struct, frozen=True):
     entities: tuple[GoldEntity, ...]
     facts: tuple[GoldFact, ...]
     name: str = ""
+    date: str | None = None
+    """`YYYY-MM-DD` on which the text was published, when that is known beside the text."""
     text: str | None = None
 
     def resolve(self, label: str, alternatives: Sequence[str]) -> frozenset[str]:
@@ -77,6 +79,14 @@ class Gold(msgspec.Struct, frozen=True):
             e.id for e in self.entities for form in (e.name, *e.aliases) for words in wanted
             if agree(words, name_words(form), loosely=loosely and e.type in LOOSE_TYPES)
         )
+
+
+def gold_paths(folder: Path) -> list[Path]:
+    """The `NAME.json` of a folder, sorted. Raises SourceError when there is none."""
+    paths = sorted(folder.glob("*.json"))
+    if not paths:
+        raise SourceError(str(folder), "holds no gold documents (NAME.json beside NAME.txt)")
+    return paths
 
 
 def read_gold(path: Path) -> Gold:

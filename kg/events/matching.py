@@ -49,6 +49,9 @@ class EventFinder:
     def _candidates(self, i: int) -> Iterator[tuple[Trigger, str]]:
         token = self.tree.tokens[i]
         pos = "VERB" if token.pos == "AUX" and token.dep not in ("aux", "auxpass") else token.pos
+        if pos == "PROPN":
+            mention = self.mentions.at(i)
+            pos = "NOUN" if mention is not None and mention.form == "description" else pos
         for trigger, particles, lemma in self.by_lemma.get((token.lemma.lower(), pos), ()):
             if self._particles_fit(i, pos, particles):
                 yield trigger, lemma
@@ -113,6 +116,8 @@ class EventFinder:
         if tree.tokens[i].dep != "dobj" or "to" in found or not found.get("from"):
             return
         end = tree.subtree(i)[1]
+        while end < len(tree.tokens) and tree.tokens[end].pos == "PUNCT":
+            end += 1
         for c in tree.children[verb]:
             if c == end and tree.tokens[c].lemma == "to":
                 found.setdefault("to", []).extend(tree.arguments(verb).get("to", []))
@@ -194,8 +199,20 @@ class EventFinder:
         found = []
         for head in heads:
             if not slot.via or self.tree.tokens[head].lemma in slot.via:
-                found.extend(self.tree.arguments(head).get(rest, []))
+                found.extend(self._noun(head).get(rest, []))
         return found
+
+    def _noun(self, head: int) -> Arguments:
+        """Arguments of a noun; for "copies of the letter" those of both nouns."""
+        own = self.tree.arguments(head)
+        mention = self.mentions.at(head)
+        inner = own.get("of", [])
+        if mention is None or mention.noun == self.tree.tokens[head].lemma.lower() or mention.form != "description" or not inner:
+            return own
+        both = {position: list(heads) for position, heads in own.items()}
+        for position, heads in self.tree.arguments(inner[0]).items():
+            both.setdefault(position, []).extend(h for h in heads if h not in both.get(position, []))
+        return both
 
     def _listed(self, heads: Sequence[int]) -> list[int]:
         """"to Vera in Holm, Ilona in Brod and Tora in Dorn": list members that the parse hung on the towns."""
@@ -224,7 +241,7 @@ class EventFinder:
                 mention = self.mentions.at(head)
                 agent = mention is not None and mention.kind in ("Person", "Group", "Organization") and mention.form != "name"
                 if not self.tree.is_verb(head) and not agent:
-                    own = self.tree.arguments(head)
+                    own = self._noun(head)
                     found.extend(own.get(position, []))
                     if mention is not None and mention.kind == "Event":  # "his summit with the king in Vienna"
                         for party in (*own.get("with", []), *own.get("of", [])):

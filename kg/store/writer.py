@@ -85,6 +85,8 @@ class Writer:
                 _write_into(self._target, pieces)
             else:
                 _write_aside(self._target.resolve(), pieces)
+        except BrokenPipeError:
+            raise
         except OSError as error:
             where = self._target or "stdout"
             raise StoreError(f"{where}: cannot be written ({error.strerror}); check the path") from None

@@ -71,9 +71,7 @@ def find_times(parse: Parse, date: str | None = None) -> tuple[TimeExpression, .
     return tuple(expressions)
 
 
-def _express(
-    tokens: Sequence[Token], found: Found, story: Story, sentence: int, dateline: bool
-) -> TimeExpression:
+def _express(tokens: Sequence[Token], found: Found, story: Story, sentence: int, dateline: bool) -> TimeExpression:
     """One expression, resolved where the story stands."""
     introduced = "" if dateline else preposition(tokens, found.first, found.last)
     tense = PAST if introduced == "since" else clause_tense(tokens, found.first)

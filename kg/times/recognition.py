@@ -86,8 +86,9 @@ def _edge() -> re.Pattern[str]:
 def _join(words: list[str]) -> _Words:
     """The words as the rules see them; replaced signs keep their length."""
     text = " ".join(words) + " "
-    for variant, plain in (("’", "'"), ("–", "-"), ("−", "-")):
-        text = text.replace(variant, plain)
+    if not text.isascii():
+        for variant, plain in (("’", "'"), ("–", "-"), ("−", "-")):
+            text = text.replace(variant, plain)
     return _Words(words, text, list(accumulate([len(word) + 1 for word in words], initial=0)))
 
 

@@ -79,7 +79,7 @@ def _frames(tokens: Sequence[Token], found: Found, root: int) -> bool:
         if tokens[i].head == i:
             return True
         i = tokens[i].head
-    while tokens[i].dep == "conj":
+    while tokens[i].dep == "conj" and tokens[i].head != i:
         i = tokens[i].head
     return i == root
 

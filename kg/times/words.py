@@ -68,6 +68,6 @@ WHICH = {
 APPROXIMATORS = frozenset({
     "the", "a", "about", "around", "roughly", "nearly", "almost", "some", "more", "less", "than", "over", "under",
     "at", "least", "most", "only", "just", "early", "late", "mid", "-", "mid-", "later", "earlier", "as", "another",
-    "circa", "c.", "ca.", "sometime", "shortly", "back", "on", "end",
+    "circa", "c.", "ca.", "sometime", "shortly", "back", "on",
 })  # fmt: skip
 """Words that may stand between a preposition and its time."""

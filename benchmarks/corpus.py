@@ -34,7 +34,7 @@ _FACT_TEMPLATES = """\
 {a} met {c} in {place} on {weekday} to discuss the {topic} of the {noun}.
 {a} and {B} met at the {event} in {place} on {day} {month} {year}.
 {Count} children were reunited with their families on {weekday}, {c} said.
-The {kin} were separated from their parents in {month} {year}, when the {noun} near {place} was closed.
+The {kin}s were separated from their parents in {month} {year}, when the {noun} near {place} was closed.
 {b} will meet the {office} of {place} next month, according to {Her_b} spokesman.
 {a} denied that {he_a} had spoken with {C} about the {noun}.
 {C} spoke with {a} by telephone before the {event}, two officials said.
@@ -62,7 +62,7 @@ A {trade} from {place}, who asked not to be named, called the {topic} {adj} and 
 The {weather} reached {place} shortly after {count} o'clock and took the roof off a {adj} {noun}.
 Critics of the {body} say that its {topic} is {adj}; its friends say that the {noun} proves the opposite.
 {c} bought the {noun} for {money} from a {trade} who had run out of {topic}.
-For {count} years the {adj} {noun} at the edge of {place} has given work to {count} {trade}s and shade to {more} dogs.
+For {count} years the {adj} {noun} at the edge of {place} has given work to {count} {trade}s and shade to {fewer} dogs.
 Prices of {noun}s {rose} again on {weekday}, led by {adj} demand from {place} and a shortage of {topic}.
 {a}, {age}, {argued} that a {noun} needs a {trade} as much as a {trade} needs a {noun}.
 The {trade}s, most of whom came from {place}, had brought {adj} {noun}s, {count} chairs and a {noun}.
@@ -71,7 +71,7 @@ Two {trade}s were hurt when the {noun} {fell} on the road between {place} and {p
 Early reports of a {adj} {noun} under the {event} turned out to be wrong.
 If the {topic} holds, the {noun} may open in {month}, but the {body} would not {swear} to it.
 {C} grew up beside a {noun} in {place} and learned early how {adj} the {topic} of a {trade} can be.
-There is, of course, a {adj} side to the {noun}: it {rose} the {topic} of everybody who came near it.
+There is, of course, one {adj} side to the {noun}: it {rose} the {topic} of everybody who came near it.
 The report, {count} pages long, lists {adj} {noun}s, {adj} {trade}s and a {topic} that nobody can explain.
 Between {month} and {month2} the {body} {repaired} {count} {noun}s, mostly {adj} ones, without raising its {topic}.
 “You cannot {swear} to a {adj} {noun},” {b} {argued}, “and you should not try.”
@@ -81,14 +81,14 @@ On {weekday} the {body} counted {count} {noun}s, {count} {trade}s and one very {
 """
 
 _LISTS = {
-    "adj": """old quiet costly narrow doubtful splendid rusty careful public local broken wooden modern endless sober
-        hopeful muddy bright seasonal remote clumsy polite distant generous hollow stubborn crowded fragile temporary
-        brisk patient gloomy faithful unpopular cautious northern coastal municipal private annual""",
-    "noun": """bridge harbour ledger museum orchard tower railway mill canal market theatre lighthouse hospital ferry
-        quarry garden library brewery reservoir tram warehouse school barn bakery observatory stadium pipeline archive
-        vineyard factory clinic greenhouse kiln pier foundry""",
+    "adj": """mossy quiet costly narrow doubtful splendid rusty careful public local broken wooden modern boundless
+        sober hopeful muddy bright seasonal remote clumsy polite distant generous hollow stubborn crowded fragile
+        temporary brisk patient gloomy faithful disliked cautious northern coastal municipal private yearly""",
+    "noun": """bridge harbour ledger museum orchard tower railway mill canal market theatre lighthouse hospital tunnel
+        meadow garden cinema windmill reservoir tram warehouse school barn workshop monument stadium pipeline depot
+        vineyard mine clinic greenhouse kiln pier sawmill""",
     "topic": """price safety future condition history cost funding design reputation upkeep ownership quality supply
-        weight colour noise closure renewal inspection insurance value capacity""",
+        weight colour noise closing renewal testing cover value capacity""",
     "trade": """baker carpenter farmer teacher sailor engineer weaver miner painter nurse clerk gardener driver
         fisherman mason shopkeeper printer plumber surveyor musician""",
     "office": "mayor governor president minister ambassador chancellor bishop director chairman secretary",
@@ -104,13 +104,14 @@ _LISTS = {
     "rose_base": "rise fall double improve shrink recover slip climb",
     "repaired": "repaired painted inspected rebuilt measured neglected sold replaced",
     "fell": "fell slid collapsed tipped burst",
-    "more": "more less rather far",
+    "more": "more less",
+    "fewer": "more fewer other most",
     "swear": "swear point object agree",
     "within": "within after",
+    "syllable": "bal bren cor dal dun el far gar hal im kel lor mar nor os pel quen ros sal tor ul vas wen yar",
+    "place ending": "burg ford haven ton mouth stad wick field by moor",
+    "surname ending": "den ick ova man sen ley ard mont as er ini ström",
 }
-_SYLLABLES = tuple("bal bren cor dal dun el far gar hal im kel lor mar nor os pel quen ros sal tor ul vas wen yar".split())
-_PLACE_ENDINGS = tuple("burg ford haven ton mouth stad wick field by moor".split())
-_SURNAME_ENDINGS = tuple("den ick ova man sen ley ard mont as er ini ström".split())
 _PRONOUNS = {"m": ("he", "him", "his"), "f": ("she", "her", "her")}
 
 
@@ -131,9 +132,15 @@ class _Draws:
         """One of the options."""
         return options[self.below(len(options))]
 
-    def word(self, endings: Sequence[str]) -> str:
-        """An invented name."""
-        return (self.pick(_SYLLABLES) + self.pick(_SYLLABLES) + self.pick(endings)).capitalize()
+    def shuffled(self, options: Sequence[str]) -> list[str]:
+        """All options in another order (Fisher and Yates)."""
+        left = list(options)
+        return [left.pop(self.below(n)) for n in range(len(left), 0, -1)]
+
+    def name(self, kind: str) -> str:
+        """An invented name of a place or a family."""
+        lists = _lists()
+        return "".join(self.pick(lists[part]) for part in ("syllable", "syllable", f"{kind} ending")).capitalize()
 
 
 class _Slots(dict[str, str]):
@@ -169,14 +176,15 @@ def _lists() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _given_names() -> tuple[tuple[str, str], ...]:
-    return tuple((name, it.gender) for name, it in gazetteer().given_names.items() if it.gender in "mf" and not it.common)
+    known = gazetteer().given_names.items()
+    return tuple((name, entry.gender) for name, entry in known if entry.gender in "mf" and not entry.common)
 
 
 def _person(draws: _Draws) -> tuple[str, str, str]:
     """Given name, surname and gender."""
     names = _given_names()
     given, gender = names[draws.below(len(names))]
-    return given, draws.word(_SURNAME_ENDINGS), gender
+    return given, draws.name("surname"), gender
 
 
 def _slots(draws: _Draws) -> _Slots:
@@ -190,15 +198,15 @@ def _slots(draws: _Draws) -> _Slots:
         slots[letter] = surname
         slots[f"Name_{letter}"] = ("Mr. " if gender == "m" else "Mrs. ") + surname
         slots |= {f"he_{letter}": he, f"him_{letter}": him, f"her_{letter}": his, f"Her_{letter}": his.capitalize()}
-    slots["place"] = _Draws(f"place {draws.below(_CAST)}").word(_PLACE_ENDINGS)
-    slots["place2"] = draws.word(_PLACE_ENDINGS)
+    slots["place"] = _Draws(f"place {draws.below(_CAST)}").name("place")
+    slots["place2"] = draws.name("place")
     return slots
 
 
 def _sentences(draws: _Draws, slots: _Slots) -> Iterator[str]:
-    facts, prose = _FACT_TEMPLATES.splitlines(), _PROSE_TEMPLATES.splitlines()
+    facts, prose = draws.shuffled(_FACT_TEMPLATES.splitlines()), draws.shuffled(_PROSE_TEMPLATES.splitlines())
     for n in range(_SENTENCES):
-        sentence = draws.pick(facts if n % _FACTS == 0 else prose).format_map(slots)
+        sentence = (facts if n % _FACTS == 0 else prose).pop().format_map(slots)
         yield sentence[0].upper() + sentence[1:]
 
 
@@ -208,18 +216,14 @@ def document(number: int) -> str:
     slots = _slots(draws)
     sentences = list(_sentences(draws, slots))
     headline = "{body} weighs {topic} of {adj} {noun} in {place}".format_map(slots)
-    dateline = "{city}, {month} {day} (Harbour Press) - ".format_map(slots | {"city": slots["place"].upper(), **_date(draws)})
+    dateline = slots["place"].upper() + ", {month} {day} (Harbour Press) - ".format_map(slots)
     paragraphs, at = [], 0
     while at < len(sentences):
         size = 1 + draws.below(3)
         paragraphs.append(" ".join(sentences[at : at + size]))
         at += size
     paragraphs[0] = dateline + paragraphs[0]
-    return "\n\n".join([headline.capitalize(), "By {C}".format_map(slots), *paragraphs]) + "\n"
-
-
-def _date(draws: _Draws) -> dict[str, str]:
-    return {"month": draws.pick(_lists()["month"]), "day": str(1 + draws.below(28))}
+    return "\n\n".join([headline[0].upper() + headline[1:], "By {C}".format_map(slots), *paragraphs]) + "\n"
 
 
 def write(folder: Path, numbers: range) -> list[Path]:

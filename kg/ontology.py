@@ -222,7 +222,7 @@ class _Reader:
         found: list[str] = []
         queue = [name]
         while queue:
-            for node in sorted(self.graph.objects(self.kg[queue.pop(0)], RDFS.subClassOf)):
+            for node in sorted(self.graph.objects(self.kg[queue.pop(0)], RDFS.subClassOf), key=str):
                 local = self._local(node)
                 if str(node).startswith(KG) and local not in found:
                     found.append(local)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from kg.store import quads
 from kg.query.prefixes import PREFIXES
 from kg.query.results import printable
 from kg.sources import Sources
+from kg.store import quads
 
 __all__ = ["Failure", "VerifyReport", "format_report", "verify"]
 

@@ -93,7 +93,7 @@ def _person_clash(mention: Mention, chain: DraftChain) -> bool:
 def _find_person(
     mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer
 ) -> DraftChain | None:
-    ranked: list[tuple[int, int, DraftChain]] = []
+    ranked: list[tuple[int, tuple[bool, bool, int], DraftChain]] = []
     for chain in builder.chains:
         if not chain.names or chain.kind not in ("Person", "", "Organization", "Place") or _person_clash(mention, chain):
             continue

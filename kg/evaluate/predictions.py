@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from kg.evaluate.gold import PROPERTIES, SYMMETRIC
-from kg.store import quads
 from kg.query.prefixes import KG, PREFIXES
+from kg.store import quads
 
 __all__ = ["Prediction", "Predictions", "Quotation"]
 

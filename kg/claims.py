@@ -234,6 +234,10 @@ class ClaimReader:
             return token.head
         return -1
 
+    def tells_occurrence(self, noun: int) -> bool:
+        """Whether the clause around a noun says that its event did or did not come about."""
+        return self._occurrence(noun) >= 0
+
     def _climb_noun(self, noun: int) -> tuple[str, int]:
         """An indefinite phrase stands or falls with its clause: "hopes for a meeting with her"."""
         factuality, node = "Actual", noun

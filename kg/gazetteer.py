@@ -125,10 +125,8 @@ class Gazetteer:
     def title_gender(self, word: str) -> str:
         """Return `m` or `f` when a title or a noun for an office tells the gender, else an empty string."""
         lower = word.lower()
-        for entry in (self.titles.get(lower), self.person_nouns.get(lower)):
-            if entry is not None and entry.gender != "u":
-                return entry.gender
-        return ""
+        entry = self.titles.get(lower) or self.person_nouns.get(lower)
+        return entry.gender if entry is not None and entry.gender != "u" else ""
 
 
 @cache

@@ -33,6 +33,8 @@ _PRONOUNS = {
     "themselves": ("", True, 3), "one": ("n", False, 3),
 }  # fmt: skip
 _QUANTIFIERS = frozenset(["both", "some", "many", "several", "others", "all", "more", "most", "few", "dozens", "hundreds", "thousands", "none"])
+_OF_VERBS = frozenset(["inform", "remind", "notify", "warn", "accuse", "convince", "assure", "advise", "rob", "cure", "rid", "relieve"])
+"""Verbs that take the "of" behind their object: "informed the staff of his decision"."""
 _HEADS = frozenset(["head", "chair"])
 """Persons only with a complement: "head of communications"."""
 _COLLECTIVE_PAIRS = frozenset(["couple", "pair", "two"])
@@ -168,7 +170,7 @@ class _Finder:
         token = self.tree.tokens[i]
         if token.pos in ("NUM", "DET", "ADJ", "PRON"):
             return self._quantity(i)
-        if token.pos not in ("NOUN", "PROPN") or token.dep not in _HEAD_DEPS or token.ent in _MEASURES:
+        if token.pos not in ("NOUN", "PROPN") or token.dep not in _HEAD_DEPS or token.ent in _MEASURES or not token.text[0].isalpha():
             return None
         noun = self._compound(i)
         plural = token.tag in ("NNS", "NNPS")
@@ -185,21 +187,14 @@ class _Finder:
         return self._describe(i, first, noun, kind, other, gender, plural)
 
     def _compound(self, i: int) -> str:
-        """Lemma of a head noun, with what a hyphen or a fixed phrase adds: "sister-in-law", "first lady"."""
+        """Lemma of a head noun, with what a fixed phrase adds: "first lady", "prime minister"."""
         tokens = self.tree.tokens
         noun = tokens[i].lemma.lower()
-        if self._tight(i) and "".join(t.text.lower() for t in tokens[i + 1 : i + 5]) == "-in-law":
-            return f"{noun}-in-law"
         if i and tokens[i - 1].head == i:
             phrase = f"{tokens[i - 1].text.lower()} {noun}"
             if self.gazetteer.is_position(phrase):
                 return phrase
         return noun
-
-    def _tight(self, i: int) -> bool:
-        """Whether a hyphen follows token `i` without a space."""
-        tokens = self.tree.tokens
-        return i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i].end == tokens[i + 1].start
 
     def _describe(
         self, i: int, first: int, noun: str, kind: str, other: str, gender: str, plural: bool
@@ -283,15 +278,13 @@ class _Finder:
                 if self.tree.tokens[c].dep == "punct" and self.tree.tokens[c].text != "-":
                     continue
                 first = min(first, self.tree.subtree(c)[0])
-        while first > 1 and self._tight(first - 2) and self.tree.tokens[first - 1].end == self.tree.tokens[first].start:
-            first -= 2  # "vice-captain"
         return first
 
     def _right(self, i: int) -> int:
         """End of the noun phrase with an "of" phrase ("editor of a newspaper") but nothing else behind the head."""
         inner = self._of(i)
         if inner < 0:
-            return i + 5 if self._compound(i).endswith("-in-law") else i + 1
+            return i + 1
         end = inner + 1
         deeper = self._of(inner)
         return self._right(inner) if deeper >= 0 else end
@@ -299,7 +292,7 @@ class _Finder:
     def _of(self, i: int) -> int:
         for c in self.tree.children[i]:
             token = self.tree.tokens[c]
-            if token.dep == "prep" and token.lemma == "of" and c > i and c - i <= 2:
+            if token.dep == "prep" and token.lemma == "of" and c > i and c - i <= 2 and self.tree.tokens[self.tree.tokens[i].head].lemma not in _OF_VERBS:
                 return self.tree.child(c, "pobj")
         return -1
 

@@ -92,7 +92,7 @@ def _run(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> in
             end += 1
         elif end + 1 < last and _joins(tokens, end, gazetteer):
             end += 2
-        elif token.ent in _LINKED and not token.ent_start and _rest_of_entity(tokens, end, last):
+        elif token.ent in _LINKED and not token.ent_start and _rest_of_entity(tokens, end, last, gazetteer):
             end += 1
         else:
             break
@@ -131,11 +131,22 @@ def _breaks(tokens: Sequence[Token], i: int) -> bool:
     return left.head != right.i and right.head != left.i and left.head != right.head
 
 
-def _rest_of_entity(tokens: Sequence[Token], i: int, last: int) -> bool:
+def _is_body(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> bool:
+    """"Ministry of Trade and Industry" is one body, "Berg and Lind" are two persons."""
+    first, end = i, i + 1
+    while first > 0 and tokens[first].ent == tokens[first - 1].ent and not tokens[first].ent_start:
+        first -= 1
+    while end < last and tokens[end].ent == tokens[i].ent and not tokens[end].ent_start:
+        end += 1
+    words = {tokens[first].text.lower(), tokens[end - 1].text.lower()}
+    return tokens[i].ent == "ORG" and any(word in gazetteer.group_nouns for word in words)
+
+
+def _rest_of_entity(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> bool:
     """Whether a lower-case word inside an entity ("Bank of England") is followed by more of its name."""
     if tokens[i].pos not in ("ADP", "DET", "CCONJ") or tokens[i].ent == "PERSON":
         return False
-    if tokens[i].pos == "CCONJ" and tokens[i].ent not in ("ORG",):
+    if tokens[i].pos == "CCONJ" and not _is_body(tokens, i, last, gazetteer):
         return False
     for j in range(i + 1, min(i + 3, last)):
         if tokens[j].ent_start or tokens[j].ent != tokens[i].ent:
@@ -273,7 +284,7 @@ def _kind(
     if titled:
         return "Person", ""
     if len(words) > 1 and words[-1].lower() in _WORKS:
-        return "", ""
+        return "Thing", ""
     if words[-1].rstrip(".") in gazetteer.legal_forms and len(words) > 1:
         return "Organization", ""
     if whole in gazetteer.countries:
@@ -281,7 +292,13 @@ def _kind(
     given = gazetteer.given_names.get(words[0])
     personal = given is not None and len(words) in (2, 3, 4, 5) and (not given.common or label == "Person")
     generic = _generic_kind(words, gazetteer)
-    if len(words) > 1 and generic and not (personal and label in ("Person", "")):
+    before = tokens[first - 1] if first else None
+    article = before is not None and before.lemma.lower() in ("the", "a", "an")
+    if len(words) == 1 and generic and article:
+        return generic
+    if len(words) == 1 and label in ("Person", "") and given is None and before is not None and before.lemma in ("in", "at", "near") and before.pos == "ADP":
+        return "Place", ""
+    if (len(words) > 1 or article) and generic and not (personal and label in ("Person", "")):
         return generic
     if personal or noun:
         return "Person", ""
@@ -325,5 +342,6 @@ def _gender(
         entry = table.get(noun)
         if entry is not None and entry.gender in ("m", "f"):
             return entry.gender
-    given = gazetteer.given_names.get(words[0]) if words else None
+    surname = len(words) == 1 and (title or honorifics)
+    given = gazetteer.given_names.get(words[0]) if words and not surname else None
     return given.gender if given is not None and given.gender in ("m", "f") else ""

@@ -33,6 +33,12 @@ _WINDOW = 50_000
 _NEEDED = ("parser", "ner", "tagger")
 _WORD_PIPES = ("attribute_ruler", "lemmatizer")
 
+_WHOLE = re.compile(
+    r"\b(?:(?:vice|ex|co|step|grand|great)-[^\W\d_]+|[^\W\d_]+-(?:in-law|general|elect|designate))\b", re.IGNORECASE
+)
+"""Words that their hyphen makes one noun or verb; others are split as the pipeline's training data has them."""
+_BEGINS = 3
+"""Code of spaCy's "B" in the entity column."""
 _SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _DATELINE = re.compile(
     r"[ \t]*(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}[ ,]|\d{1,2} [A-Z][a-z]+ \d{4})[^—–\n]{0,80}?(?:[ )][—–-]+[ ]?|[—–]+[ ]?)(?=[\"“‘]?[A-Z])"
@@ -79,6 +85,7 @@ class Parser:
         self._pipes = [pipe for name, pipe in language.pipeline if name not in _WORD_PIPES]
         self._word_pipes = [pipe for name, pipe in language.pipeline if name in _WORD_PIPES]
         self._words: dict[tuple[str, str], tuple[str, str]] = {}
+        self._names: dict[int, str] = {}
 
     def parse(self, text: str, body: int = 0) -> Parse:
         """Parse `text` from offset `body`; offsets of the tokens count from the start of `text`."""
@@ -93,43 +100,43 @@ class Parser:
     ) -> None:
         from spacy.tokens import Doc
 
-        raw = [token for token in self._tokenize(text) if not token.is_space]
-        if not raw:
+        spans = list(_whole_words(text, [(t.idx, t.idx + len(t)) for t in self._tokenize(text) if not t.is_space]))
+        if not spans:
             return
-        words = [token.text for token in raw]
-        starts = [token.idx + offset for token in raw]
-        spaces = [
-            start + len(word) < following
-            for start, word, following in zip(starts, words, [*starts[1:], offset + len(text)], strict=True)
-        ]
+        following = [start for start, _ in spans[1:]] + [len(text)]
+        words = [text[start:end] for start, end in spans]
+        spaces = [end < after for (_, end), after in zip(spans, following, strict=True)]
         doc = Doc(self._vocab, words=words, spaces=spaces)
-        self._mark_breaks(doc, starts, breaks)
+        starts = [start + offset for start, _ in spans]
+        _mark_breaks(doc, starts, breaks)
         for pipe in self._pipes:
             doc = pipe(doc)
         first = len(tokens)
-        tokens.extend(self._records(doc, starts, first))
+        tokens.extend(self._records(doc, words, starts, first))
         for span in doc.sents:
             sentences.append(Sentence(first + span.start, first + span.end, first + span.root.i))
 
-    @staticmethod
-    def _mark_breaks(doc: Any, starts: list[int], breaks: frozenset[int]) -> None:
-        """Tell the parser that a sentence begins behind every break between lines."""
-        previous = -1
-        for i, start in enumerate(starts):
-            if i and any(previous < at <= start for at in breaks if previous < at):
-                doc[i].is_sent_start = True
-            previous = start
-
-    def _records(self, doc: Any, starts: list[int], first: int) -> Iterator[Token]:
-        for i, token in enumerate(doc):
-            text, tag, dep = token.text, token.tag_, token.dep_
+    def _records(self, doc: Any, words: list[str], starts: list[int], first: int) -> Iterator[Token]:
+        table = doc.to_array(["TAG", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB"]).astype("int64").tolist()
+        name = self._name
+        rows = [(name(row[0]), name(row[1]), i + row[2], name(row[3]), row[4] == _BEGINS) for i, row in enumerate(table)]
+        passive = {head for _, dep, head, _, _ in rows if dep == "auxpass"}
+        for i, (tag, dep, head, ent, ent_start) in enumerate(rows):
+            text = words[i]
+            if tag == "JJ" and i in passive:  # "was married": tagged as adjective, parsed as passive
+                tag = "VBN"
             lemma, pos = self._words.get((text, tag)) or self._word(text, tag)
-            if dep in ("aux", "auxpass") and pos == "VERB":
+            if pos == "VERB" and dep in ("aux", "auxpass"):
                 pos = "AUX"
-            yield Token(
-                first + i, starts[i], starts[i] + len(text), text, lemma, pos, tag, dep, first + token.head.i,
-                token.ent_type_, token.ent_iob_ == "B",
-            )  # fmt: skip
+            start = starts[i]
+            yield Token(first + i, start, start + len(text), text, lemma, pos, tag, dep, first + head, ent, ent_start)
+
+    def _name(self, code: int) -> str:
+        """String of a hash in the vocabulary, remembered; 0 is the empty string."""
+        found = self._names.get(code)
+        if found is None:
+            found = self._names[code] = self._vocab.strings[code % 2**64] if code else ""
+        return found
 
     def _word(self, text: str, tag: str) -> tuple[str, str]:
         """Lemma and part of speech of a word with this tag."""
@@ -144,6 +151,34 @@ class Parser:
         word = (lemma if token.pos_ == "PROPN" else lemma.lower(), token.pos_ or "X")
         self._words[text, tag] = word
         return word
+
+
+def _whole_words(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Token spans with those of one hyphenated word joined: "sister-in-law", "vice-captain"."""
+    joined = [match.span() for match in _WHOLE.finditer(text)]
+    n = 0
+    while n < len(spans):
+        start, end = spans[n]
+        while joined and joined[0][1] <= start:
+            joined.pop(0)
+        n += 1
+        if joined and joined[0][0] == start:
+            while n < len(spans) and spans[n][1] <= joined[0][1]:
+                end = spans[n][1]
+                n += 1
+        yield start, end
+
+
+def _mark_breaks(doc: Any, starts: list[int], breaks: frozenset[int]) -> None:
+    """Tell the parser that a sentence begins behind every break between lines."""
+    waiting = sorted(breaks)
+    for i, start in enumerate(starts):
+        reached = False
+        while waiting and waiting[0] <= start:
+            waiting.pop(0)
+            reached = True
+        if reached and i:
+            doc[i].is_sent_start = True
 
 
 def _restore_e(text: str, lemma: str) -> str:

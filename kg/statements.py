@@ -115,7 +115,7 @@ class StatementWriter:
 
     def extraction(self, source: Source, sentences: int) -> Extraction:
         """The finished record; chains are numbered anew in order of first mention."""
-        kept = [c for c in self.coreference.chains if c.mentions and (c.id in self.used or c.names)]
+        kept = [c for c in self.coreference.chains if c.mentions and (c.id in self.used or c.names and c.kind != "Thing")]
         kept.sort(key=lambda c: (min(self.mentions.all[m].first for m in c.mentions), c.id))
         number = {chain.id: n for n, chain in enumerate(kept)}
         events = [

@@ -280,10 +280,10 @@ class Tree:
     def _ditransitive_gap(self, found: Arguments, i: int, passive: bool) -> None:
         """"a letter that he sent them": the pronoun right behind the verb is the receiver, the gap is the object."""
         token = self.tokens[i]
-        if token.dep != "relcl" or passive or token.lemma not in _DITRANSITIVE or "indirect" in found:
+        if token.dep != "relcl" or passive or token.lemma not in _DITRANSITIVE or found.get("indirect", [token.head]) != [token.head]:
             return
         if any(self.tokens[o].tag == "PRP" for o in found.get("object", [])) and self.tokens[token.head].pos == "NOUN":
-            found["indirect"] = found.pop("object")
+            found["indirect"], found["object"] = found["object"], [token.head]
 
     def _relative_object(self, found: Arguments, i: int, passive: bool) -> None:
         """The gap of a relative clause: "the letter (that) he wrote", "the man whom she met"."""

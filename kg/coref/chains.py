@@ -71,7 +71,9 @@ class DraftChain:
         if mention.kind:
             sure = 20 if mention.titles or mention.noun or mention.gender else 1
             self.kinds[mention.kind] = self.kinds.get(mention.kind, 0) + sure * weight
-        self.gender = self.gender or mention.gender
+        surname = mention.form == "name" and not mention.titles and any(n.split()[-1] == mention.name for n in self.names if " " in n)
+        if not surname:
+            self.gender = self.gender or mention.gender
         self.plural = self.plural or (mention.plural and mention.form != "name")
         self.count = self.count or mention.count
 

@@ -15,6 +15,7 @@ from kg.syntax import Tree
 __all__ = ["DescriptionResolver"]
 
 _PAIRS = frozenset(["two", "both", "couple", "pair"])
+_PEOPLE = frozenset(["man", "woman", "people", "person", "friend", "sibling", "brother", "sister", "spouse", "party", "side"])
 _WINDOW = 4
 """Sentences back in which "the two" finds its pair."""
 
@@ -102,7 +103,7 @@ class DescriptionResolver:
         kin = self.relations.relation(mention.kinship) if mention.kinship else ""
         determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[mention.head]}
         collective = mention.noun in _PAIRS and (mention.definite or mention.noun == "both")
-        collective = collective or mention.kind == "Group" and mention.plural and mention.possessor < 0 and (
+        collective = collective or mention.noun in _PEOPLE and mention.plural and mention.possessor < 0 and (
             "both" in determiners or mention.definite and mention.count == "2"
         )
         if not collective and not (kin in ("sibling", "spouse") and mention.plural and mention.definite and mention.possessor < 0):

@@ -91,8 +91,9 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
         return
     end = _phrase_end(tree, mention)
     if end + 1 < len(tokens) and tokens[end].text == "," and tree.sentence_of[end] == tree.sentence_of[mention.head]:
-        name = mentions.at(end + 1)
-        if name is not None and name.form == "name" and name.first == end + 1 and _agree(mention, name):
+        start = end + 1 if tokens[end + 1].pos != "DET" or end + 2 >= len(tokens) else end + 2
+        name = mentions.at(start)
+        if name is not None and name.form == "name" and name.first == start and _agree(mention, name):
             behind = tokens[name.last] if name.last < len(tokens) else None
             if (behind is None or behind.text in _STOP or behind.pos in ("VERB", "AUX", "PART")) and _introduces(tree, mention):
                 yield Equation(mention.id, name.id, "apposition", -1)

@@ -73,7 +73,10 @@ def _weddings(tree: Tree, mentions: Mentions) -> dict[int, list[tuple[int, int]]
     for token in tree.tokens:
         if token.lemma not in ("marry", "wed", "married") or token.pos not in ("VERB", "ADJ"):
             continue
-        arguments = tree.arguments(token.i) if token.pos == "VERB" else {}
+        verb = token.i if token.pos == "VERB" else token.head
+        arguments = dict(tree.arguments(verb)) if tree.is_verb(verb) else {}
+        if token.pos == "ADJ":
+            arguments.update((p, heads) for p, heads in tree.arguments(token.i).items() if p == "to")
         left = arguments.get("subject", []) or arguments.get("object", [])[:1]
         right = (arguments.get("object", []) if arguments.get("subject") else []) or arguments.get("to", [])
         pair = [mentions.at(h) for h in (*left[:1], *right[:1])]

@@ -18,6 +18,8 @@ __all__ = ["EventFinder"]
 
 _BEING = frozenset(["be", "remain", "keep", "stay", "get", "put"])
 _TOO_GENERAL = frozenset(["officer", "official", "member", "leader"])
+_AGAIN_REACH = 2
+"""Sentences back in which a bare "the meeting" finds the meeting."""
 _LETTER_REACH = 3
 """Sentences back in which "it" finds the thing that a slot asks for."""
 
@@ -37,10 +39,14 @@ class EventFinder:
         """All events, in the order of their triggers; a noun whose verb tells the same event is left to the verb."""
         found: list[DraftEvent] = []
         for i in range(len(self.tree.tokens)):
+            here = []
             for trigger, word in self._candidates(i):
                 draft = self._match(trigger, i, word)
                 if draft is not None:
-                    found.append(draft)
+                    here.append(draft)
+            if not here:
+                here = self._again(i, found)
+            found.extend(here)
         found.extend(self._offices())
         return sorted(_without_echoes(found), key=lambda d: (d.token, d.frame, repr(d.fills)))
 
@@ -48,6 +54,8 @@ class EventFinder:
 
     def _candidates(self, i: int) -> Iterator[tuple[Trigger, str]]:
         token = self.tree.tokens[i]
+        if token.dep == "amod" and token.pos == "VERB":  # "visiting clergy"
+            return
         pos = "VERB" if token.pos == "AUX" and token.dep not in ("aux", "auxpass") else token.pos
         if pos == "PROPN":
             mention = self.mentions.at(i)
@@ -55,6 +63,20 @@ class EventFinder:
         for trigger, particles, lemma in self.by_lemma.get((token.lemma.lower(), pos), ()):
             if self._particles_fit(i, pos, particles):
                 yield trigger, lemma
+
+    def _again(self, i: int, before: list[DraftEvent]) -> list[DraftEvent]:
+        """"The reunion was cancelled", "no such meeting took place": the event told before, with a claim of its own."""
+        determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[i]}
+        if not determiners & {"the", "such", "that", "this"} or self.tree.tokens[i].pos != "NOUN":
+            return []
+        claim = self.claims.of_noun(i, -1, definite=False)
+        if claim.factuality == "Actual" or not self.claims.tells_occurrence(i):
+            return []
+        for trigger, word in self._candidates(i):
+            for draft in reversed(before):
+                if draft.frame == trigger.event and self.tree.sentence_of[i] - self.tree.sentence_of[draft.token] <= _AGAIN_REACH:
+                    return [DraftEvent(trigger, i, word, draft.fills, claim, i, False)]
+        return []
 
     def _particles_fit(self, i: int, pos: str, wanted: tuple[str, ...]) -> bool:
         """"write back" needs its particle; "give" does not fire on "gave up"."""
@@ -283,7 +305,8 @@ class EventFinder:
         if draft.members:
             return self.ontology.is_a("Group", slot.classes) or self.ontology.is_a("Person", slot.classes)
         if not kind:
-            return bool(draft.names) and self.ontology.is_a("Person", slot.classes)
+            known = any(" " in name for name in draft.names) or len(draft.mentions) > 1
+            return bool(draft.names) and known and self.ontology.is_a("Person", slot.classes)
         if kind in self.ontology.supers.get(kind, ()) or self.ontology.is_a(kind, slot.classes):
             return True
         return bool(mention.other_kind) and self.ontology.is_a(mention.other_kind, slot.classes)

@@ -187,7 +187,7 @@ class _Reader:
         self.supers = {c: self._supers(c) for c in sorted(classes)}
         self.ranges = {
             self._local(r): tuple(sorted(str(o) for o in self.graph.objects(r, RDFS.range)))
-            for r in self.graph.subjects(RDF.type, None)
+            for r in {*self.graph.subjects(RDF.type), *self.graph.subjects(RDFS.range)}
             if str(r).startswith(KG)
         }
         return Ontology(

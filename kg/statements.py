@@ -140,7 +140,10 @@ class StatementWriter:
     def _chain(self, id: int, draft: DraftChain) -> Chain:
         mentions = [self.mentions.all[m] for m in draft.mentions]
         label = draft.label() or "unnamed"
-        names = set(draft.names)
+        # "Mrs. Berg" does not make "Berg" a name of hers: the bare surname may be somebody else's in this text.
+        titled = {m.name for m in mentions if m.form == "name" and m.titles}
+        bare = {m.name for m in mentions if m.form == "name" and not m.titles}
+        names = {name for name in draft.names if " " in name or name in bare or name not in titled}
         for mention in mentions:
             if mention.form == "name" and mention.titles:
                 names.add(" ".join([*mention.titles, mention.name]))

@@ -22,7 +22,7 @@ __all__ = ["main"]
     cls=Program,
     examples=[
         "kg build reports/ -o graph.ttl",
-        "kg query letters graph.ttl",
+        "kg query who-wrote-to-whom graph.ttl",
         'kg explain graph.ttl "Agatha Marlow"',
         "kg verify graph.ttl --sources reports/",
     ],

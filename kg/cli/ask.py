@@ -33,8 +33,8 @@ def _complete_query(ctx: click.Context, param: click.Parameter, incomplete: str)
     cls=Command,
     examples=[
         "kg queries",
-        "kg query letters graph.ttl",
-        'kg query entity graph.ttl --param entity="Agatha Marlow"',
+        "kg query who-wrote-to-whom graph.ttl",
+        'kg query about graph.ttl --param entity="Agatha Marlow"',
         "kg query my.rq graph.nq --format csv",
         'kg query graph.ttl --sparql "SELECT * { ?a kg:metWith ?b }"',
     ],

@@ -86,7 +86,7 @@ def _as_options(options: dict[str, Any]) -> Options:
     examples=[
         "kg build reports/ -o graph.ttl",
         "kg build letter.txt notes.md --date 2031-05-17",
-        "kg build reports/ -o graph.nq --jobs 8 --entities people.yaml",
+        "kg build reports/ -o graph.nq --jobs 8 --entities people.toml",
         "cat letter.txt | kg build - --format n-triples",
     ],
 )

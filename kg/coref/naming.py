@@ -79,7 +79,8 @@ def _find(
         if found is not None and (mention.kind in ("Person", "") or found.kind == "Person"):
             return found
     for chain in reversed(builder.chains):
-        if any(name.casefold() == mention.name.casefold() for name in chain.names) and not _person_clash(mention, chain):
+        same = any(name.casefold() == mention.name.casefold() for name in chain.names)
+        if same and not (mention.kind == "Person" and chain.kind == "Person"):
             return chain
     if mention.kind == "Organization" or mention.kind == "":
         return _find_organization(mention, builder)

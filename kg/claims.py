@@ -121,6 +121,8 @@ class ClaimReader:
         token, dep = tree.tokens[up], tree.tokens[node].dep
         lemma, finite = token.lemma, dep in ("ccomp", "parataxis") and not self._infinitive(node)
         cue = self._cue(up, "clause" if finite else "infinitive")
+        if dep == "xcomp" and lemma in cues.MOTION_VERBS and self._purpose(node):
+            cue = "Planned"
         local = self._local(up)
         speaker = -1
         if lemma in cues.SPEECH_VERBS or lemma in cues.REPORTED_VERBS:
@@ -132,6 +134,8 @@ class ClaimReader:
             return _combine(cue, "Possible" if weak else "Actual"), speaker, False
         if lemma in cues.PLAN_VERBS and local == "Negated":
             return "Negated", speaker, False
+        if lemma in cues.FACTIVE_VERBS:
+            return "Actual", speaker, False
         if cue == "Actual":
             return local, speaker, False
         return cue, speaker, False
@@ -168,9 +172,15 @@ class ClaimReader:
         word = self.tree.tokens[mark].lemma.lower() if mark >= 0 else ""
         if word in cues.CONDITIONALS:
             return "Possible"
+        if self._purpose(node):
+            return "Planned"
         outer = self._local(up)
         present = self.tree.tokens[node].tag in ("VBZ", "VBP", "VB", "VBG")
         return outer if present and outer in ("Planned", "Possible") else "Actual"
+
+    def _purpose(self, verb: int) -> bool:
+        """"travelled to Zagreb to meet him": an aim, not yet an event."""
+        return any(self.tree.tokens[c].tag == "TO" for c in self.tree.children[verb])
 
     def _preposition(self, preposition: int) -> tuple[str, int, bool]:
         """"without meeting", "accused him of having met", "after meeting"."""
@@ -288,7 +298,9 @@ class ClaimReader:
         for c in tree.children[verb]:
             token = tree.tokens[c]
             word = token.lemma.lower()
-            if word in ("not", "n't", "never", "neither", "nor") or token.text.lower() in ("n't", "n’t", "not"):
+            if word == "long" and any(self.tree.tokens[n].lemma.lower() == "no" for n in tree.children[c]):
+                return True  # "no longer"
+            if word in ("not", "n't", "never", "neither") or token.text.lower() in ("n't", "n’t", "not"):
                 following = tree.tokens[c + 1].lemma.lower() if c + 1 < len(tree.tokens) else ""
                 if following not in ("only", "just", "merely"):
                     return True
@@ -300,6 +312,8 @@ class ClaimReader:
 
     def _shared_negation(self, node: int, up: int) -> str:
         """"did not write or call": a bare conjunct shares the auxiliary and its negation."""
+        if any(self.tree.tokens[c].lemma.lower() == "nor" for c in self.tree.children[up]):
+            return "Negated"
         own = [c for c in self.tree.children[node] if self.tree.tokens[c].dep in ("aux", "nsubj", "nsubjpass", "auxpass")]
         if own or self.tree.tokens[node].tag != "VB":
             return "Actual"

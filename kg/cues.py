@@ -7,7 +7,7 @@ it and says what its author thinks of it.
 from __future__ import annotations
 
 __all__ = [
-    "CONDITIONALS", "HEDGES", "LIGHT_VERBS", "NEGATIONS", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES",
+    "CONDITIONALS", "FACTIVE_VERBS", "HEDGES", "LIGHT_VERBS", "MOTION_VERBS", "NEGATIONS", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES",
     "PLAN_VERBS", "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS", "REPORTED_VERBS", "SPEECH_VERBS",
 ]  # fmt: skip
 
@@ -49,6 +49,12 @@ POSSIBLE_VERBS = _words(
 )
 """What stands below is wanted, asked, ordered or guessed."""
 
+FACTIVE_VERBS = _words("know realise realize learn discover forget regret notice see recognise recognize remember")
+"""Verbs that take their clause for granted, also when negated: "she did not know that they had met"."""
+
+MOTION_VERBS = _words("travel go fly come return drive walk arrive hurry rush sail leave ride set journey move cross")
+"""Verbs whose infinitive is an aim: "flew to Oslo to meet her"."""
+
 PLAN_ADJECTIVES = _words("due set scheduled expected ready determined planned slated bound going about")
 POSSIBLE_ADJECTIVES = _words("likely possible unlikely eager willing keen anxious supposed able free hopeful rumoured rumored reported")
 
@@ -68,6 +74,7 @@ HEDGES = _words("perhaps maybe possibly probably allegedly reportedly apparently
 CONDITIONALS = _words("if unless whether lest until once")
 LIGHT_VERBS = _words(
     """have hold make give pay take get exchange conduct do enjoy share keep maintain establish open secure receive
-    send write post lead attend join organise organize arrange plan cancel"""
+    send write post lead attend join organise organize arrange plan cancel schedule propose request seek demand want refuse decline postpone
+    deny confirm suggest offer promise announce"""
 )
 """Verbs that carry a noun whose event the noun names: "held talks", "paid a visit"."""

@@ -77,6 +77,8 @@ def find_mentions(tree: Tree, text: str, ontology: Ontology, gazetteer: Gazettee
     mentions = []
     for i, draft in enumerate(drafts):
         owner = tree.child(draft.head, "poss")
+        if owner < 0 and draft.kinship and draft.form == "description":  # "the wife of Karl Lind"
+            owner = next((h for h in tree.arguments(draft.head).get("of", []) if h in by_token), -1)
         possessor = by_token.get(owner, -1) if owner >= 0 else -1
         mentions.append(msgspec.structs.replace(draft, id=i, possessor=-1 if possessor == i else possessor))
     return Mentions(tuple(mentions), by_token)
@@ -134,6 +136,7 @@ class _Finder:
             id=-1, first=name.first, last=name.last, head=head, form="name",
             kind=name.kind, other_kind=name.other_kind, name=self._line(name.name_first, name.last),
             titles=tuple(t for t in (*name.honorifics, name.title) if t), noun=name.noun, gender=name.gender,
+            kinship=name.noun if name.noun in self.gazetteer.kinship else "",
             plural=tokens[head].tag == "NNPS" and name.kind == "Group", definite=True,
         )  # fmt: skip
 

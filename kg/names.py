@@ -20,6 +20,7 @@ _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter""".split()
 )
+_BEFORE_DATES = frozenset("in on by since until of last next this early late mid during from to".split())
 _WORKS = frozenset(
     """papers records letters collection archive archives memoirs diaries diary journal prize award report reports act
     bill treaty war wars cup trophy medal song songs show""".split()
@@ -67,7 +68,7 @@ def _is_name_word(token: Token, gazetteer: Gazetteer) -> bool:
     if not text[0].isalpha() or not text[0].isupper() or "/" in text or any(c.isdigit() for c in text):
         return False
     if text.lower().rstrip(".") in _CALENDAR:
-        short = len(text) == 3 and token.ent not in _NUMERIC  # "Jan" and "Mar" are given names too
+        short = len(text) == 3 and text != "May" and token.ent not in _NUMERIC  # "Jan", "Mar" are given names too
         return token.pos == "PROPN" and (token.ent == "PERSON" or short)
     if token.pos == "PROPN":
         return True
@@ -81,13 +82,15 @@ def _is_name_word(token: Token, gazetteer: Gazetteer) -> bool:
 def _run(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> int:
     """End of the run of name words that begins at `i`; `i` itself when none begins there."""
     token = tokens[i]
+    if token.text.lower().rstrip(".") in _CALENDAR and i and tokens[i - 1].lemma.lower() in _BEFORE_DATES:
+        return i
     if not _is_name_word(token, gazetteer) and not _particle_start(tokens, i, last, gazetteer):
         return i
     end = i + 1
     while end < last:
         token = tokens[end]
         if _is_name_word(token, gazetteer):
-            if _breaks(tokens, end):
+            if _breaks(tokens, end, gazetteer):
                 break
             end += 1
         elif end + 1 < last and _joins(tokens, end, gazetteer):
@@ -123,12 +126,10 @@ def _joins(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> bool:
     return False
 
 
-def _breaks(tokens: Sequence[Token], i: int) -> bool:
-    """Two entities of different labels side by side are two names unless the parse makes one modify the other."""
+def _breaks(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> bool:
+    """"In Norway Erik Lind …": a country and a person side by side are two names."""
     left, right = tokens[i - 1], tokens[i]
-    if not right.ent_start or not left.ent or left.ent == right.ent:
-        return False
-    return left.head != right.i and right.head != left.i and left.head != right.head
+    return right.ent_start and left.ent != right.ent and left.text in gazetteer.countries and left.text not in gazetteer.given_names
 
 
 def _is_body(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> bool:
@@ -228,6 +229,8 @@ def _split_title(
                 continue  # "Earl Warren", "Dean Smith": a given name that is also a title
             title_first = first if title_first < 0 else title_first
             name_first = i + 1
+            if name_first < last and tokens[name_first].pos in ("ADP", "DET"):  # "Queen of the Docks"
+                return last, title_first, tuple(honorifics)
     return name_first, title_first, tuple(honorifics)
 
 

@@ -121,10 +121,13 @@ class Parser:
         name = self._name
         rows = [(name(row[0]), name(row[1]), i + row[2], name(row[3]), row[4] == _BEGINS) for i, row in enumerate(table)]
         passive = {head for _, dep, head, _, _ in rows if dep == "auxpass"}
+        transitive = {head for _, dep, head, _, _ in rows if dep == "dobj"}
         for i, (tag, dep, head, ent, ent_start) in enumerate(rows):
             text = words[i]
             if tag == "JJ" and i in passive:  # "was married": tagged as adjective, parsed as passive
                 tag = "VBN"
+            elif tag == "NN" and i in transitive and text.endswith("ing"):  # "recalled meeting him": a gerund
+                tag, dep = "VBG", "xcomp" if dep == "dobj" else dep
             lemma, pos = self._words.get((text, tag)) or self._word(text, tag)
             if pos == "VERB" and dep in ("aux", "auxpass"):
                 pos = "AUX"

@@ -25,7 +25,7 @@ KG = "https://kg.example/ontology#"
 LEX = "https://kg.example/lexicon#"
 
 _POSITIONS = frozenset(
-    "subject object indirect attribute possessor apposition self particle complement bearer".split()
+    "subject object indirect attribute possessor apposition self particle complement bearer teller".split()
 )
 _PREPOSITIONS = frozenset(
     """about above across after against along among around as at before behind below beneath beside between beyond by

@@ -11,7 +11,9 @@ from kg.syntax import Tree
 
 __all__ = ["Quote", "find_quotes"]
 
-_OPEN, _CLOSE, _STRAIGHT = "“", "”", '"'
+_STRAIGHT = '"'
+_PAIRS = {"“": "”", "``": "''", "„": "“", "«": "»", "‘": "’", _STRAIGHT: _STRAIGHT}
+"""Opening mark -> closing mark."""
 
 
 class Quote(Record, frozen=True, gc=False):
@@ -31,33 +33,35 @@ def find_quotes(tree: Tree, mentions: Mentions, text: str) -> tuple[Quote, ...]:
         inside[first:last] = [True] * (last - first)
     quotes: list[Quote] = []
     for n, (first, last) in enumerate(spans):
-        speaker = _speaker(tree, mentions, inside, first, last)
+        speaker = _introduced(tree, mentions, text, first)
+        if speaker < 0:
+            speaker = _speaker(tree, mentions, inside, first, last)
         if speaker < 0 and quotes and _same_paragraph(tree.tokens, text, quotes[-1].last, first):
             speaker = quotes[-1].speaker
         if speaker < 0 and n + 1 < len(spans) and _same_paragraph(tree.tokens, text, last, spans[n + 1][0]):
             speaker = _speaker(tree, mentions, inside, *spans[n + 1])
-        if speaker < 0:
-            speaker = _introduced(tree, mentions, text, first)
         quotes.append(Quote(first, last, speaker))
     return tuple(quotes)
 
 
 def _spans(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
     """Token spans between quotation marks. A straight mark left open ends with its paragraph."""
-    start = -1
-    straight = False
+    start, opened = -1, ""
     for i, token in enumerate(tokens):
         mark = token.text
-        if start >= 0 and straight and i and "\n" in text[tokens[i - 1].end : token.start]:
+        if start >= 0 and opened in (_STRAIGHT, "‘") and i and "\n" in text[tokens[i - 1].end : token.start]:
             start = -1
-        if mark in (_OPEN, "``") or (mark == _STRAIGHT and start < 0):
-            if start >= 0 and not straight:  # a new paragraph of the same speech
-                yield start, i
-            start, straight = i + 1, mark == _STRAIGHT
-        elif mark in (_CLOSE, "''") or mark == _STRAIGHT:
-            if start >= 0 and i > start:
+        if start >= 0 and (mark == _PAIRS[opened] or opened == "„" and mark == "”"):
+            if opened == "‘" and tokens[i - 1].text[-1].isalnum():
+                continue  # an apostrophe
+            if i > start:
                 yield start, i
             start = -1
+        elif mark in _PAIRS and start < 0:
+            start, opened = i + 1, mark
+        elif mark == opened and start >= 0:  # a new paragraph of the same speech
+            yield start, i
+            start = i + 1
 
 
 def _same_paragraph(tokens: Sequence[Token], text: str, left: int, right: int) -> bool:
@@ -99,6 +103,7 @@ def _introduced(tree: Tree, mentions: Mentions, text: str, first: int) -> int:
     before = first - 2
     if before < 0 or tree.tokens[before].text != ":" or not _same_paragraph(tree.tokens, text, before, first):
         return -1
-    subject = tree.surface_subject(tree.sentences[tree.sentence_of[before]].root)
+    verbs = [i for i in range(tree.sentences[tree.sentence_of[before]].first, before) if tree.is_verb(i)]
+    subject = tree.surface_subject(verbs[-1]) if verbs else -1
     mention = mentions.at(subject) if subject >= 0 else None
     return mention.id if mention is not None else -1

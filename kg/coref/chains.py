@@ -80,7 +80,7 @@ class DraftChain:
     def label(self) -> str:
         """Fullest name, else the first description."""
         if self.names:
-            return max(self.names, key=lambda n: (len(n.split()), len(n), n))
+            return max(self.names, key=lambda n: (len(n.split()), not n.isupper(), len(n), n))
         return self.description
 
 

@@ -15,6 +15,7 @@ from kg.syntax import Tree
 __all__ = ["DescriptionResolver"]
 
 _PAIRS = frozenset(["two", "both", "couple", "pair"])
+_BODIES = frozenset(["company", "firm", "organisation", "organization", "agency", "charity", "institution"])
 _PEOPLE = frozenset(["man", "woman", "people", "person", "friend", "sibling", "brother", "sister", "spouse", "party", "side"])
 _WINDOW = 4
 """Sentences back in which "the two" finds its pair."""
@@ -201,6 +202,10 @@ class DescriptionResolver:
         if mention.count and not chain.count:
             return False
         noun = mention.noun
+        if " of " in mention.name and " of " in chain.description and not chain.names and mention.name != chain.description:
+            return False
+        if noun in _BODIES and chain.kind == "Organization" and chain.names:
+            return True
         if noun in chain.nouns:
             return self._owner_fits(mention, chain)
         if mention.kind == "Person" and chain.personal:

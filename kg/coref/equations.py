@@ -45,12 +45,18 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
     token = tree.tokens[mention.head]
     if token.dep == "appos":
         other = mentions.at(token.head)
-        if other is not None and other.id != mention.id and _side_by_side(tree, mention, other):
+        if other is not None and other.id != mention.id and _side_by_side(tree, mention, other) and not _speaks(tree, mention):
             yield from _apposition(mention, other)
     if mention.form == "description":
         yield from _adjacent(tree, mentions, mention)
         yield from _named(tree, mentions, mention)
         yield from _predicate(tree, mentions, mention)
+
+
+def _speaks(tree: Tree, mention: Mention) -> bool:
+    """"… wrote to her, a spokeswoman said": a phrase right before a finite verb is its subject, no apposition."""
+    end = _phrase_end(tree, mention)
+    return mention.form == "description" and end < len(tree.tokens) and tree.tokens[end].tag in ("VBD", "VBZ", "VBP")
 
 
 def _side_by_side(tree: Tree, a: Mention, b: Mention) -> bool:
@@ -95,7 +101,7 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
         name = mentions.at(start)
         if name is not None and name.form == "name" and name.first == start and _agree(mention, name):
             behind = tokens[name.last] if name.last < len(tokens) else None
-            if (behind is None or behind.text in _STOP or behind.pos in ("VERB", "AUX", "PART")) and _introduces(tree, mention):
+            if (behind is None or behind.text in _STOP) and _introduces(tree, mention):
                 yield Equation(mention.id, name.id, "apposition", -1)
     before = mention.first - 1
     if before > 0 and tokens[before].text == "," and tree.sentence_of[before] == tree.sentence_of[mention.head]:

@@ -137,6 +137,8 @@ def _best_fit(words: tuple[str, ...], chain: DraftChain, gazetteer: Gazetteer) -
         return best
     # A full name never joins a chain through a mere part of it when the chain has another full name.
     full = [words_of(name, gazetteer) for name in chain.names if len(name.split()) > 1]
+    if best == "surname" and words[0] in gazetteer.particles:
+        return best
     return best if all(fit(words, other, gazetteer) in ("same", "variant") for other in full) else ""
 
 

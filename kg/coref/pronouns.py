@@ -68,6 +68,8 @@ class PronounResolver:
         speaker = self.speaker_at[mention.head]
         if speaker >= 0 and self.builder.chain(speaker) is chain:
             return False  # a speaker calls himself "I"
+        if any(self.speaker_at[head] == mention.id for head in chain.heads):
+            return False  # and is not among those whom his words name
         return distance <= _REACH
 
     def _salience(self, mention: Mention, chain: DraftChain) -> float:
@@ -145,7 +147,20 @@ class PronounResolver:
         joint = self._coordination(mention)
         if joint is not None:
             candidates.append(joint)
+        if not candidates:
+            pair = self._pair_before(mention)
+            return self._joint(pair) if pair else None
         return max(candidates, key=lambda c: (c[0], c[1]))[2] if candidates else None
+
+    def _pair_before(self, mention: Mention) -> tuple[int, ...]:
+        """"Clara met Rudolf. They talked for hours": exactly two persons in the sentence before."""
+        sentence = self.tree.sentence_of[mention.head] - 1
+        if sentence < 0:
+            return ()
+        span = self.tree.sentences[sentence]
+        found = [self.builder.chain(m.id) for i in range(span.first, span.last) if (m := self.mentions.at(i)) is not None and m.head == i]
+        persons = tuple(dict.fromkeys(c.id for c in found if c is not None and c.kind == "Person" and not c.plural))
+        return persons if len(persons) == 2 else ()
 
     def _coordination(self, mention: Mention) -> tuple[float, int, DraftChain] | None:
         """The nearest "A and B" of persons before the pronoun, as a chain of its own."""

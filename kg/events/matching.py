@@ -122,7 +122,15 @@ class EventFinder:
         self._borrow_recipient(i, found)
         verb = tree.light_verb(i, LIGHT_VERBS)
         if verb < 0:
+            verb = tree.asking_verb(i)
+        if verb < 0:
             verb = self._being_in(i)
+        if verb < 0 and (teller := tree.teller(i)):
+            found["teller"] = list(teller)
+        mention = self.mentions.at(i)
+        if mention is not None and mention.form == "name" and mention.head != i:  # "his wife Christian"
+            for position, heads in tree.arguments(mention.head).items():
+                found.setdefault(position, []).extend(heads if position != "self" else [])
         if verb >= 0:
             for position, heads in tree.arguments(verb).items():
                 if position not in ("object", "attribute", "complement", "particle", "self"):

@@ -1,0 +1,165 @@
+"""Run every command that README.md shows and write what it really prints, and the measured figures.
+
+    python scripts/refresh_readme.py            # rewrite README.md
+    python scripts/refresh_readme.py --check    # exit with 1 when it is out of date
+
+What is generated:
+
+    ```console               output behind each line that starts with `$`; `pip install` in front of `&&` is left out
+    ```pycon                 output behind each `>>>`
+    <!-- file: NAME -->      the block below is written to NAME first, for the commands behind it
+    <!-- excerpt: S [P] -->  blocks of graph.ttl: the subject S, or the assertion of S and P with its evidence
+    <!-- figures: … -->      the table of `kg eval tests/gold`
+
+All of it runs in a temporary copy of the folders that the README speaks of.
+"""
+
+from __future__ import annotations
+
+import doctest
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+FOLDERS = ("seeds", "ontology", "queries")
+
+BLOCK = re.compile(
+    r"(?:<!-- (?P<task>file|excerpt): (?P<what>[^\n]+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)```\n", re.DOTALL
+)
+FIGURES = re.compile(r"(<!-- figures: kg eval tests/gold -->\n).*?(<!-- end of figures -->\n)", re.DOTALL)
+SECONDS = re.compile(r"in \d+\.\d s")
+
+
+@contextmanager
+def workplace() -> Iterator[tuple[Path, dict[str, str]]]:
+    """A temporary copy of the README's folders, and an environment in which `kg` is the one of this checkout."""
+    with tempfile.TemporaryDirectory(prefix="kg-readme-") as name:
+        folder = Path(name, "kg")
+        for part in FOLDERS:
+            shutil.copytree(ROOT / part, folder / part)
+        command = Path(name, "bin", "kg")
+        command.parent.mkdir()
+        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg "$@"\n', encoding="utf-8")
+        command.chmod(command.stat().st_mode | stat.S_IXUSR)
+        env = {key: value for key, value in os.environ.items() if not key.startswith("KG_")}
+        env["PATH"] = f"{command.parent}{os.pathsep}{env['PATH']}"
+        env["PYTHONPATH"] = str(ROOT)
+        yield folder, env
+
+
+def refreshed(text: str, folder: Path, env: Mapping[str, str]) -> str:
+    """The README with what its commands print now; they run in `folder`, in the order of the text."""
+
+    def fresh(match: re.Match[str]) -> str:
+        task, what, kind, body = match.group("task", "what", "kind", "body")
+        if task == "file":
+            (folder / what).write_text(body, encoding="utf-8")
+        elif task == "excerpt":
+            body = excerpt((folder / "graph.ttl").read_text(encoding="utf-8"), *what.split())
+        elif kind == "console":
+            commands = [line for line in body.splitlines() if line.startswith("$ ")]
+            body = "".join(f"{line}\n{printed(line[2:], folder, env)}" for line in commands)
+        elif kind == "pycon":
+            body = session(body, folder, env)
+        start, end = (at - match.start() for at in match.span("body"))
+        return match[0][:start] + body + match[0][end:]
+
+    return BLOCK.sub(fresh, text)
+
+
+def printed(command: str, folder: Path, env: Mapping[str, str]) -> str:
+    """What a shell command prints, on both streams; raises when it fails."""
+    command = re.sub(r"^pip install [^&]*&& ", "", command)
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=folder, env=env, text=True, encoding="utf-8",
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    if done.returncode:
+        raise SystemExit(f"README: `{command}` ends with {done.returncode}: {done.stdout}")
+    return done.stdout if done.stdout.endswith("\n") or not done.stdout else done.stdout + "\n"
+
+
+def session(body: str, folder: Path, env: Mapping[str, str]) -> str:
+    """A Python session with what the interpreter answers."""
+    sources = [example.source for example in doctest.DocTestParser().get_examples(body)]
+    script = "import code\nconsole = code.InteractiveConsole()\n" + "".join(
+        f"print('\\0', flush=True)\nconsole.runsource({source.rstrip()!r})\n" for source in sources
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=folder, env=env, text=True, capture_output=True)
+    if done.returncode or done.stderr:
+        raise SystemExit(f"README: a Python session fails: {done.stderr}")
+    answers = done.stdout.split("\0\n")[1:]
+    return "".join(f">>> {source}{answer}" for source, answer in zip(sources, answers, strict=True))
+
+
+def excerpt(turtle: str, subject: str, property: str | None = None) -> str:
+    """The block of a subject; with a property, its assertion, the evidence, the selector and the document."""
+    blocks = dict((block.split(" ", 1)[0], block.rstrip("\n")) for block in turtle.split("\n\n"))
+    if property is None:
+        return f"{blocks[subject]}\n"
+    about = (f"rdf:subject {subject} ;", f"rdf:predicate {property} ;")
+    found = [next(block for block in blocks.values() if all(part in block for part in about))]
+    for predicate in ("prov:wasDerivedFrom", "oa:hasSelector"):
+        link = re.search(rf"{predicate} (\S+)", found[-1])
+        assert link is not None
+        found.append(blocks[link[1]])
+    source = re.search(r"oa:hasSource (\S+)", found[1])
+    assert source is not None
+    return "\n\n".join([*found, blocks[source[1]]]) + "\n"
+
+
+def measure() -> dict[str, Any]:
+    """The figures of `kg eval tests/gold`."""
+    command = [sys.executable, "-m", "kg", "eval", "tests/gold", "--json", "--quiet"]
+    return json.loads(subprocess.run(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, check=True).stdout)
+
+
+def with_figures(text: str, figures: Mapping[str, Any]) -> str:
+    """The README with a table of these figures."""
+    rows = [(f"`kg:{name}`", it) for name, it in figures["per"].items()] + [("**all**", figures)]
+    lines = ["| relation | precision | recall | F1 | facts |", "|---|---|---|---|---|"]
+    lines += [f"| {name} | {it['p']:.2f} | {it['r']:.2f} | {it['f1']:.2f} | {it['gold']} |" for name, it in rows]
+    others = [
+        ("quotations that equal the source at their offsets", "exact"),
+        ("right facts whose quotation overlaps the annotated one", "evidence"),
+        ("right facts with the right speaker, or rightly none", "speaker"),
+        ("right facts with exactly the annotated time", "time"),
+        (f"of {figures['other']} denied, planned and possible facts, found as such", "other_recall"),
+    ]
+    lines += ["", "| beside that | share |", "|---|---|"]
+    lines += [f"| {text} | {figures[name]:.2f} |" for text, name in others]
+    lines += ["", f"Denied, planned or possible facts that were asserted as having happened: {figures['wrong_actual']}."]
+    return FIGURES.sub(lambda match: match[1] + "\n".join(lines) + "\n" + match[2], text)
+
+
+def settled(text: str) -> str:
+    """The text without what differs from run to run: the seconds of a build."""
+    return SECONDS.sub("in … s", text)
+
+
+def main() -> int:
+    """Rewrite or check README.md."""
+    old = README.read_text(encoding="utf-8")
+    with workplace() as (folder, env):
+        new = with_figures(refreshed(old, folder, env), measure())
+    if "--check" not in sys.argv[1:]:
+        README.write_text(new, encoding="utf-8")
+        return 0
+    current = settled(old) == settled(new)
+    print("README.md is current" if current else "README.md is out of date: run python scripts/refresh_readme.py")
+    return 0 if current else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -121,7 +121,7 @@ class ClaimReader:
         token, dep = tree.tokens[up], tree.tokens[node].dep
         lemma, finite = token.lemma, dep in ("ccomp", "parataxis") and not self._infinitive(node)
         cue = self._cue(up, "clause" if finite else "infinitive")
-        if dep == "xcomp" and lemma in cues.MOTION_VERBS and self._purpose(node):
+        if dep == "xcomp" and lemma in cues.MOTION_VERBS and self._purpose(node) and self.tree.child(up, "prt") < 0:
             cue = "Planned"
         local = self._local(up)
         speaker = -1
@@ -149,7 +149,7 @@ class ClaimReader:
         if lemma in cues.NEGATIVE_VERBS:
             return "Negated"
         if lemma == "go" and below == "infinitive":
-            return "Planned" if token.tag == "VBG" else "Actual"
+            return "Planned" if token.tag == "VBG" else "Actual"  # "is going to write", "went on to write"
         if lemma in cues.PLAN_VERBS and not (lemma in ("agree", "decide", "swear") and below == "clause"):
             return "Planned"
         if below == "clause":
@@ -254,7 +254,8 @@ class ClaimReader:
         for up in self.tree.ancestors(noun):
             token = self.tree.tokens[up]
             if self.tree.is_verb(up):
-                below = "noun" if self.tree.tokens[node].dep in ("dobj", "prep", "dative", "nsubjpass") else ""
+                setting = self.tree.tokens[node].lemma.lower() in ("in", "at", "during", "after", "before")
+                below = "noun" if self.tree.tokens[node].dep in ("dobj", "prep", "dative", "nsubjpass") and not setting else ""
                 own = self._cue(up, "noun") if below else "Actual"
                 walked, speaker = self._walk(up)
                 return _combine(_combine(factuality, own), walked), speaker

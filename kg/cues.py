@@ -49,7 +49,7 @@ POSSIBLE_VERBS = _words(
 )
 """What stands below is wanted, asked, ordered or guessed."""
 
-FACTIVE_VERBS = _words("know realise realize learn discover forget regret notice see recognise recognize remember")
+FACTIVE_VERBS = _words("know realise realize learn discover regret notice see recognise recognize remember")
 """Verbs that take their clause for granted, also when negated: "she did not know that they had met"."""
 
 MOTION_VERBS = _words("travel go fly come return drive walk arrive hurry rush sail leave ride set journey move cross")

@@ -17,7 +17,7 @@ __all__ = ["Name", "find_names"]
 _NUMERIC = frozenset("DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL".split())
 _LINKED = frozenset("PERSON ORG GPE LOC FAC EVENT WORK_OF_ART PRODUCT LAW".split())
 _CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter""".split()
 )
 _BEFORE_DATES = frozenset("in on by since until of last next this early late mid during from to".split())
@@ -72,6 +72,8 @@ def _is_name_word(token: Token, gazetteer: Gazetteer) -> bool:
         return token.pos == "PROPN" and (token.ent == "PERSON" or short)
     if token.pos == "PROPN":
         return True
+    if token.dep == "compound" and text in gazetteer.given_names and not gazetteer.given_names[text].common:
+        return True  # "Ralf" and "Leyla" are tagged as verbs now and then
     if token.pos in ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ"):
         return False
     if token.ent in _LINKED and token.pos in ("NOUN", "ADJ", "X", "VERB"):

@@ -13,9 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
-
 from kg.model import Parse, Token
+from kg.repairs import repaired
 
 __all__ = ["Arguments", "Tree"]
 
@@ -23,6 +22,7 @@ _SUBJECT = ("nsubj", "csubj", "expl")
 _PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
 _DITRANSITIVE = frozenset(["send", "give", "hand", "write", "bring", "show", "pass", "offer", "mail", "post"])
+_SETTINGS = ("in", "at", "during", "after", "before")
 _RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 _OBJECT_CONTROL_NOT = frozenset(["promise", "vow", "swear", "threaten", "pledge"])
 """Verbs whose infinitive is done by their subject even when they have an object ("promised her to write")."""
@@ -35,7 +35,7 @@ class Tree:
     """The dependency trees of a document with questions that the stages ask of them. Token indices throughout."""
 
     def __init__(self, parse: Parse) -> None:
-        self.tokens: Sequence[Token] = _repaired(parse.tokens)
+        self.tokens: Sequence[Token] = repaired(parse.tokens)
         self.sentences = parse.sentences
         self.children: list[list[int]] = [[] for _ in parse.tokens]
         for token in self.tokens:
@@ -361,7 +361,7 @@ class Tree:
     def teller(self, i: int) -> list[int]:
         """Who speaks or acts "in a letter to her", "at a meeting with him": the subject of the clause."""
         preposition = self.tokens[i].head
-        if self.tokens[i].dep != "pobj" or self.tokens[preposition].lemma.lower() not in ("in", "at", "during", "after"):
+        if self.tokens[i].dep != "pobj" or self.tokens[preposition].lemma.lower() not in _SETTINGS:
             return []
         verb = self.tokens[preposition].head
         if not self.is_verb(verb) or self.is_passive(verb):
@@ -391,25 +391,3 @@ class Tree:
             if self.is_verb(up):
                 return up
         return -1
-
-
-def _repaired(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Tokens with two frequent slips of statistical parsers put right.
-
-    "denied meeting Nadia Sorel": a gerund before a name read as part of the name. "between Ralf Dorn and Nadia Sorel": a
-    coordinated name read as a modifier of the second.
-    """
-    changed: dict[int, Token] = {}
-    for token in tokens:
-        if token.head == token.i or token.dep not in ("compound", "nmod", "amod"):
-            continue
-        head = changed.get(token.head, tokens[token.head])
-        if head.pos != "PROPN" or head.i < token.i:
-            continue
-        if token.tag == "VBG" and token.pos == "VERB" and head.dep == "dobj":
-            changed[token.i] = replace(token, head=head.head, dep="xcomp")
-            changed[head.i] = replace(head, head=token.i, dep="dobj")
-        elif token.pos == "PROPN" and any(t.dep == "cc" and t.head == token.i for t in tokens[token.i + 1 : head.i]):
-            changed[token.i] = replace(token, head=head.head, dep=head.dep)
-            changed[head.i] = replace(head, head=token.i, dep="conj")
-    return [changed.get(token.i, token) for token in tokens] if changed else tokens

@@ -38,7 +38,7 @@ BLOCK = re.compile(
     r"(?:<!-- (?P<task>file|excerpt): (?P<what>[^\n]+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)```\n", re.DOTALL
 )
 FIGURES = re.compile(r"(<!-- figures: kg eval tests/gold -->\n).*?(<!-- end of figures -->\n)", re.DOTALL)
-SECONDS = re.compile(r"in \d+\.\d s")
+VARYING = re.compile(r"(?<=in )\d+\.\d(?= s)|(?<=run:)[0-9a-f]{16}")
 
 
 @contextmanager
@@ -105,7 +105,7 @@ def session(body: str, folder: Path, env: Mapping[str, str]) -> str:
 
 def excerpt(turtle: str, subject: str, property: str | None = None) -> str:
     """The block of a subject; with a property, its assertion, the evidence, the selector and the document."""
-    blocks = dict((block.split(" ", 1)[0], block.rstrip("\n")) for block in turtle.split("\n\n"))
+    blocks = {block.split(" ", 1)[0]: block.rstrip("\n") for block in turtle.split("\n\n")}
     if property is None:
         return f"{blocks[subject]}\n"
     about = (f"rdf:subject {subject} ;", f"rdf:predicate {property} ;")
@@ -139,13 +139,13 @@ def with_figures(text: str, figures: Mapping[str, Any]) -> str:
     ]
     lines += ["", "| beside that | share |", "|---|---|"]
     lines += [f"| {text} | {figures[name]:.2f} |" for text, name in others]
-    lines += ["", f"Denied, planned or possible facts that were asserted as having happened: {figures['wrong_actual']}."]
+    lines += ["", f"Denied, planned or possible facts asserted as having happened: {figures['wrong_actual']}."]
     return FIGURES.sub(lambda match: match[1] + "\n".join(lines) + "\n" + match[2], text)
 
 
 def settled(text: str) -> str:
-    """The text without what differs from run to run: the seconds of a build."""
-    return SECONDS.sub("in … s", text)
+    """The text without what says nothing: the seconds of a build, and the run's hash of the whole ontology."""
+    return VARYING.sub("…", text)
 
 
 def main() -> int:

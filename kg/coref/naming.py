@@ -54,9 +54,12 @@ def _words(mention: Mention, completed: dict[int, str], gazetteer: Gazetteer) ->
 def _shared_surnames(tree: Tree, mentions: Mentions, gazetteer: Gazetteer) -> dict[int, str]:
     """"Joost and Hanneke van Rijn": a lone given name before "and" shares the surname behind it."""
     completed = {}
+    surnames = {m.name.split()[-1] for m in mentions.all if m.form == "name" and " " in m.name}
     for mention in mentions.all:
         words = mention.name.split()
         if mention.form != "name" or len(words) != 1 or words[0] not in gazetteer.given_names or mention.titles:
+            continue
+        if words[0] in surnames:
             continue
         for head in tree.conjuncts(mention.head)[1:]:
             other = mentions.at(head)

@@ -143,9 +143,17 @@ class EventFinder:
         """"delivered a letter from his wife to the king": the phrase right behind the noun's own is the noun's too."""
         tree = self.tree
         verb = tree.tokens[i].head
-        if tree.tokens[i].dep != "dobj" or "to" in found or not found.get("from"):
+        if tree.tokens[i].dep not in ("dobj", "nsubjpass", "nsubj") or "to" in found:
             return
         end = tree.subtree(i)[1]
+        if not found.get("from"):  # "bought a letter from her to him", both phrases read as the verb's
+            giver = next((c for c in tree.children[verb] if c == end and tree.tokens[c].lemma == "from"), -1)
+            if giver < 0:
+                return
+            end = tree.subtree(giver)[1]
+            if not any(c == end and tree.tokens[c].lemma == "to" for c in tree.children[verb]):
+                return
+            found["from"] = list(tree.arguments(verb).get("from", []))
         while end < len(tree.tokens) and tree.tokens[end].pos == "PUNCT":
             end += 1
         for c in tree.children[verb]:

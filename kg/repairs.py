@@ -1,0 +1,104 @@
+"""Frequent slips of statistical parsers, put right before anybody reads the trees.
+
+Each rule knows one construction by its labels and the words around it, and moves an arc only where the tree could not
+be right as it stands (two subjects, a verb inside a name). Sentences without such a place are returned as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from kg.cues import SPEECH_VERBS
+from kg.model import Token
+
+__all__ = ["repaired"]
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_MONTH_PREPOSITIONS = ("in", "on", "since", "last")
+_FINITE = ("VBD", "VBZ", "VBP")
+
+
+def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens of a document with such arcs moved."""
+    changed: dict[int, Token] = {}
+    for token in tokens:
+        if token.head == token.i and token.dep != "ROOT":
+            continue
+        if token.dep in ("compound", "nmod", "amod"):
+            _modifier(tokens, token, changed)
+        elif token.dep in _SUBJECTS:
+            _subject_of_auxiliary(tokens, token, changed)
+        elif token.dep == "parataxis" and token.lemma in SPEECH_VERBS:
+            _speaker_between(tokens, token, changed)
+        elif token.lemma in SPEECH_VERBS and token.tag in _FINITE and token.dep in ("advcl", "conj", "acl", "relcl", "appos", "dep"):
+            _speaker_behind(tokens, token, changed)
+    return [changed.get(token.i, token) for token in tokens] if changed else tokens
+
+
+def _modifier(tokens: Sequence[Token], token: Token, changed: dict[int, Token]) -> None:
+    head = changed.get(token.head, tokens[token.head])
+    if head.pos != "PROPN" or head.i < token.i:
+        return
+    if token.dep == "compound" and token.ent == "DATE" and token.tag == "NNP":
+        _month_before_name(tokens, token, changed)
+    elif token.tag == "VBG" and token.pos == "VERB" and head.dep == "dobj":  # "denied meeting Nadia Sorel"
+        changed[token.i] = replace(token, head=head.head, dep="xcomp")
+        changed[head.i] = replace(head, head=token.i, dep="dobj")
+    elif token.pos == "PROPN" and any(t.dep == "cc" and t.head == token.i for t in tokens[token.i + 1 : head.i]):
+        changed[token.i] = replace(token, head=head.head, dep=head.dep)  # "between Ralf Dorn and Nadia Sorel"
+        changed[head.i] = replace(head, head=token.i, dep="conj")
+
+
+def _month_before_name(tokens: Sequence[Token], month: Token, changed: dict[int, Token]) -> None:
+    """"In August Olga Brandt wrote": the month belongs to the preposition, the name is the verb's subject."""
+    name = tokens[month.head]
+    before = tokens[month.i - 1] if month.i else month
+    if before.lemma.lower() not in _MONTH_PREPOSITIONS or before.pos != "ADP":
+        return
+    changed[month.i] = replace(month, head=before.i, dep="pobj")
+    verb = tokens[before.head]
+    if name.dep == "pobj" and name.head == before.i and verb.pos == "VERB" and verb.i > name.i and not _subjects(tokens, verb):
+        passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens[name.i : verb.i])
+        changed[name.i] = replace(name, head=verb.i, dep="nsubjpass" if passive else "nsubj")
+
+
+def _subject_of_auxiliary(tokens: Sequence[Token], subject: Token, changed: dict[int, Token]) -> None:
+    """A subject that hangs on "were" in "were married"."""
+    auxiliary = tokens[subject.head]
+    if auxiliary.dep in ("aux", "auxpass") and auxiliary.head != auxiliary.i:
+        dep = "nsubjpass" if auxiliary.dep == "auxpass" else subject.dep
+        changed[subject.i] = replace(subject, head=auxiliary.head, dep=dep)
+
+
+def _speaker_between(tokens: Sequence[Token], speech: Token, changed: dict[int, Token]) -> None:
+    """"Ralf Dorn, Clara Voss said, wrote …": the first of two subjects is that of the outer verb."""
+    outer = tokens[speech.head]
+    if _subjects(tokens, outer):
+        return
+    nouns = [t for t in _below(tokens, speech) if t.dep in (*_SUBJECTS, "ccomp") and t.pos in ("PROPN", "PRON", "NOUN")]
+    if len(nouns) == 2 and nouns[0].i < speech.i and outer.pos == "VERB":
+        changed[nouns[0].i] = replace(nouns[0], head=outer.i, dep="nsubj")
+
+
+def _speaker_behind(tokens: Sequence[Token], speech: Token, changed: dict[int, Token]) -> None:
+    """"… wrote to Nadia Sorel, a spokeswoman said": the phrase between comma and verb of speech is its subject."""
+    if _subjects(tokens, speech) or any(t.dep == "mark" for t in _below(tokens, speech)):
+        return
+    for head in reversed(tokens[max(0, speech.i - 12) : speech.i]):
+        if head.dep == "appos" and head.pos in ("NOUN", "PROPN"):
+            between = tokens[head.i + 1 : speech.i]
+            if any(t.text == "," for t in between):
+                return
+            changed[head.i] = replace(head, head=speech.i, dep="nsubj")
+            changed[speech.i] = replace(speech, dep="parataxis")
+            return
+
+
+def _below(tokens: Sequence[Token], token: Token) -> list[Token]:
+    return [t for t in tokens[max(0, token.i - 60) : token.i + 60] if t.head == token.i and t.i != token.i]
+
+
+def _subjects(tokens: Sequence[Token], verb: Token) -> bool:
+    return any(t.dep in _SUBJECTS for t in _below(tokens, verb))

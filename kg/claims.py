@@ -61,7 +61,7 @@ class ClaimReader:
         A definite phrase presupposes its event ("her letter to the king"), unless the clause tells of the event's own
         taking place ("the reunion was cancelled").
         """
-        factuality = "Negated" if self._has_negative_determiner(noun) else "Actual"
+        factuality = "Negated" if self._has_negative_determiner(noun) else self._modifier(noun)
         verb = carrier if carrier >= 0 else self._occurrence(noun)
         if verb >= 0:
             own = self._cue(verb, "noun")
@@ -69,6 +69,8 @@ class ClaimReader:
             factuality = _combine(_combine(factuality, own), walked)
         elif definite and factuality == "Actual":
             return self.presupposed(noun)
+        elif factuality != "Actual" and definite:
+            return Claim(factuality, self._quoted(noun))
         else:
             walked, speaker = self._climb_noun(noun)
             factuality = _combine(factuality, walked)
@@ -134,6 +136,9 @@ class ClaimReader:
             return _combine(cue, "Possible" if weak else "Actual"), speaker, False
         if lemma in cues.PLAN_VERBS and local == "Negated":
             return "Negated", speaker, False
+        if lemma == "be" and finite:  # "it is possible that she wrote"
+            adjective = self.tree.child(up, "acomp", "attr")
+            return (self._adjective(adjective) if adjective >= 0 else local), speaker, False
         if lemma in cues.FACTIVE_VERBS:
             return "Actual", speaker, False
         if cue == "Actual":
@@ -247,6 +252,15 @@ class ClaimReader:
     def tells_occurrence(self, noun: int) -> bool:
         """Whether the clause around a noun says that its event did or did not come about."""
         return self._occurrence(noun) >= 0
+
+    def _modifier(self, noun: int) -> str:
+        """"a planned meeting", "an unsent letter": what an adjective before the noun says of its event."""
+        for c in self.tree.children[noun]:
+            if self.tree.tokens[c].dep in ("amod", "compound"):
+                found = cues.MODIFIERS.get(self.tree.tokens[c].text.lower())
+                if found:
+                    return found
+        return "Actual"
 
     def _climb_noun(self, noun: int) -> tuple[str, int]:
         """An indefinite phrase stands or falls with its clause: "hopes for a meeting with her"."""

@@ -7,7 +7,7 @@ it and says what its author thinks of it.
 from __future__ import annotations
 
 __all__ = [
-    "CONDITIONALS", "FACTIVE_VERBS", "HEDGES", "LIGHT_VERBS", "MOTION_VERBS", "NEGATIONS", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES",
+    "CONDITIONALS", "FACTIVE_VERBS", "HEDGES", "LIGHT_VERBS", "MODIFIERS", "MOTION_VERBS", "NEGATIONS", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES",
     "PLAN_VERBS", "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS", "REPORTED_VERBS", "SPEECH_VERBS",
 ]  # fmt: skip
 
@@ -68,6 +68,15 @@ NOMINAL_CUES = {
     "speculation": "Possible", "demand": "Possible", "question": "Possible", "denial": "Negated",
 }  # fmt: skip
 """Nouns that govern a clause: "her promise to write", "a report that they met"."""
+
+MODIFIERS = {
+    "planned": "Planned", "scheduled": "Planned", "proposed": "Planned", "forthcoming": "Planned", "upcoming": "Planned",
+    "future": "Planned", "promised": "Planned", "alleged": "Possible", "rumoured": "Possible", "rumored": "Possible",
+    "reported": "Possible", "supposed": "Possible", "possible": "Possible", "potential": "Possible", "draft": "Possible",
+    "unsent": "Negated", "unposted": "Negated", "undelivered": "Negated", "unwritten": "Negated", "cancelled": "Negated",
+    "imaginary": "Negated", "forged": "Negated", "fictitious": "Negated",
+}  # fmt: skip
+"""Adjectives before a noun that say whether its event came about."""
 
 NEGATIONS = _words("not n't never no neither nor nobody none nothing nowhere without hardly")
 HEDGES = _words("perhaps maybe possibly probably allegedly reportedly apparently supposedly presumably conceivably")

@@ -101,6 +101,8 @@ class Gazetteer:
     """Singular nouns for bodies (`organization`: committee, embassy) and for collectives (`people`: crew, crowd)."""
     place_nouns: frozenset[str]
     """Singular nouns for places where something can happen; some are bodies too (`embassy`)."""
+    common_words: frozenset[str]
+    """Ordinary English words in their base form: `marine`, `optical`."""
     event_nouns: frozenset[str]
     """Nouns for occasions at which something can happen; a few of two words (`state dinner`)."""
 
@@ -149,6 +151,7 @@ def gazetteer() -> Gazetteer:
         person_nouns=_table("person_nouns.tsv", _person_noun),
         group_nouns=_table("group_nouns.tsv", str),
         place_nouns=_words("place_nouns.txt"),
+        common_words=_words("common_words.txt"),
         event_nouns=_words("event_nouns.txt"),
     )
 

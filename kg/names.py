@@ -124,7 +124,8 @@ def _joins(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> bool:
             _is_name_word(following, gazetteer) or tight and token.text == "-"
         )
     if token.text in gazetteer.particles and token.text.islower():
-        return _is_name_word(following, gazetteer) and (token.ent == "PERSON" or token.tag in ("NNP", "FW", "NN", "JJ"))
+        inside = _is_name_word(tokens[i - 1], gazetteer) and token.tag == "CD"  # "Cornelis ten Brugge"
+        return _is_name_word(following, gazetteer) and (inside or token.ent == "PERSON" or token.tag in ("NNP", "FW", "NN", "JJ"))
     return False
 
 
@@ -307,11 +308,21 @@ def _kind(
         return generic
     if personal or noun:
         return "Person", ""
+    if label in ("Organization", "", "Thing") and _like_a_person(words, gazetteer):
+        return "Person", ""
     if label:
         return label, ""
     if given is not None or (len(words) > 1 and len(words[0].rstrip(".")) == 1):
         return "Person", ""
     return "", ""
+
+
+def _like_a_person(words: list[str], gazetteer: Gazetteer) -> bool:
+    """Two to four words of which none is an English word: bodies mostly bear one ("Norvane Marine")."""
+    if not 2 <= len(words) <= 4 or any(word.isupper() and len(word) > 1 for word in words):
+        return False
+    plain = [w.lower().strip(".") for w in words if w.lower() not in gazetteer.particles]
+    return not any(w in gazetteer.common_words or w.rstrip("s") in gazetteer.common_words or w in gazetteer.suffixes_lower for w in plain)
 
 
 def _label(tokens: Sequence[Token], first: int, last: int, labels: Mapping[str, str]) -> str:

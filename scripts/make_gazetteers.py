@@ -1,4 +1,4 @@
-"""Make the mined files of `kg/gazetteers/`: countries, demonyms, given names, nouns for persons and for places.
+"""Make the mined files of `kg/gazetteers/`: countries, demonyms, given names, nouns for persons and for places, common words.
 
     apt-get install wordnet-base                          # WordNet 3.0, into /usr/share/wordnet
     pip install --no-deps rigour==2.6.1 faker==40.54.0    # --no-deps: rigour asks for PyICU, which has no wheel
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from gazetteer_mining.countries import country_names, demonyms, read_territories
 from gazetteer_mining.names import given_names
-from gazetteer_mining.nouns import person_nouns, place_nouns
+from gazetteer_mining.nouns import common_words, person_nouns, place_nouns
 from gazetteer_mining.wordnet import LOCATION, WordNet
 
 GAZETTEERS = Path(__file__).parent.parent / "kg" / "gazetteers"
@@ -26,7 +26,7 @@ FAKER = "faker 40.54.0 (MIT)"
 
 
 def main() -> None:
-    """Read the three sources and write five files."""
+    """Read the three sources and write six files."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"), help="folder of data.noun")
     parser.add_argument("--output", type=Path, default=GAZETTEERS, help="folder to write to")
@@ -70,6 +70,13 @@ def main() -> None:
         WORDNET,
         "noun",
         place_nouns(wordnet),
+    )
+    write(
+        options.output / "common_words.txt",
+        "ordinary English words; a name made of others is likelier a person's than a body's",
+        WORDNET,
+        "word",
+        common_words(wordnet),
     )
 
 

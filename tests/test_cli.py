@@ -494,6 +494,9 @@ def test_eval_builds_and_scores(letter: Path, tmp_path: Path) -> None:
     built = run("eval", letter, "--json", "-q")
     assert built.exit_code == 0, built.output
     assert built.stdout == run("eval", letter, graph, "--json").stdout
+    kept = tmp_path / "kept.ttl"
+    assert run("eval", letter, "--json", "-q", "--graph-out", kept).stdout == built.stdout
+    assert run("eval", letter, kept, "--json").stdout == built.stdout
     json.loads(built.stdout)
 
 

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from kg.documents import find, read
 from kg.errors import SourceError
-from kg.evaluate import Figures, as_json, evaluate, format_scores
+from kg.evaluate import Figures, as_json, copy_texts, evaluate, format_scores
 from kg.evaluate.names import agree, name_words
 
 GRAPHS = Path(__file__).parent / "graphs"
@@ -178,6 +179,17 @@ def test_loose_agreement() -> None:
     """Loosely, the words of one may be among those of the other; an empty name agrees with nothing."""
     assert agree(("a",), ("a", "b"), loosely=True) and not agree(("a",), ("a", "b"), loosely=False)
     assert not agree((), (), loosely=True)
+
+
+def test_copied_texts_know_their_dates(gold: Path, tmp_path: Path) -> None:
+    """What is built are the texts under the folder's name, with the dates that only the gold knows, and no gold."""
+    (gold / "unannotated.txt").write_text("Nobody annotated this.", encoding="utf-8")
+    copies = copy_texts(gold, tmp_path / "copies")
+    assert copies.name == gold.name
+    assert sorted(path.name for path in copies.iterdir()) == ["chronicle.txt", "harbour.txt", "harbour.txt.meta.json"]
+    assert (copies / "harbour.txt").read_bytes() == (gold / "harbour.txt").read_bytes()
+    found = {file.id: read(file) for file in find([copies]).files}
+    assert found["gold/harbour.txt"].metadata.date == "2031-05-04"
 
 
 def test_faulty_gold_is_told(tmp_path: Path) -> None:

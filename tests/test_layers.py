@@ -26,7 +26,8 @@ USES = {
     "gazetteer": "",
     "cues": "",
     # the stages of one document, each below those that read its records
-    "syntax": "model",
+    "repairs": "cues model",
+    "syntax": "model repairs",
     "names": "gazetteer model",
     "mentions": "gazetteer model names ontology syntax",
     "quotes": "cues mentions model syntax",
@@ -63,8 +64,8 @@ FORBIDDEN = {
     "documents": ENGINES,
     "nlp": ("click", *ENGINES),
     **dict.fromkeys(
-        ("claims", "coref", "cues", "events", "gazetteer", "mentions", "names", "quotes", "statements", "syntax",
-         "times", "timing"),
+        ("claims", "coref", "cues", "events", "gazetteer", "mentions", "names", "quotes", "repairs", "statements",
+         "syntax", "times", "timing"),
         ("click", *ENGINES, *FILES),
     ),
     "gazetteer": ("click", *ENGINES),

@@ -16,9 +16,9 @@ FLOORS: dict[str, Any] = json.loads((TESTS / "quality.json").read_text(encoding=
 
 
 def corpus_hash(folder: Path) -> str:
-    """SHA-256 over names and bytes of all files of the corpus."""
+    """SHA-256 over names and bytes of all texts and annotations."""
     digest = hashlib.sha256()
-    for path in sorted(folder.iterdir()):
+    for path in sorted([*folder.glob("*.json"), *folder.glob("*.txt")]):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
@@ -40,4 +40,5 @@ def test_figures_hold() -> None:
     ]
     assert missed == []
     readme = refresh_readme.README.read_text(encoding="utf-8")
-    assert refresh_readme.with_figures(readme, figures).splitlines() == readme.splitlines(), "run scripts/refresh_readme.py"
+    shown = refresh_readme.with_figures(readme, figures)
+    assert shown.splitlines() == readme.splitlines(), "run scripts/refresh_readme.py"

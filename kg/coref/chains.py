@@ -69,7 +69,8 @@ class DraftChain:
         if mention.noun:
             self.nouns.add(mention.noun)
         if mention.kind:
-            sure = 20 if mention.titles or mention.noun or mention.gender else 1
+            full = mention.form == "name" and mention.kind == "Person" and " " in mention.name
+            sure = 20 if mention.titles or mention.noun or mention.gender else 5 if full else 1
             self.kinds[mention.kind] = self.kinds.get(mention.kind, 0) + sure * weight
         surname = mention.form == "name" and not mention.titles and any(n.split()[-1] == mention.name for n in self.names if " " in n)
         if not surname:

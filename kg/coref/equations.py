@@ -87,7 +87,7 @@ def _agree(a: Mention, b: Mention) -> bool:
         return True
     description, name = (a, b) if a.form == "description" else (b, a)
     # The entity label of a bare name is weak against a noun that says what it is.
-    return name.form == "name" and not name.titles and not name.gender and description.kind == "Person" and len(name.name.split()) > 1
+    return name.form == "name" and not name.titles and not name.gender and description.kind == "Person" and not name.other_kind
 
 
 def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:

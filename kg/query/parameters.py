@@ -156,7 +156,7 @@ def only(store: Store, name: str, hits: set[NamedNode]) -> NamedNode:
     if len(hits) == 1:
         return next(iter(hits))
     ordered = sorted(hits, key=lambda node: node.value)
-    listed = [f'<{n.value}> "{entity_label(store, n)}" ({entity_class(store, n)})' for n in ordered[:LISTED]]
+    listed = [f'<{n.value}> "{entity_label(store, n)}" ({entity_classes(store, n)})' for n in ordered[:LISTED]]
     more = f", and {len(ordered) - LISTED} more" if len(ordered) > LISTED else ""
     raise QueryError(f"{name!r} names {len(ordered)} entities: {', '.join(listed)}{more}; give the IRI of one")
 
@@ -180,10 +180,10 @@ def entity_label(store: Store, node: NamedNode) -> str:
     return min(values(store, node, LABEL), default=node.value)
 
 
-def entity_class(store: Store, node: NamedNode) -> str:
-    """The local name of an entity's class."""
+def entity_classes(store: Store, node: NamedNode) -> str:
+    """The local names of an entity's classes."""
     classes = [iri.removeprefix(KG) for iri in values(store, node, PREFIXES["rdf"] + "type") if iri.startswith(KG)]
-    return min(classes, default="no class")
+    return ", ".join(sorted(classes)) or "no class"
 
 
 def values(store: Store, node: NamedNode, predicate: str) -> list[str]:

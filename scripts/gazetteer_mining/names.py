@@ -23,7 +23,8 @@ def given_names(wordnet: WordNet, places: set[str]) -> Iterator[str]:
     """Yield rows of given names with gender and a warning where the name is also an English word or a place."""
     dated = {word for s in wordnet.synsets.values() if s.topic == TIME for word in s.words} - {"Jan", "Sep"}
     refused = set(choices.NOT_GIVEN_NAMES.split())
-    names = with_plain_letters(attested_names())
+    attested = attested_names()
+    names = with_plain_letters(attested)
     by_hand = {name: gender for gender, line in groups(choices.GIVEN_NAMES, " ") for name in line.split()}
     for name in sorted(names.keys() | by_hand.keys()):
         male, female = names.get(name, (set(), set()))
@@ -32,7 +33,9 @@ def given_names(wordnet: WordNet, places: set[str]) -> Iterator[str]:
         if name in refused or (rare and uses) or (male | female == {REGISTER} and name not in by_hand):
             continue
         also = "word" if uses >= 5 or name in dated else "place" if name in places else "-"
-        yield f"{name}\t{by_hand.get(name) or gender_of(male, female)}\t{also}"
+        # "Tünde" is a woman, "Tunde" also a man of another language: letters without accents leave it open.
+        gender = gender_of(male, female) if name in attested else "u"
+        yield f"{name}\t{by_hand.get(name) or gender}\t{also}"
 
 
 def attested_names() -> dict[str, tuple[set[str], set[str]]]:

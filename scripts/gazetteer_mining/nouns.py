@@ -97,6 +97,16 @@ def noun_gender(noun: str, meanings: list[Synset], genders: Genders) -> str:
     return "m" if meanings[0].id in genders.men or word in ("male", "husband", "boy", "nobleman") else "u"
 
 
+def common_words(wordnet: WordNet) -> Iterator[str]:
+    """Yield the ordinary English words, of any part of speech, that the annotated corpora use at least once."""
+    for pos in "nvar":
+        for lemma in wordnet.lemmas(pos):
+            if len(lemma) > 2 and lemma.isalpha() and lemma.isascii():
+                senses = wordnet.senses(lemma, pos)
+                if sum(s.uses for s in senses if lemma in s.synset.words) > 0:
+                    yield lemma
+
+
 def place_nouns(wordnet: WordNet) -> Iterator[str]:
     """Yield nouns whose first or second meaning is a building, a room, a settlement or a feature of the land."""
     places = wordnet.below(*choices.PLACE_ROOTS.split())

@@ -1,0 +1,202 @@
+"""Parameter values as terms, names of entities, and what the engine refuses."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import QueryError
+from kg.query import parse_query, resolve_entity, run, saved_queries
+from kg.query.engine import keywords
+from kg.query.prefixes import expand, shorten
+from kg.store import read
+
+SAMPLE = Path(__file__).parent / "graphs" / "sample.ttl"
+QUERIES = {query.name: query for query in saved_queries()}
+
+
+@pytest.fixture(scope="module")
+def store() -> ox.Store:
+    return read(SAMPLE)
+
+
+@pytest.mark.parametrize("name", [
+    "Zoë Lind", "zoë lind", "ZOË LIND", "https://kg.example/id/person/zoe-lind", "<https://kg.example/id/person/zoe-lind>",
+])
+def test_entity_by_label_case_or_iri(name: str, store: ox.Store) -> None:
+    """A label in any case, a bare IRI and one in angle brackets mean the same entity."""
+    assert resolve_entity(store, name).value == "https://kg.example/id/person/zoe-lind"
+
+
+def test_entity_by_other_name(store: ox.Store) -> None:
+    """A skos:altLabel means its entity."""
+    assert resolve_entity(store, "Mrs Berg").value == "https://kg.example/id/person/anna-berg"
+
+
+def test_label_wins_over_other_name() -> None:
+    """The entity whose label is the name is meant, not one that is also called so."""
+    store = ox.Store()
+    store.load(SAMPLE.read_bytes() + b'\nperson:berg rdfs:label "Berg" .', format=ox.RdfFormat.TURTLE)
+    assert resolve_entity(store, "Berg").value == "https://kg.example/id/person/berg"
+
+
+def test_ambiguous_name_lists_entities(store: ox.Store) -> None:
+    """A name of several entities is refused on one line that lists IRI, label and class of each."""
+    with pytest.raises(QueryError) as caught:
+        resolve_entity(store, "Berg")
+    assert str(caught.value) == (
+        "'Berg' names 2 entities: <https://kg.example/id/person/anna-berg> \"Anna Berg\" (Agent, Person), "
+        '<https://kg.example/id/person/tomas-berg> "Tomas Berg" (Agent, Person); give the IRI of one'
+    )
+
+
+def test_unknown_name_gives_nearest(store: ox.Store) -> None:
+    """An unknown name is refused with the labels that resemble it."""
+    with pytest.raises(QueryError, match="nearest are Anna Berg"):
+        resolve_entity(store, "Ana Berg")
+
+
+@pytest.mark.parametrize("name", ['x" } DROP ALL #', "> ?s ?p ?o", "\\", "'", "urn:x> }"])
+def test_values_never_become_query_text(name: str, store: ox.Store) -> None:
+    """A value that looks like SPARQL is an unknown name or a bad IRI, never part of the query."""
+    with pytest.raises(QueryError):
+        run(store, QUERIES["about"], {"entity": name})
+
+
+def test_string_parameter_keeps_its_characters() -> None:
+    """A string is bound as a literal, whatever it holds."""
+    text = 'a" . ?s ?p "\\ } #'
+    store = ox.Store()
+    store.add(ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.Literal(text)))
+    query = parse_query("#+ params: [{name: text}]\nSELECT ?s ?text { ?s <urn:p> ?text }")
+    assert run(store, query, {"text": text}).rows == ((ox.NamedNode("urn:a"), ox.Literal(text)),)
+
+
+@pytest.mark.parametrize(("kind", "value", "expected"), [
+    ("integer", "-7", '"-7"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+    ("decimal", "0.5", '"0.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
+    ("boolean", "true", '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'),
+    ("date", "2031", '"2031"^^<http://www.w3.org/2001/XMLSchema#gYear>'),
+    ("date", "2031-05", '"2031-05"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>'),
+    ("date", "2031-05-04", '"2031-05-04"^^<http://www.w3.org/2001/XMLSchema#date>'),
+    ("string", "2031", '"2031"'),
+    ("property", "metWith", "<https://kg.example/ontology#metWith>"),
+    ("property", "rdfs:label", "<http://www.w3.org/2000/01/rdf-schema#label>"),
+    ("class", "kg:Person", "<https://kg.example/ontology#Person>"),
+    ("iri", "urn:isbn:0", "<urn:isbn:0>"),
+])
+def test_value_by_type(kind: str, value: str, expected: str) -> None:
+    """Words become terms as the parameter's type says."""
+    query = parse_query(f"#+ params: [{{name: x, type: {kind}}}]\nSELECT ?x {{}}")
+    assert [str(row[0]) for row in run(ox.Store(), query, {"x": value}).rows] == [expected]
+
+
+@pytest.mark.parametrize(("kind", "value"), [
+    ("integer", "seven"), ("decimal", "1,5"), ("boolean", "yes"), ("date", "May"), ("property", "met with"),
+    ("iri", "metWith"), ("iri", "<a b>"), ("iri", "<no-scheme>"),
+])
+def test_bad_value_is_refused(kind: str, value: str) -> None:
+    """A value that does not fit its type is refused by name."""
+    query = parse_query(f"#+ params: [{{name: x, type: {kind}}}]\nSELECT ?x {{}}")
+    with pytest.raises(QueryError, match=re.escape(value.strip("<>"))):
+        run(ox.Store(), query, {"x": value})
+
+
+def test_choices_are_listed(store: ox.Store) -> None:
+    """A value outside the choices is refused with the choices."""
+    with pytest.raises(QueryError, match="'Actual' is not one of Negated, Planned, Possible"):
+        run(store, QUERIES["not-facts"], {"factuality": "Actual"})
+
+
+def test_missing_value_is_named(store: ox.Store) -> None:
+    """A parameter that is neither optional nor has a default has to be given."""
+    with pytest.raises(QueryError, match=r"about: parameter entity needs a value; give --param entity=…"):
+        run(store, QUERIES["about"])
+
+
+def test_unknown_parameter_lists_the_known(store: ox.Store) -> None:
+    """A parameter that the query does not declare is refused with those that it has."""
+    with pytest.raises(QueryError, match="no parameter who; it has sender, recipient"):
+        run(store, QUERIES["who-wrote-to-whom"], {"who": "Anna Berg"})
+    with pytest.raises(QueryError, match="no parameter x; it has none"):
+        run(store, "SELECT ?x {}", {"x": "1"})
+
+
+@pytest.mark.parametrize(("short", "iri"), [
+    ("kg:Person", "https://kg.example/ontology#Person"),
+    ("<urn:x>", "urn:x"),
+    ("https://x.example/a", "https://x.example/a"),
+    ("Anna Berg", None),
+    ("note: this", None),
+    ("nope:x", None),
+])
+def test_expand(short: str, iri: str | None) -> None:
+    """IRIs and prefixed names are known, anything else is a name."""
+    assert expand(short) == iri
+
+
+def test_shorten_keeps_what_fits_no_prefix() -> None:
+    """An IRI with a path behind the namespace stays as it is."""
+    assert shorten("https://schema.org/a/b") == "https://schema.org/a/b"
+    assert shorten("https://kg.example/ontology#Actual") == "kg:Actual"
+
+
+# -- the engine ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [
+    "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "select * { service silent <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p '#' . SERVICE ?s { ?s ?p ?o } }",
+    "SELECT * { ?s ?p \"\"\"\"#\"\"\" SERVICE ?s { ?s ?p ?o } }",
+    "SELECT * { ?s ?p <http://x/#> SERVICE ?s { ?s ?p ?o } }",
+])
+def test_service_is_refused(text: str, store: ox.Store) -> None:
+    """A query never asks another server, however the word is written."""
+    with pytest.raises(QueryError, match="SERVICE"):
+        run(store, text)
+
+
+@pytest.mark.parametrize("text", [
+    "SELECT ?service { ?service a kg:service }",
+    "# SERVICE <x>\nSELECT * { ?s ?p 'SERVICE', \"a\\\"SERVICE\", '''SERVICE's''', <urn:SERVICE>, 'x'@service }",
+])
+def test_service_as_a_name_is_fine(text: str, store: ox.Store) -> None:
+    """The word in comments, strings, IRIs, variables and names is no call."""
+    assert run(store, text).rows == ()
+
+
+@pytest.mark.parametrize("text", ["INSERT DATA { <urn:a> <urn:b> 1 }", "DELETE WHERE { ?s ?p ?o }", "CLEAR ALL"])
+def test_update_is_refused(text: str, store: ox.Store) -> None:
+    """An update does not run and is told to be one."""
+    before = len(store)
+    with pytest.raises(QueryError, match="update"):
+        run(store, text)
+    assert len(store) == before
+
+
+def test_keywords_are_bare_words() -> None:
+    """Only words outside comments, strings, IRIs, variables and prefixed names count."""
+    assert keywords("ASK { ?from a ex:from ; <urn:from> 'from' } # from\nLIMIT 1") == {"ASK", "A", "LIMIT", "1"}
+
+
+def test_syntax_error_is_one_line_with_position(store: ox.Store) -> None:
+    """A syntax error names line and column and stays short."""
+    with pytest.raises(QueryError) as caught:
+        run(store, "SELECT ?s\nWHERE { ?s")
+    assert str(caught.value).startswith("query: line 2, column ")
+    assert "\n" not in str(caught.value) and len(str(caught.value)) < 200
+
+
+def test_undeclared_prefix_is_told(store: ox.Store) -> None:
+    """An unknown prefix is named as the reason."""
+    with pytest.raises(QueryError, match=r"line 1, column \d+: a prefix is not declared"):
+        run(store, "SELECT * { ?s foo:bar ?o }")
+
+
+def test_common_prefixes_need_no_declaration(store: ox.Store) -> None:
+    """SPARQL text may use the vocabulary's prefixes as they are."""
+    assert run(store, "ASK { ?s a kg:Person ; rdfs:label 'Anna Berg' }").boolean

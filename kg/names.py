@@ -308,7 +308,7 @@ def _kind(
         return generic
     if personal or noun:
         return "Person", ""
-    if label in ("Organization", "", "Thing") and _like_a_person(words, gazetteer):
+    if label in ("Organization", "") and not article and _like_a_person(words, gazetteer):
         return "Person", ""
     if label:
         return label, ""
@@ -322,7 +322,7 @@ def _like_a_person(words: list[str], gazetteer: Gazetteer) -> bool:
     if not 2 <= len(words) <= 4 or any(word.isupper() and len(word) > 1 for word in words):
         return False
     plain = [w.lower().strip(".") for w in words if w.lower() not in gazetteer.particles]
-    return not any(w in gazetteer.common_words or w.rstrip("s") in gazetteer.common_words or w in gazetteer.suffixes_lower for w in plain)
+    return not any(form in gazetteer.common_words for w in plain for form in (w, w.removesuffix("s"), w.removesuffix("ies") + "y"))
 
 
 def _label(tokens: Sequence[Token], first: int, last: int, labels: Mapping[str, str]) -> str:

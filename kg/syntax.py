@@ -199,6 +199,10 @@ class Tree:
         for up in self.ancestors(i):
             if self.tokens[up].dep == "relcl":
                 return self.tokens[up].head
+            head = self.tokens[up].head
+            if self.tokens[up].dep in ("ccomp", "advcl") and self.tokens[head].lemma == "be":  # "it was Ann who wrote"
+                focus = self.child(head, "attr")
+                return focus if 0 <= focus < i else i
         return i
 
     # -- arguments -------------------------------------------------------------------------------------------
@@ -256,6 +260,8 @@ class Tree:
             found.setdefault("particle", []).append(c)
         elif token.dep in ("ccomp", "xcomp"):
             found.setdefault("complement", []).append(c)
+        elif token.dep == "conj" and token.pos in ("NOUN", "PROPN") and found.get("object") and not passive:
+            self._add(found, "object", c)  # "met the mayor, Ann Berg, and a pilot": an item read as a second clause
 
     def _prepositional(self, found: Arguments, preposition: int) -> None:
         name = self.tokens[preposition].lemma.lower()
@@ -273,10 +279,11 @@ class Tree:
         """Names and pronouns take no complement: a phrase attached to one belongs to what governs it."""
         for member in self.conjuncts(i):
             token = self.tokens[member]
-            if token.pos not in ("PROPN", "PRON"):
+            name = self.child(member, "appos")
+            if token.pos not in ("PROPN", "PRON") and (name < 0 or self.tokens[name].pos != "PROPN"):
                 continue
             for c in self.children[member]:
-                if self.tokens[c].dep == "prep" and self.tokens[c].lemma != "of":
+                if self.tokens[c].dep == "prep" and self.tokens[c].lemma != "of" and c > name:
                     self._prepositional(found, c)
 
     def _two_objects(self, found: Arguments, i: int) -> None:

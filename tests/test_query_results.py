@@ -34,6 +34,19 @@ def test_table_shows_labels_and_leaves_out_empty_columns(store: ox.Store) -> Non
     )
 
 
+def test_table_leaves_out_what_was_asked_for(store: ox.Store) -> None:
+    """The value of a parameter, the same in every row, is a column of CSV and not of the table."""
+    result = run(store, QUERIES["meetings"], {"person": "Lena Foss"})
+    assert format_result(result, "table").splitlines()[0].split() == ["who", "with", "time", "source", "start", "quote"]
+    assert format_result(result, "csv").splitlines()[0].endswith(",quote,person")
+
+
+def test_empty_table_has_a_head(store: ox.Store) -> None:
+    """Without rows the head still tells the columns."""
+    text = format_result(run(store, QUERIES["contacts"]), "table")
+    assert text.splitlines()[0].split() == ["who", "with", "time", "speaker", "source", "start", "quote", "person"]
+
+
 def test_table_of_iris_shows_labels_from_the_store(store: ox.Store) -> None:
     """With the store at hand entities are shown by label, other IRIs with prefix."""
     result = run(store, "SELECT ?s ?c { ?s kg:holdsPosition ?o ; a ?c }")

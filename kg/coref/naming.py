@@ -112,8 +112,6 @@ def _find_person(
             continue
         if how in ("surname", "given") and _other_office(mention, chain, gazetteer):
             continue
-        if how == "given" and mention.titles and chain.gender == "":
-            continue
         rank = {"same": 0, "variant": 1, "surname": 2, "given": 3}[how]
         ranked.append((rank, _rivalry(mention, chain, how, gazetteer), chain))
     return min(ranked, key=lambda r: (r[0], r[1], r[2].id))[2] if ranked else None

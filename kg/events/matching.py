@@ -17,7 +17,7 @@ from kg.syntax import Arguments, Tree
 __all__ = ["EventFinder"]
 
 _BEING = frozenset(["be", "remain", "keep", "stay", "get", "put"])
-_TOO_GENERAL = frozenset(["officer", "official", "member", "leader"])
+_TOO_GENERAL = frozenset("officer official member leader delegate seaman sailor soldier agent representative private trooper".split())
 _AGAIN_REACH = 2
 """Sentences back in which a bare "the meeting" finds the meeting."""
 _LETTER_REACH = 3

@@ -69,7 +69,7 @@ def run(store: Store, query: SavedQuery | str, params: Mapping[str, str] | None 
             use_default_graph_as_union="FROM" not in words,
             substitutions={Variable(name): value for name, value in bound.items()},
         )
-        return Result.from_answer(answer)
+        return Result.from_answer(answer, tuple(bound))
     except SyntaxError as error:
         raise QueryError(f"{query.name}: {syntax_message(str(error))}") from error
     except (RuntimeError, ValueError, OSError) as error:

@@ -46,15 +46,17 @@ class Result(msgspec.Struct, frozen=True):
     """`select`, `ask` or `graph`."""
     payload: bytes
     """SPARQL 1.1 Query Results JSON, or sorted N-Triples for a graph."""
+    given: tuple[str, ...] = ()
+    """Columns that hold the value of a parameter, the same in every row; a table leaves them out."""
 
     @classmethod
-    def from_answer(cls, answer: QuerySolutions | QueryBoolean | QueryTriples) -> Result:
-        """Run the engine's answer to its end and keep it."""
+    def from_answer(cls, answer: QuerySolutions | QueryBoolean | QueryTriples, given: Sequence[str] = ()) -> Result:
+        """Run the engine's answer to its end and keep it; `given` are the parameters that had a value."""
         from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions
 
         if isinstance(answer, QuerySolutions | QueryBoolean):
             kind = "select" if isinstance(answer, QuerySolutions) else "ask"
-            return cls(kind, answer.serialize(format=QueryResultsFormat.JSON) or b"")
+            return cls(kind, answer.serialize(format=QueryResultsFormat.JSON) or b"", tuple(given))
         lines = sorted({f"{triple} .\n" for triple in answer})
         return cls("graph", "".join(lines).encode())
 
@@ -135,13 +137,14 @@ def format_triples(result: Result, format: str) -> str:
 def format_table(result: Result, width: int | None, store: Store | None) -> str:
     """Rows as aligned plain text: a head, a rule, one line for each row.
 
-    `xLabel` stands in for its column `x`, as Wikidata's queries have it, and columns without any value are left out.
+    `xLabel` stands in for its column `x`, as Wikidata's queries have it; columns that hold a given parameter, and those
+    without any value, are left out.
     """
     if result.kind == "ask":
         return "yes\n" if result.boolean else "no\n"
     columns, rows = result.columns, result.rows
-    shown = [i for i, name in enumerate(columns)
-             if f"{name}Label" not in columns and (not rows or any(row[i] is not None for row in rows))]
+    hidden = {*result.given, *(name.removesuffix("Label") for name in columns if name.endswith("Label"))}
+    shown = [i for i, name in enumerate(columns) if name not in hidden and (not rows or any(row[i] for row in rows))]
     heads = [columns[i].removesuffix("Label") for i in shown]
     labels: dict[str, str] = {}
     body = [[cell_text(row[i], store, labels) for i in shown] for row in rows]

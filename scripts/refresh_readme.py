@@ -16,6 +16,7 @@ All of it runs in a temporary copy of the folders that the README speaks of.
 
 from __future__ import annotations
 
+import difflib
 import doctest
 import json
 import os
@@ -148,6 +149,12 @@ def settled(text: str) -> str:
     return VARYING.sub("…", text)
 
 
+def difference(shown: str, now: str) -> str:
+    """What is out of date, as a diff; empty when nothing is."""
+    old, new = settled(shown).splitlines(), settled(now).splitlines()
+    return "\n".join(difflib.unified_diff(old, new, "README.md", "now", n=1, lineterm=""))
+
+
 def main() -> int:
     """Rewrite or check README.md."""
     old = README.read_text(encoding="utf-8")
@@ -156,9 +163,9 @@ def main() -> int:
     if "--check" not in sys.argv[1:]:
         README.write_text(new, encoding="utf-8")
         return 0
-    current = settled(old) == settled(new)
-    print("README.md is current" if current else "README.md is out of date: run python scripts/refresh_readme.py")
-    return 0 if current else 1
+    changed = difference(old, new)
+    print(changed or "README.md is current")
+    return 1 if changed else 0
 
 
 if __name__ == "__main__":

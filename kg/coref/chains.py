@@ -23,7 +23,9 @@ class DraftChain:
         """Common nouns that describe it, lower case."""
         self.offices: set[str] = set()
         """Titles and offices, lower case."""
-        self.kinds: dict[str, int] = {}
+        self.kind = ""
+        """Class with the most votes; titles and nouns outvote the labels of the entity recogniser."""
+        self._votes: dict[str, int] = {}
         self.gender = ""
         self.plural = False
         self.count = ""
@@ -34,12 +36,10 @@ class DraftChain:
         self.description = ""
         """First description of something without a name."""
 
-    @property
-    def kind(self) -> str:
-        """Class with the most votes; a person is never outvoted by entity labels."""
-        if not self.kinds:
-            return ""
-        return min(self.kinds, key=lambda k: (-self.kinds[k], k))
+    def vote(self, kind: str, weight: int) -> None:
+        """Take evidence for a class in."""
+        self._votes[kind] = self._votes.get(kind, 0) + weight
+        self.kind = min(self._votes, key=lambda k: (-self._votes[k], k))
 
     @property
     def personal(self) -> bool:
@@ -51,14 +51,14 @@ class DraftChain:
         at = bisect_left(self.heads, token)
         return self.heads[at - 1] if at else -1
 
-    def add(self, mention: Mention, weight: int = 1) -> None:
+    def add(self, mention: Mention) -> None:
         """Take a mention in, with what it tells."""
         self.mentions.append(mention.id)
         insort(self.heads, mention.head)
         if mention.form == "pronoun":
             if mention.gender in ("m", "f") and not self.plural:
                 self.gender = self.gender or mention.gender
-                self.kinds["Person"] = self.kinds.get("Person", 0) + 3
+                self.vote("Person", 3)
             return
         if mention.form == "name":
             if mention.name not in self.names:
@@ -71,7 +71,7 @@ class DraftChain:
         if mention.kind:
             full = mention.form == "name" and mention.kind == "Person" and " " in mention.name
             sure = 20 if mention.titles or mention.noun or mention.gender else 5 if full else 1
-            self.kinds[mention.kind] = self.kinds.get(mention.kind, 0) + sure * weight
+            self.vote(mention.kind, sure)
         surname = mention.form == "name" and not mention.titles and any(n.split()[-1] == mention.name for n in self.names if " " in n)
         if not surname:
             self.gender = self.gender or mention.gender

@@ -119,7 +119,7 @@ class DescriptionResolver:
         chain = self.builder.new()
         chain.members = (first.id, second.id)
         chain.plural = True
-        chain.kinds["Group"] = 1
+        chain.vote("Group", 1)
         return chain
 
     def _last_two(self, token: int) -> tuple[DraftChain | None, DraftChain | None]:

@@ -35,7 +35,7 @@ def link_names(
         for description in described.get(mention.id, ()):
             chain.nouns.add(description.noun)
             if description.kind == "Person":
-                chain.kinds["Person"] = chain.kinds.get("Person", 0) + 20
+                chain.vote("Person", 20)
             if gazetteer.is_position(description.noun):
                 chain.offices.add(description.name.lower())
         if mention.id in completed and completed[mention.id] not in chain.names:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg.gazetteer import Gazetteer
 
 __all__ = ["fit", "words_of"]
@@ -9,8 +11,13 @@ __all__ = ["fit", "words_of"]
 
 def words_of(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Words of a name for comparison: lower case, without full stops and suffixes such as "Jr."."""
+    return _words(name, gazetteer.suffixes_lower)
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str, suffixes: frozenset[str]) -> tuple[str, ...]:
     words = [w.rstrip(".").lower() for w in name.replace("’", "'").split()]
-    bare = [w for w in words if w and w not in gazetteer.suffixes_lower]
+    bare = [w for w in words if w and w not in suffixes]
     return tuple(bare or words)
 
 

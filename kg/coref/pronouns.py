@@ -49,7 +49,7 @@ class PronounResolver:
         scored = [
             (self._salience(mention, chain), chain)
             for chain in self.builder.chains
-            if self._agrees(mention, chain) and self._reachable(mention, chain) and not self._same_clause(mention, chain)
+            if chain.heads and self._agrees(mention, chain) and self._reachable(mention, chain) and not self._same_clause(mention, chain)
         ]
         return max(scored, key=lambda pair: (pair[0], pair[1].last_before(mention.head)))[1] if scored else None
 
@@ -196,5 +196,5 @@ class PronounResolver:
                 return chain
         chain = self.builder.new()
         chain.members, chain.plural = members, True
-        chain.kinds["Group"] = 1
+        chain.vote("Group", 1)
         return chain

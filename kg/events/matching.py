@@ -66,8 +66,11 @@ class EventFinder:
 
     def _again(self, i: int, before: list[DraftEvent]) -> list[DraftEvent]:
         """"The reunion was cancelled", "no such meeting took place": the event told before, with a claim of its own."""
+        token = self.tree.tokens[i]
+        if not before or token.pos != "NOUN" or (token.lemma.lower(), "NOUN") not in self.by_lemma:
+            return []
         determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[i]}
-        if not determiners & {"the", "such", "that", "this"} or self.tree.tokens[i].pos != "NOUN":
+        if not determiners & {"the", "such", "that", "this"}:
             return []
         claim = self.claims.of_noun(i, -1, definite=False)
         if claim.factuality == "Actual" or not self.claims.tells_occurrence(i):

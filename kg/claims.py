@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from kg import cues
 from kg.mentions import Mentions
-from kg.model import Mention, Record
+from kg.model import Record
 from kg.quotes import Quote
+from kg.speakers import SpeakerReader
 from kg.syntax import Tree
 
 __all__ = ["Claim", "ClaimReader"]
@@ -24,11 +25,6 @@ _MODALS = {
     "must": "Possible", "ought": "Possible", "need": "Possible",
 }  # fmt: skip
 _EVENTIVE_VERBS = frozenset(["take", "happen", "occur", "follow", "be", "hold", "end", "begin", "start", "last"])
-_DOCUMENT_NOUNS = frozenset(
-    """statement note letter report memoir memoirs diary book article release communique memo journal interview account
-    testimony announcement spokesman biography autobiography""".split()
-)
-_TEMPORAL = frozenset(["when", "after", "before", "while", "as", "since", "because", "although", "though"])
 
 
 class Claim(Record, frozen=True, gc=False):
@@ -43,17 +39,17 @@ class ClaimReader:
     """Reads claims off the trees of one document."""
 
     def __init__(self, tree: Tree, mentions: Mentions, quotes: Sequence[Quote]) -> None:
-        self.tree, self.mentions = tree, mentions
-        self.quote_at: dict[int, Quote] = {i: q for q in quotes for i in range(q.first, q.last)}
+        self.tree = tree
+        self.speakers = SpeakerReader(tree, mentions, quotes)
 
     def presupposed(self, token: int) -> Claim:
         """The claim of what a phrase takes for granted ("her husband"): actual, and the document's unless quoted."""
-        return Claim("Actual", self._quoted(token))
+        return Claim("Actual", self.speakers.quoted(token))
 
     def of_verb(self, verb: int) -> Claim:
         """The claim that a clause makes of the event of its verb."""
         factuality, speaker = self._walk(verb)
-        return Claim(factuality, speaker if speaker >= 0 else self._quoted(verb))
+        return Claim(factuality, speaker if speaker >= 0 else self.speakers.quoted(verb))
 
     def of_noun(self, noun: int, carrier: int, definite: bool) -> Claim:
         """The claim about an event that a noun names; `carrier` is its light verb or -1.
@@ -70,17 +66,17 @@ class ClaimReader:
         elif definite and factuality == "Actual":
             return self.presupposed(noun)
         elif factuality != "Actual" and definite:
-            return Claim(factuality, self._quoted(noun))
+            return Claim(factuality, self.speakers.quoted(noun))
         else:
             walked, speaker = self._climb_noun(noun)
             factuality = _combine(factuality, walked)
-        return Claim(factuality, speaker if speaker >= 0 else self._quoted(noun))
+        return Claim(factuality, speaker if speaker >= 0 else self.speakers.quoted(noun))
 
     # -- the walk --------------------------------------------------------------------------------------------
 
     def _walk(self, verb: int) -> tuple[str, int]:
         factuality = self._local(verb)
-        speaker = self._according(verb)
+        speaker = self.speakers.beside(verb)
         node = verb
         for _ in range(12):
             up = self.tree.tokens[node].head
@@ -95,7 +91,7 @@ class ClaimReader:
                 break
             node = up
             if speaker < 0:
-                speaker = self._according(node)
+                speaker = self.speakers.beside(node)
         if self._question(verb) and factuality == "Actual":
             factuality = "Possible"
         return factuality, speaker
@@ -114,7 +110,11 @@ class ClaimReader:
         if dep == "conj":
             return self._shared_negation(node, up), -1, False
         if dep == "advcl":
-            return self._adverbial(node, up), -1, tree.tokens[up].lemma in cues.SPEECH_VERBS and tree.tokens[up].dep == "ROOT"
+            return (
+                self._adverbial(node, up),
+                -1,
+                tree.tokens[up].lemma in cues.SPEECH_VERBS and tree.tokens[up].dep == "ROOT",
+            )
         return self._complement(node, up)
 
     def _complement(self, node: int, up: int) -> tuple[str, int, bool]:
@@ -128,7 +128,7 @@ class ClaimReader:
         local = self._local(up)
         speaker = -1
         if lemma in cues.SPEECH_VERBS or lemma in cues.REPORTED_VERBS:
-            speaker = self._subject_mention(up)
+            speaker = self.speakers.of_verb(up)
         if lemma in cues.NEGATIVE_VERBS and self._negated(up):
             return "Actual" if not finite else "Possible", speaker, False
         if lemma in cues.REPORTED_VERBS and finite:
@@ -158,19 +158,39 @@ class ClaimReader:
         if lemma in cues.PLAN_VERBS and not (lemma in ("agree", "decide", "swear") and below == "clause"):
             return "Planned"
         if below == "clause":
-            return "Possible" if lemma in ("think", "believe", "hope", "suppose", "suspect", "doubt", "wish", "wonder", "imagine", "fear", "ask") else "Actual"
+            return (
+                "Possible"
+                if lemma
+                in (
+                    "think",
+                    "believe",
+                    "hope",
+                    "suppose",
+                    "suspect",
+                    "doubt",
+                    "wish",
+                    "wonder",
+                    "imagine",
+                    "fear",
+                    "ask",
+                )
+                else "Actual"
+            )
         if below == "noun" and lemma in ("call", "like", "believe", "think", "tell", "command"):
             return "Actual"
         return "Possible" if lemma in cues.POSSIBLE_VERBS else "Actual"
 
     def _is_to(self, verb: int) -> bool:
-        """"is to meet", "was to be reunited"."""
+        """ "is to meet", "was to be reunited"."""
         return self.tree.tokens[verb].lemma == "be" and any(
             self.tree.tokens[c].dep == "xcomp" and self._infinitive(c) for c in self.tree.children[verb]
         )
 
     def _infinitive(self, verb: int) -> bool:
-        return any(self.tree.tokens[c].tag == "TO" for c in self.tree.children[verb]) or self.tree.tokens[verb].tag == "VBG"
+        return (
+            any(self.tree.tokens[c].tag == "TO" for c in self.tree.children[verb])
+            or self.tree.tokens[verb].tag == "VBG"
+        )
 
     def _adverbial(self, node: int, up: int) -> str:
         mark = self.tree.child(node, "mark", "advmod")
@@ -184,17 +204,19 @@ class ClaimReader:
         return outer if present and outer in ("Planned", "Possible") else "Actual"
 
     def _purpose(self, verb: int) -> bool:
-        """"travelled to Zagreb to meet him": an aim, not yet an event."""
+        """ "travelled to Zagreb to meet him": an aim, not yet an event."""
         return any(self.tree.tokens[c].tag == "TO" for c in self.tree.children[verb])
 
     def _preposition(self, preposition: int) -> tuple[str, int, bool]:
-        """"without meeting", "accused him of having met", "after meeting"."""
+        """ "without meeting", "accused him of having met", "after meeting"."""
         word = self.tree.tokens[preposition].lemma.lower()
-        if word in ("without", "instead", "from") or word == "of" and self.tree.tokens[self.tree.tokens[preposition].head].lemma == "instead":
+        if word in ("without", "instead", "from") or (
+            word == "of" and self.tree.tokens[self.tree.tokens[preposition].head].lemma == "instead"
+        ):
             return "Negated", -1, False
         up = self.tree.tokens[preposition].head
         if self.tree.is_verb(up) and word in ("of", "about", "in", "on"):
-            speaker = self._subject_mention(up) if self.tree.tokens[up].lemma in cues.REPORTED_VERBS else -1
+            speaker = self.speakers.of_verb(up) if self.tree.tokens[up].lemma in cues.REPORTED_VERBS else -1
             return self._cue(up, "infinitive"), speaker, False
         if self.tree.tokens[up].pos == "NOUN":
             return cues.NOMINAL_CUES.get(self.tree.tokens[up].lemma, "Actual"), -1, False
@@ -214,19 +236,29 @@ class ClaimReader:
             return "Actual", -1, True
         up = token.head
         if up != noun and self.tree.is_verb(up) and self.tree.tokens[up].lemma in cues.NEGATIVE_VERBS:
-            return "Negated", self._subject_mention(up), True
+            return "Negated", self.speakers.of_verb(up), True
         if token.dep in ("nsubj", "nsubjpass") and self._says_untrue(up):
             return "Negated", -1, True
         return cue, -1, True
 
     def _says_untrue(self, verb: int) -> bool:
-        """"the assertion that they met is an invention"."""
+        """ "the assertion that they met is an invention"."""
         attribute = self.tree.child(verb, "attr", "acomp")
         word = self.tree.tokens[attribute].lemma.lower() if attribute >= 0 else ""
-        return word in ("invention", "lie", "false", "untrue", "fabrication", "wrong", "fiction", "nonsense", "unfounded")
+        return word in (
+            "invention",
+            "lie",
+            "false",
+            "untrue",
+            "fabrication",
+            "wrong",
+            "fiction",
+            "nonsense",
+            "unfounded",
+        )
 
     def _is_content(self, verb: int, noun: int) -> bool:
-        """"stories that they had met": a clause that says what the noun says, though parsed as relative."""
+        """ "stories that they had met": a clause that says what the noun says, though parsed as relative."""
         if self.tree.tokens[noun].lemma.lower() not in cues.NOMINAL_CUES:
             return False
         return self.tree.child(verb, "mark") >= 0 and self.tree.child(verb, "nsubj", "nsubjpass") >= 0
@@ -240,7 +272,9 @@ class ClaimReader:
             return -1
         lemma = self.tree.tokens[token.head].lemma
         if token.dep in ("nsubj", "nsubjpass"):
-            planned = lemma in cues.PLAN_VERBS or lemma in cues.NEGATIVE_VERBS or lemma in ("request", "demand", "propose")
+            planned = (
+                lemma in cues.PLAN_VERBS or lemma in cues.NEGATIVE_VERBS or lemma in ("request", "demand", "propose")
+            )
             place = lemma in _EVENTIVE_VERBS and (lemma != "be" or self.tree.child(token.head, "attr", "acomp") < 0)
             return token.head if planned or place else -1
         if token.dep == "dobj" and (lemma in cues.NEGATIVE_VERBS or lemma in cues.PLAN_VERBS):
@@ -254,7 +288,7 @@ class ClaimReader:
         return self._occurrence(noun) >= 0
 
     def _modifier(self, noun: int) -> str:
-        """"a planned meeting", "an unsent letter": what an adjective before the noun says of its event."""
+        """ "a planned meeting", "an unsent letter": what an adjective before the noun says of its event."""
         for c in self.tree.children[noun]:
             if self.tree.tokens[c].dep in ("amod", "compound"):
                 found = cues.MODIFIERS.get(self.tree.tokens[c].text.lower())
@@ -269,7 +303,11 @@ class ClaimReader:
             token = self.tree.tokens[up]
             if self.tree.is_verb(up):
                 setting = self.tree.tokens[node].lemma.lower() in ("in", "at", "during", "after", "before")
-                below = "noun" if self.tree.tokens[node].dep in ("dobj", "prep", "dative", "nsubjpass") and not setting else ""
+                below = (
+                    "noun"
+                    if self.tree.tokens[node].dep in ("dobj", "prep", "dative", "nsubjpass") and not setting
+                    else ""
+                )
                 own = self._cue(up, "noun") if below else "Actual"
                 walked, speaker = self._walk(up)
                 return _combine(_combine(factuality, own), walked), speaker
@@ -280,7 +318,8 @@ class ClaimReader:
 
     def _has_negative_determiner(self, noun: int) -> bool:
         return any(
-            self.tree.tokens[c].dep in ("det", "neg", "predet") and self.tree.tokens[c].lemma.lower() in ("no", "neither")
+            self.tree.tokens[c].dep in ("det", "neg", "predet")
+            and self.tree.tokens[c].lemma.lower() in ("no", "neither")
             for c in self.tree.children[noun]
         )
 
@@ -304,7 +343,7 @@ class ClaimReader:
         return "Negated" if self._negated(verb) else factuality
 
     def _counterfactual(self, verb: int) -> bool:
-        """"would have replied", "would like to": no plan."""
+        """ "would have replied", "would like to": no plan."""
         words = {self.tree.tokens[a].lemma.lower() for a in self.tree.auxiliaries(verb)}
         return "have" in words or self.tree.tokens[verb].lemma in ("like", "love", "prefer", "want")
 
@@ -319,17 +358,19 @@ class ClaimReader:
                 following = tree.tokens[c + 1].lemma.lower() if c + 1 < len(tree.tokens) else ""
                 if following not in ("only", "just", "merely"):
                     return True
-            if token.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "dative"):
-                if word in ("nobody", "none", "nothing", "no") or token.text.lower() == "neither" or self._has_negative_determiner(c):
-                    return True
+            negative = word in ("nobody", "none", "nothing", "no", "neither") or self._has_negative_determiner(c)
+            if negative and token.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "dative"):
+                return True
         subject = tree.surface_subject(verb)
         return subject >= 0 and tree.tokens[subject].lemma.lower() in ("nobody", "none", "neither")
 
     def _shared_negation(self, node: int, up: int) -> str:
-        """"did not write or call": a bare conjunct shares the auxiliary and its negation."""
+        """ "did not write or call": a bare conjunct shares the auxiliary and its negation."""
         if any(self.tree.tokens[c].lemma.lower() == "nor" for c in self.tree.children[up]):
             return "Negated"
-        own = [c for c in self.tree.children[node] if self.tree.tokens[c].dep in ("aux", "nsubj", "nsubjpass", "auxpass")]
+        own = [
+            c for c in self.tree.children[node] if self.tree.tokens[c].dep in ("aux", "nsubj", "nsubjpass", "auxpass")
+        ]
         if own or self.tree.tokens[node].tag != "VB":
             return "Actual"
         return "Negated" if self._negated(up) else "Actual"
@@ -338,60 +379,6 @@ class ClaimReader:
         sentence = self.tree.sentences[self.tree.sentence_of[verb]]
         tail = [self.tree.tokens[i].text for i in range(max(sentence.last - 2, sentence.first), sentence.last)]
         return "?" in tail
-
-    # -- speakers ----------------------------------------------------------------------------------------------
-
-    def _quoted(self, token: int) -> int:
-        quote = self.quote_at.get(token)
-        return quote.speaker if quote is not None else -1
-
-    def _subject_mention(self, verb: int) -> int:
-        position = "subject"
-        for head in self.tree.arguments(verb).get(position, [])[:1]:
-            mention = self.mentions.at(head)
-            if mention is not None:
-                return self._author(mention)
-        return -1
-
-    def _author(self, mention: Mention) -> int:
-        """Who answers for a statement: the speaker himself, or whoever wrote the document that states it."""
-        if mention.noun not in _DOCUMENT_NOUNS or mention.form != "description" or mention.kind == "Person":
-            return mention.id
-        arguments = self.tree.arguments(mention.head)
-        for position in ("by", "possessor", "from", "of"):
-            for head in arguments.get(position, []):
-                other = self.mentions.at(head)
-                if other is not None:
-                    return other.id
-        for c in self.tree.children[mention.head]:
-            if self.tree.tokens[c].dep == "acl":
-                for head in self.tree.arguments(c).get("subject", []):
-                    other = self.mentions.at(head)
-                    if other is not None and other.id != mention.id:
-                        return other.id
-        return -1
-
-    def _according(self, verb: int) -> int:
-        """"according to a lawyer" at the clause, or "…, a lawyer said" beside it."""
-        for c in self.tree.children[verb]:
-            token = self.tree.tokens[c]
-            if token.lemma.lower() == "accord":
-                for head in self._below(c):
-                    mention = self.mentions.at(head)
-                    if mention is not None and mention.head == head:
-                        return self._author(mention)
-            if token.dep in ("parataxis", "ccomp") and token.lemma in cues.SPEECH_VERBS and c > verb:
-                subject = self.tree.child(c, "nsubj")
-                mention = self.mentions.at(subject) if subject >= 0 else None
-                if mention is not None and self.tree.child(c, "ccomp", "dobj", "mark") < 0:
-                    return self._author(mention)
-        return -1
-
-    def _below(self, i: int) -> list[int]:
-        found = []
-        for c in self.tree.children[i]:
-            found.extend([c, *self._below(c)] if self.tree.tokens[c].dep in ("prep", "pobj") else [])
-        return found
 
 
 def _combine(inner: str, outer: str) -> str:

@@ -7,8 +7,8 @@ it and says what its author thinks of it.
 from __future__ import annotations
 
 __all__ = [
-    "CONDITIONALS", "FACTIVE_VERBS", "HEDGES", "LIGHT_VERBS", "MODIFIERS", "MOTION_VERBS", "NEGATIONS", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES",
-    "PLAN_VERBS", "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS", "REPORTED_VERBS", "SPEECH_VERBS",
+    "CONDITIONALS", "FACTIVE_VERBS", "HEDGES", "LIGHT_VERBS", "MODIFIERS", "MOTION_VERBS", "NEGATIVE_VERBS",
+    "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS", "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS", "REPORTED_VERBS", "SPEECH_VERBS",
 ]  # fmt: skip
 
 
@@ -29,11 +29,14 @@ REPORTED_VERBS = _words(
     """say tell add announce claim state declare explain recall recount report reveal confirm insist maintain note
     remark observe write admit acknowledge concede confess assert argue testify repeat stress emphasise emphasize
     swear boast complain comment disclose inform estimate deny agree mention contend allege affirm relate think
-    believe record find conclude promise vow pledge warn hope predict remind assure suggest accuse dispute reject rubbish allow"""
+    believe record find conclude promise vow pledge warn hope predict remind assure suggest accuse dispute
+    reject rubbish allow"""
 )
 """Verbs whose subject is the speaker of a that-clause, infinitive or gerund below them."""
 
-NEGATIVE_VERBS = _words("deny refuse fail decline neglect omit forget refute rubbish dispute reject avoid prevent cancel")
+NEGATIVE_VERBS = _words(
+    "deny refuse fail decline neglect omit forget refute rubbish dispute reject avoid prevent cancel"
+)
 """What stands below did not happen, according to the subject."""
 
 PLAN_VERBS = _words(
@@ -56,7 +59,9 @@ MOTION_VERBS = _words("travel go fly come return drive walk arrive hurry rush sa
 """Verbs whose infinitive is an aim: "flew to Oslo to meet her"."""
 
 PLAN_ADJECTIVES = _words("due set scheduled expected ready determined planned slated bound going about")
-POSSIBLE_ADJECTIVES = _words("likely possible unlikely eager willing keen anxious supposed able free hopeful rumoured rumored reported")
+POSSIBLE_ADJECTIVES = _words(
+    "likely possible unlikely eager willing keen anxious supposed able free hopeful rumoured rumored reported"
+)
 
 NOMINAL_CUES = {
     "plan": "Planned", "promise": "Planned", "intention": "Planned", "decision": "Planned", "agreement": "Planned",
@@ -70,20 +75,22 @@ NOMINAL_CUES = {
 """Nouns that govern a clause: "her promise to write", "a report that they met"."""
 
 MODIFIERS = {
-    "planned": "Planned", "scheduled": "Planned", "proposed": "Planned", "forthcoming": "Planned", "upcoming": "Planned",
-    "future": "Planned", "promised": "Planned", "alleged": "Possible", "rumoured": "Possible", "rumored": "Possible",
-    "reported": "Possible", "supposed": "Possible", "possible": "Possible", "potential": "Possible", "draft": "Possible",
-    "unsent": "Negated", "unposted": "Negated", "undelivered": "Negated", "unwritten": "Negated", "cancelled": "Negated",
+    "planned": "Planned", "scheduled": "Planned", "proposed": "Planned", "forthcoming": "Planned",
+    "upcoming": "Planned", "future": "Planned", "promised": "Planned", "alleged": "Possible", "rumoured": "Possible", "rumored": "Possible",
+    "reported": "Possible", "supposed": "Possible", "possible": "Possible", "potential": "Possible",
+    "draft": "Possible",
+    "unsent": "Negated", "unposted": "Negated", "undelivered": "Negated", "unwritten": "Negated",
+    "cancelled": "Negated",
     "imaginary": "Negated", "forged": "Negated", "fictitious": "Negated",
 }  # fmt: skip
 """Adjectives before a noun that say whether its event came about."""
 
-NEGATIONS = _words("not n't never no neither nor nobody none nothing nowhere without hardly")
 HEDGES = _words("perhaps maybe possibly probably allegedly reportedly apparently supposedly presumably conceivably")
 CONDITIONALS = _words("if unless whether lest until once")
 LIGHT_VERBS = _words(
     """have hold make give pay take get exchange conduct do enjoy share keep maintain establish open secure receive
-    send write post lead attend join organise organize arrange plan cancel schedule propose request seek demand want refuse decline postpone
+    send write post lead attend join organise organize arrange plan cancel schedule propose request seek demand
+    want refuse decline postpone
     deny confirm suggest offer promise announce"""
 )
 """Verbs that carry a noun whose event the noun names: "held talks", "paid a visit"."""

@@ -19,8 +19,34 @@ from kg.syntax import Tree
 __all__ = ["Mentions", "find_mentions"]
 
 _HEAD_DEPS = frozenset(
-    """nsubj nsubjpass dobj pobj dative attr appos conj poss ROOT oprd npadvmod agent expl dep obj iobj nmod
-    relcl ccomp advcl xcomp acl intj list parataxis""".split()
+    [
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+        "dative",
+        "attr",
+        "appos",
+        "conj",
+        "poss",
+        "ROOT",
+        "oprd",
+        "npadvmod",
+        "agent",
+        "expl",
+        "dep",
+        "obj",
+        "iobj",
+        "nmod",
+        "relcl",
+        "ccomp",
+        "advcl",
+        "xcomp",
+        "acl",
+        "intj",
+        "list",
+        "parataxis",
+    ]
 )
 _PRONOUNS = {
     "i": ("", False, 1), "me": ("", False, 1), "my": ("", False, 1), "mine": ("", False, 1), "myself": ("", False, 1),
@@ -32,20 +58,80 @@ _PRONOUNS = {
     "they": ("", True, 3), "them": ("", True, 3), "their": ("", True, 3), "theirs": ("", True, 3),
     "themselves": ("", True, 3), "one": ("n", False, 3),
 }  # fmt: skip
-_QUANTIFIERS = frozenset(["both", "some", "many", "several", "others", "all", "more", "most", "few", "dozens", "hundreds", "thousands", "none"])
-_OF_VERBS = frozenset(["inform", "remind", "notify", "warn", "accuse", "convince", "assure", "advise", "rob", "cure", "rid", "relieve"])
+_QUANTIFIERS = frozenset(
+    [
+        "both",
+        "some",
+        "many",
+        "several",
+        "others",
+        "all",
+        "more",
+        "most",
+        "few",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "none",
+    ]
+)
+_OF_VERBS = frozenset(
+    ["inform", "remind", "notify", "warn", "accuse", "convince", "assure", "advise", "rob", "cure", "rid", "relieve"]
+)
 """Verbs that take the "of" behind their object: "informed the staff of his decision"."""
 _HEADS = frozenset(["head", "chair"])
 """Persons only with a complement: "head of communications"."""
 _COLLECTIVE_PAIRS = frozenset(["couple", "pair", "two"])
-_PARTITIVES = frozenset(["copy", "draft", "copies", "version", "text", "page", "series", "number", "group", "bundle", "set", "part", "batch", "couple", "lot", "majority", "handful", "dozen"])
+_PARTITIVES = frozenset(
+    [
+        "copy",
+        "draft",
+        "copies",
+        "version",
+        "text",
+        "page",
+        "series",
+        "number",
+        "group",
+        "bundle",
+        "set",
+        "part",
+        "batch",
+        "couple",
+        "lot",
+        "majority",
+        "handful",
+        "dozen",
+    ]
+)
 _MEASURES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"])
 _DEFINITE = frozenset(["the", "this", "these", "that", "those"])
 _NUMBER_WORDS = {
     word: str(n)
     for n, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen twenty""".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 }
 
@@ -95,7 +181,12 @@ class _Finder:
         drafts = list(self._drafts())
         capitalised = {word for m in drafts if m.form == "name" and not self._opens(m) for word in m.name.split()}
         for mention in drafts:
-            if mention.form != "name" or not self._opens(mention) or self._certain(mention) or mention.name in capitalised:
+            if (
+                mention.form != "name"
+                or not self._opens(mention)
+                or self._certain(mention)
+                or mention.name in capitalised
+            ):
                 yield mention
 
     def _opens(self, mention: Mention) -> bool:
@@ -107,12 +198,22 @@ class _Finder:
     def _certain(self, mention: Mention) -> bool:
         """Whether something else than its capital says that a word is a name."""
         g, token = self.gazetteer, self.tree.tokens[mention.head]
-        return bool(token.ent) or mention.name in g.countries or mention.name in g.given_names or token.dep in ("nsubj", "nsubjpass", "poss")
+        return (
+            bool(token.ent)
+            or mention.name in g.countries
+            or mention.name in g.given_names
+            or token.dep in ("nsubj", "nsubjpass", "poss")
+        )
 
     def _drafts(self) -> Iterator[Mention]:
         for sentence in self.tree.sentences:
             for name in find_names(
-                self.tree.tokens, sentence.first, sentence.last, self.gazetteer, self.ontology.entity_labels, self.ontology.nouns
+                self.tree.tokens,
+                sentence.first,
+                sentence.last,
+                self.gazetteer,
+                self.ontology.entity_labels,
+                self.ontology.nouns,
             ):
                 mention = self._title_alone(name) if name.name_first == name.last else self._name(name)
                 if mention is not None:
@@ -129,9 +230,9 @@ class _Finder:
     def _name(self, name: Name) -> Mention | None:
         tokens = self.tree.tokens
         head = self._span_head(name.name_first, name.last)
-        if tokens[head].dep in ("compound", "amod", "nmod") and name.kind in ("Place", "Group", "") and not name.title:
-            if not self._inside(tokens[head].head, name):
-                return None  # "the Alaska meeting": the name only modifies
+        modifies = tokens[head].dep in ("compound", "amod", "nmod") and not self._inside(tokens[head].head, name)
+        if modifies and name.kind in ("Place", "Group", "") and not name.title:
+            return None  # "the Alaska meeting"
         return Mention(
             id=-1, first=name.first, last=name.last, head=head, form="name",
             kind=name.kind, other_kind=name.other_kind, name=self._line(name.name_first, name.last),
@@ -146,7 +247,11 @@ class _Finder:
 
     def _span_head(self, first: int, last: int) -> int:
         """The token of a span that is governed from outside; the last one when there are several."""
-        heads = [i for i in range(first, last) if not first <= self.tree.tokens[i].head < last or self.tree.tokens[i].head == i]
+        heads = [
+            i
+            for i in range(first, last)
+            if not first <= self.tree.tokens[i].head < last or self.tree.tokens[i].head == i
+        ]
         return heads[-1] if heads else last - 1
 
     def _title_alone(self, name: Name) -> Mention | None:
@@ -157,10 +262,10 @@ class _Finder:
 
     def _pronoun(self, i: int) -> Mention | None:
         token = self.tree.tokens[i]
-        if token.tag not in ("PRP", "PRP$", "NN", "CD") or token.tag in ("NN", "CD") and token.lemma != "one":
+        if token.tag not in ("PRP", "PRP$", "NN", "CD") or (token.tag in ("NN", "CD") and token.lemma != "one"):
             return None
         found = _PRONOUNS.get(token.text.lower())
-        if found is None or token.tag == "CD" and token.dep == "nummod":
+        if found is None or (token.tag == "CD" and token.dep == "nummod"):
             return None
         gender, plural, person = found
         if token.text.lower() == "one" and (token.tag != "NN" or self.tree.children[i]):
@@ -173,7 +278,12 @@ class _Finder:
         token = self.tree.tokens[i]
         if token.pos in ("NUM", "DET", "ADJ", "PRON"):
             return self._quantity(i)
-        if token.pos not in ("NOUN", "PROPN") or token.dep not in _HEAD_DEPS or token.ent in _MEASURES or not token.text[0].isalpha():
+        if (
+            token.pos not in ("NOUN", "PROPN")
+            or token.dep not in _HEAD_DEPS
+            or token.ent in _MEASURES
+            or not token.text[0].isalpha()
+        ):
             return None
         noun = self._compound(i)
         plural = token.tag in ("NNS", "NNPS")
@@ -199,14 +309,21 @@ class _Finder:
                 return phrase
         return noun
 
-    def _describe(
-        self, i: int, first: int, noun: str, kind: str, other: str, gender: str, plural: bool
-    ) -> Mention:
+    def _describe(self, i: int, first: int, noun: str, kind: str, other: str, gender: str, plural: bool) -> Mention:
         tokens = self.tree.tokens
         last = self._right(i)
         bare, definite = first, False
-        while bare < i and (tokens[bare].dep in ("det", "poss", "predet") or tokens[bare].pos in ("DET", "PART") or self._under_poss(bare, i)):
-            definite = definite or tokens[bare].text.lower() in _DEFINITE or tokens[bare].dep == "poss" or self._under_poss(bare, i)
+        while bare < i and (
+            tokens[bare].dep in ("det", "poss", "predet")
+            or tokens[bare].pos in ("DET", "PART")
+            or self._under_poss(bare, i)
+        ):
+            definite = (
+                definite
+                or tokens[bare].text.lower() in _DEFINITE
+                or tokens[bare].dep == "poss"
+                or self._under_poss(bare, i)
+            )
             bare += 1
         count = self._count(i)
         kin = self.gazetteer.kinship.get(noun)
@@ -217,9 +334,14 @@ class _Finder:
         )  # fmt: skip
 
     def _quantity(self, i: int) -> Mention | None:
-        """"three of them", "both", "the other five", "the elder"."""
+        """ "three of them", "both", "the other five", "the elder"."""
         token = self.tree.tokens[i]
-        if token.dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr") or token.ent in ("DATE", "TIME", "MONEY", "PERCENT"):
+        if token.dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr") or token.ent in (
+            "DATE",
+            "TIME",
+            "MONEY",
+            "PERCENT",
+        ):
             return None
         lower = token.text.lower()
         if not (token.pos == "NUM" or lower in _QUANTIFIERS or lower in _COLLECTIVE_PAIRS):
@@ -237,7 +359,8 @@ class _Finder:
         if lower == "one":
             kind = {"Group": "Person"}.get(kind, kind)
         return Mention(
-            id=-1, first=first, last=self._right(i), head=i, form="description", kind=kind, name=self._line(bare, self._right(i)),
+            id=-1, first=first, last=self._right(i), head=i, form="description", kind=kind,
+            name=self._line(bare, self._right(i)),
             noun=lower, plural=lower != "one", count="" if lower == "one" else _figure(token.text), definite=definite,
         )  # fmt: skip
 
@@ -276,7 +399,8 @@ class _Finder:
         first = i
         for c in self.tree.children[i]:
             if c < i and self.tree.tokens[c].dep in (
-                "det", "predet", "amod", "nummod", "compound", "poss", "nmod", "quantmod", "advmod", "punct", "neg", "case",
+                "det", "predet", "amod", "nummod", "compound", "poss", "nmod", "quantmod", "advmod", "punct", "neg",
+                "case",
             ):  # fmt: skip
                 if self.tree.tokens[c].dep == "punct" and self.tree.tokens[c].text != "-":
                     continue
@@ -295,7 +419,13 @@ class _Finder:
     def _of(self, i: int) -> int:
         for c in self.tree.children[i]:
             token = self.tree.tokens[c]
-            if token.dep == "prep" and token.lemma == "of" and c > i and c - i <= 2 and self.tree.tokens[self.tree.tokens[i].head].lemma not in _OF_VERBS:
+            if (
+                token.dep == "prep"
+                and token.lemma == "of"
+                and c > i
+                and c - i <= 2
+                and self.tree.tokens[self.tree.tokens[i].head].lemma not in _OF_VERBS
+            ):
                 return self.tree.child(c, "pobj")
         return -1
 
@@ -308,7 +438,9 @@ class _Finder:
     def _count(self, i: int) -> str:
         for c in self.tree.children[i]:
             token = self.tree.tokens[c]
-            if token.dep == "nummod" and not any(self.tree.tokens[q].dep in ("quantmod", "advmod") for q in self.tree.children[c]):
+            if token.dep == "nummod" and not any(
+                self.tree.tokens[q].dep in ("quantmod", "advmod") for q in self.tree.children[c]
+            ):
                 return _figure(token.text)
         return ""
 
@@ -322,5 +454,3 @@ def _figure(word: str) -> str:
     """`8` for "Eight" and "8", empty for what is no exact number."""
     figure = _NUMBER_WORDS.get(word.lower(), word.replace(",", ""))
     return figure if figure.isdigit() else ""
-
-

@@ -12,8 +12,20 @@ from __future__ import annotations
 import msgspec
 
 __all__ = [
-    "Assertion", "Chain", "Document", "Entity", "Event", "Evidence", "Extraction", "Mention", "Metadata",
-    "Parse", "Role", "Sentence", "Source", "Token",
+    "Assertion",
+    "Chain",
+    "Document",
+    "Entity",
+    "Event",
+    "Evidence",
+    "Extraction",
+    "Mention",
+    "Metadata",
+    "Parse",
+    "Role",
+    "Sentence",
+    "Source",
+    "Token",
 ]
 
 
@@ -125,7 +137,7 @@ class Mention(Record, frozen=True, gc=False):
     form: str
     """`name`, `description` or `pronoun`."""
     kind: str = ""
-    """Local name of a class (`Person`, `Organization`, `Group`, `Place`, `Letter`, `Event`, `Time`); empty: not decided."""
+    """Local name of a class (`Person`, `Organization`, `Group`, `Place`, `Letter`, `Event`); empty when not decided."""
     other_kind: str = ""
     """Second class that the words allow ("embassy": `Organization`, also `Place`); empty when none."""
     name: str = ""

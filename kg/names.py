@@ -14,16 +14,76 @@ from kg.model import Record, Token
 
 __all__ = ["Name", "find_names"]
 
-_NUMERIC = frozenset("DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL".split())
-_LINKED = frozenset("PERSON ORG GPE LOC FAC EVENT WORK_OF_ART PRODUCT LAW".split())
+_NUMERIC = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"])
+_LINKED = frozenset(["PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"])
 _CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter""".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "christmas",
+        "easter",
+    ]
 )
-_BEFORE_DATES = frozenset("in on by since until of last next this early late mid during from to".split())
+_BEFORE_DATES = frozenset(
+    ["in", "on", "by", "since", "until", "of", "last", "next", "this", "early", "late", "mid", "during", "from", "to"]
+)
 _WORKS = frozenset(
-    """papers records letters collection archive archives memoirs diaries diary journal prize award report reports act
-    bill treaty war wars cup trophy medal song songs show""".split()
+    [
+        "papers",
+        "records",
+        "letters",
+        "collection",
+        "archive",
+        "archives",
+        "memoirs",
+        "diaries",
+        "diary",
+        "journal",
+        "prize",
+        "award",
+        "report",
+        "reports",
+        "act",
+        "bill",
+        "treaty",
+        "war",
+        "wars",
+        "cup",
+        "trophy",
+        "medal",
+        "song",
+        "songs",
+        "show",
+    ]
 )
 """Last words of names for things that are neither person, body nor place."""
 _JOINTS = frozenset(["-", "'", "’", "&"])
@@ -48,7 +108,12 @@ class Name(Record, frozen=True, gc=False):
 
 
 def find_names(
-    tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer, labels: Mapping[str, str], nouns: Container[str]
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    gazetteer: Gazetteer,
+    labels: Mapping[str, str],
+    nouns: Container[str],
 ) -> Iterator[Name]:
     """Names among the tokens `first` to `last` of one sentence, in order; a lone word of `nouns` is none."""
     i = first
@@ -105,7 +170,7 @@ def _run(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> in
 
 
 def _particle_start(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> bool:
-    """"al-Dabbas", "van Rijn": a particle that begins a name inside an entity."""
+    """ "al-Dabbas", "van Rijn": a particle that begins a name inside an entity."""
     token = tokens[i]
     return (
         token.text.lower() in gazetteer.particles
@@ -120,23 +185,32 @@ def _joins(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> bool:
     token, following = tokens[i], tokens[i + 1]
     if token.text in _JOINTS:
         tight = tokens[i - 1].end == token.start and token.end == following.start
-        return (tight or token.text == "&") and following.text[:1].isalpha() and (
-            _is_name_word(following, gazetteer) or tight and token.text == "-"
+        return (
+            (tight or token.text == "&")
+            and following.text[:1].isalpha()
+            and (_is_name_word(following, gazetteer) or (tight and token.text == "-"))
         )
     if token.text in gazetteer.particles and token.text.islower():
         inside = _is_name_word(tokens[i - 1], gazetteer) and token.tag == "CD"  # "Cornelis ten Brugge"
-        return _is_name_word(following, gazetteer) and (inside or token.ent == "PERSON" or token.tag in ("NNP", "FW", "NN", "JJ"))
+        return _is_name_word(following, gazetteer) and (
+            inside or token.ent == "PERSON" or token.tag in ("NNP", "FW", "NN", "JJ")
+        )
     return False
 
 
 def _breaks(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> bool:
-    """"In Norway Erik Lind …": a country and a person side by side are two names."""
+    """ "In Norway Erik Lind …": a country and a person side by side are two names."""
     left, right = tokens[i - 1], tokens[i]
-    return right.ent_start and left.ent != right.ent and left.text in gazetteer.countries and left.text not in gazetteer.given_names
+    return (
+        right.ent_start
+        and left.ent != right.ent
+        and left.text in gazetteer.countries
+        and left.text not in gazetteer.given_names
+    )
 
 
 def _is_body(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> bool:
-    """"Ministry of Trade and Industry" is one body, "Berg and Lind" are two persons."""
+    """ "Ministry of Trade and Industry" is one body, "Berg and Lind" are two persons."""
     first, end = i, i + 1
     while first > 0 and tokens[first].ent == tokens[first - 1].ent and not tokens[first].ent_start:
         first -= 1
@@ -161,7 +235,7 @@ def _rest_of_entity(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazet
 
 
 def _is_label(tokens: Sequence[Token], i: int, end: int, last: int) -> bool:
-    """"Box 4", "Folio 17", "in May": a word that counts or dates and names nobody."""
+    """ "Box 4", "Folio 17", "in May": a word that counts or dates and names nobody."""
     numbered = end < last and end - i == 1 and tokens[end].tag == "CD" and tokens[end].text[0].isdigit()
     dated = end - i == 1 and tokens[i].text.lower().rstrip(".") in _CALENDAR and len(tokens[i].text) > 3
     return numbered or dated
@@ -228,7 +302,12 @@ def _split_title(
                 name_first = i + 1
             continue
         if gazetteer.is_title(word) and (i + 1 < last or i == first or _bare_office(tokens, first, last, gazetteer)):
-            if i == first and last - i == 2 and word in gazetteer.given_names and tokens[i + 1].text not in gazetteer.given_names:
+            if (
+                i == first
+                and last - i == 2
+                and word in gazetteer.given_names
+                and tokens[i + 1].text not in gazetteer.given_names
+            ):
                 continue  # "Earl Warren", "Dean Smith": a given name that is also a title
             title_first = first if title_first < 0 else title_first
             name_first = i + 1
@@ -238,10 +317,10 @@ def _split_title(
 
 
 def _bare_office(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
-    """"the State Secretary": an article before a run that ends in an office makes no surname of it."""
+    """ "the State Secretary": an article before a run that ends in an office makes no surname of it."""
     phrase = " ".join(t.text for t in tokens[first:last])
     article = first > 0 and tokens[first - 1].lemma.lower() in ("the", "a", "an", "its", "their", "his", "her", "our")
-    return gazetteer.is_position(phrase) or article and gazetteer.is_position(tokens[last - 1].text)
+    return gazetteer.is_position(phrase) or (article and gazetteer.is_position(tokens[last - 1].text))
 
 
 def _title_start(tokens: Sequence[Token], sentence: int, end: int) -> int:
@@ -269,8 +348,10 @@ def _noun_before(tokens: Sequence[Token], sentence: int, first: int, gazetteer: 
         phrase = f"{tokens[first - 2].text.lower()} {lower}"
         if gazetteer.is_position(phrase):
             return phrase, first - 2
-    if token.pos in ("NOUN", "PROPN") and token.tag in ("NN", "NNP") and (
-        lower in gazetteer.person_nouns or lower in gazetteer.kinship or gazetteer.is_position(lower)
+    if (
+        token.pos in ("NOUN", "PROPN")
+        and token.tag in ("NN", "NNP")
+        and (lower in gazetteer.person_nouns or lower in gazetteer.kinship or gazetteer.is_position(lower))
     ):
         return lower, first - 1
     return "", first
@@ -286,7 +367,7 @@ def _kind(
     if not words:
         return "Person", ""
     label = _label(tokens, first, last, labels)
-    final, whole = words[-1].lower().rstrip("s"), " ".join(words)
+    whole = " ".join(words)
     if titled:
         return "Person", ""
     if len(words) > 1 and words[-1].lower() in _WORKS:
@@ -302,7 +383,14 @@ def _kind(
     article = before is not None and before.lemma.lower() in ("the", "a", "an")
     if len(words) == 1 and generic and article:
         return generic
-    if len(words) == 1 and label in ("Person", "") and given is None and before is not None and before.lemma in ("in", "at", "near") and before.pos == "ADP":
+    if (
+        len(words) == 1
+        and label in ("Person", "")
+        and given is None
+        and before is not None
+        and before.lemma in ("in", "at", "near")
+        and before.pos == "ADP"
+    ):
         return "Place", ""
     if (len(words) > 1 or article) and generic and not (personal and label in ("Person", "")):
         return generic
@@ -322,7 +410,9 @@ def _like_a_person(words: list[str], gazetteer: Gazetteer) -> bool:
     if not 2 <= len(words) <= 4 or any(word.isupper() and len(word) > 1 for word in words):
         return False
     plain = [w.lower().strip(".") for w in words if w.lower() not in gazetteer.particles]
-    return not any(form in gazetteer.common_words for w in plain for form in (w, w.removesuffix("s"), w.removesuffix("ies") + "y"))
+    return not any(
+        form in gazetteer.common_words for w in plain for form in (w, w.removesuffix("s"), w.removesuffix("ies") + "y")
+    )
 
 
 def _label(tokens: Sequence[Token], first: int, last: int, labels: Mapping[str, str]) -> str:
@@ -347,9 +437,7 @@ def _generic_kind(words: list[str], gazetteer: Gazetteer) -> tuple[str, str] | N
     return None
 
 
-def _gender(
-    words: list[str], title: str, honorifics: tuple[str, ...], noun: str, gazetteer: Gazetteer
-) -> str:
+def _gender(words: list[str], title: str, honorifics: tuple[str, ...], noun: str, gazetteer: Gazetteer) -> str:
     for word in (*honorifics, title, title.split()[-1] if title else ""):
         found = gazetteer.title_gender(word)
         if found:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -41,9 +42,10 @@ _BEGINS = 3
 """Code of spaCy's "B" in the entity column."""
 _SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _DATELINE = re.compile(
-    r"[ \t]*(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}[ ,]|\d{1,2} [A-Z][a-z]+ \d{4})[^—–\n]{0,80}?(?:[ )][—–-]+[ ]?|[—–]+[ ]?)(?=[\"“‘]?[A-Z])"
+    r"[ \t]*(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}[ ,]|\d{1,2} [A-Z][a-z]+ \d{4})[^—–\n]{0,80}?"
+    r"(?:[ )][—–-]+[ ]?|[—–]+[ ]?)(?=[\"“‘]?[A-Z])"
 )
-"""A dateline at the start of a line, with its dash: "VIENNA, May 5 (Agency) -". What follows is a sentence of its own."""
+"""A dateline at the start of a line, with its dash: "VIENNA, May 5 (Agency) -". Behind it a sentence begins."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _SENTENCE_END = (".", "!", "?", ":", "”", '"', "’", ")", ";")
 _WRAPPED = 60
@@ -106,9 +108,8 @@ class Parser:
         following = [start for start, _ in spans[1:]] + [len(text)]
         words = [text[start:end] for start, end in spans]
         spaces = [end < after for (_, end), after in zip(spans, following, strict=True)]
-        doc = Doc(self._vocab, words=words, spaces=spaces)
         starts = [start + offset for start, _ in spans]
-        _mark_breaks(doc, starts, breaks)
+        doc = Doc(self._vocab, words=words, spaces=spaces, sent_starts=_sentence_starts(starts, breaks))
         for pipe in self._pipes:
             doc = pipe(doc)
         first = len(tokens)
@@ -119,7 +120,9 @@ class Parser:
     def _records(self, doc: Any, words: list[str], starts: list[int], first: int) -> Iterator[Token]:
         table = doc.to_array(["TAG", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB"]).astype("int64").tolist()
         name = self._name
-        rows = [(name(row[0]), name(row[1]), i + row[2], name(row[3]), row[4] == _BEGINS) for i, row in enumerate(table)]
+        rows = [
+            (name(row[0]), name(row[1]), i + row[2], name(row[3]), row[4] == _BEGINS) for i, row in enumerate(table)
+        ]
         passive = {head for _, dep, head, _, _ in rows if dep == "auxpass"}
         transitive = {head for _, dep, head, _, _ in rows if dep == "dobj"}
         for i, (tag, dep, head, ent, ent_start) in enumerate(rows):
@@ -172,20 +175,21 @@ def _whole_words(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int,
         yield start, end
 
 
-def _mark_breaks(doc: Any, starts: list[int], breaks: frozenset[int]) -> None:
-    """Tell the parser that a sentence begins behind every break between lines."""
-    waiting = sorted(breaks)
-    for i, start in enumerate(starts):
-        reached = False
-        while waiting and waiting[0] <= start:
-            waiting.pop(0)
-            reached = True
-        if reached and i:
-            doc[i].is_sent_start = True
+def _sentence_starts(starts: list[int], breaks: frozenset[int]) -> list[bool | int | None]:
+    """True for the first token behind every break between lines: a sentence begins there; None leaves it to the parser.
+
+    Told when the `Doc` is made, since setting it on a token costs a walk over the whole document.
+    """
+    begins: list[bool | int | None] = [None] * len(starts)
+    for at in breaks:
+        token = bisect_left(starts, at)
+        if 0 < token < len(starts):
+            begins[token] = True
+    return begins
 
 
 def _restore_e(text: str, lemma: str) -> str:
-    """"hope" and not "hop" for "hoped": English doubles the consonant of "hop" before -ed and -ing."""
+    """ "hope" and not "hop" for "hoped": English doubles the consonant of "hop" before -ed and -ing."""
     ending = text.removeprefix(lemma)
     return lemma + "e" if ending in ("ed", "es", "ing") and _SHORT_STEM.fullmatch(lemma) else lemma
 
@@ -217,10 +221,7 @@ def _lines(text: str, body: int) -> Iterator[tuple[int, int, bool]]:
         assert match is not None
         line = match.group().strip()
         runs_on = (
-            bool(line)
-            and len(previous) >= _WRAPPED
-            and not previous.endswith(_SENTENCE_END)
-            and len(previous) <= 120
+            bool(line) and len(previous) >= _WRAPPED and not previous.endswith(_SENTENCE_END) and len(previous) <= 120
         )
         dateline = _DATELINE.match(text, at, match.end())
         if dateline is not None:

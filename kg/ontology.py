@@ -25,12 +25,77 @@ KG = "https://kg.example/ontology#"
 LEX = "https://kg.example/lexicon#"
 
 _POSITIONS = frozenset(
-    "subject object indirect attribute possessor apposition self particle complement bearer teller".split()
+    [
+        "subject",
+        "object",
+        "indirect",
+        "attribute",
+        "possessor",
+        "apposition",
+        "self",
+        "particle",
+        "complement",
+        "bearer",
+        "teller",
+    ]
 )
 _PREPOSITIONS = frozenset(
-    """about above across after against along among around as at before behind below beneath beside between beyond by
-    concerning despite down during except for from in inside into like near of off on onto out outside over past per
-    regarding through throughout to toward towards under until up upon via with within without aboard""".split()
+    [
+        "about",
+        "above",
+        "across",
+        "after",
+        "against",
+        "along",
+        "among",
+        "around",
+        "as",
+        "at",
+        "before",
+        "behind",
+        "below",
+        "beneath",
+        "beside",
+        "between",
+        "beyond",
+        "by",
+        "concerning",
+        "despite",
+        "down",
+        "during",
+        "except",
+        "for",
+        "from",
+        "in",
+        "inside",
+        "into",
+        "like",
+        "near",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "out",
+        "outside",
+        "over",
+        "past",
+        "per",
+        "regarding",
+        "through",
+        "throughout",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "via",
+        "with",
+        "within",
+        "without",
+        "aboard",
+    ]
 )
 _FACTUALITIES = ("Actual", "Negated", "Planned", "Possible")
 _NOT_FOR_EXTRACTION = ("shapes.ttl", "alignment.ttl")

@@ -26,7 +26,7 @@ class Quote(Record, frozen=True, gc=False):
 
 
 def find_quotes(tree: Tree, mentions: Mentions, text: str) -> tuple[Quote, ...]:
-    """All quotations in order; one without a speaker of its own takes that of the quotation before it in the paragraph."""
+    """All quotations in order; one without a speaker takes that of the quotation before it in the paragraph."""
     spans = list(_spans(tree.tokens, text))
     inside = [False] * len(tree.tokens)
     for first, last in spans:
@@ -51,7 +51,7 @@ def _spans(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
         mark = token.text
         if start >= 0 and opened in (_STRAIGHT, "‘") and i and "\n" in text[tokens[i - 1].end : token.start]:
             start = -1
-        if start >= 0 and (mark == _PAIRS[opened] or opened == "„" and mark == "”"):
+        if start >= 0 and (mark == _PAIRS[opened] or (opened == "„" and mark == "”")):
             if opened == "‘" and tokens[i - 1].text[-1].isalnum():
                 continue  # an apostrophe
             if i > start:
@@ -99,7 +99,7 @@ def _continues(tree: Tree, last: int) -> bool:
 
 
 def _introduced(tree: Tree, mentions: Mentions, text: str, first: int) -> int:
-    """"She was plain: “…”": the subject of the clause that ends in a colon before the quotation."""
+    """ "She was plain: “…”": the subject of the clause that ends in a colon before the quotation."""
     before = first - 2
     if before < 0 or tree.tokens[before].text != ":" or not _same_paragraph(tree.tokens, text, before, first):
         return -1

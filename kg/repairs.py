@@ -32,7 +32,11 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _subject_of_auxiliary(tokens, token, changed)
         elif token.dep == "parataxis" and token.lemma in SPEECH_VERBS:
             _speaker_between(tokens, token, changed)
-        elif token.lemma in SPEECH_VERBS and token.tag in _FINITE and token.dep in ("advcl", "conj", "acl", "relcl", "appos", "dep"):
+        elif (
+            token.lemma in SPEECH_VERBS
+            and token.tag in _FINITE
+            and token.dep in ("advcl", "conj", "acl", "relcl", "appos", "dep")
+        ):
             _speaker_behind(tokens, token, changed)
     return [changed.get(token.i, token) for token in tokens] if changed else tokens
 
@@ -52,14 +56,20 @@ def _modifier(tokens: Sequence[Token], token: Token, changed: dict[int, Token]) 
 
 
 def _month_before_name(tokens: Sequence[Token], month: Token, changed: dict[int, Token]) -> None:
-    """"In August Olga Brandt wrote": the month belongs to the preposition, the name is the verb's subject."""
+    """ "In August Olga Brandt wrote": the month belongs to the preposition, the name is the verb's subject."""
     name = tokens[month.head]
     before = tokens[month.i - 1] if month.i else month
     if before.lemma.lower() not in _MONTH_PREPOSITIONS or before.pos != "ADP":
         return
     changed[month.i] = replace(month, head=before.i, dep="pobj")
     verb = tokens[before.head]
-    if name.dep == "pobj" and name.head == before.i and verb.pos == "VERB" and verb.i > name.i and not _subjects(tokens, verb):
+    if (
+        name.dep == "pobj"
+        and name.head == before.i
+        and verb.pos == "VERB"
+        and verb.i > name.i
+        and not _subjects(tokens, verb)
+    ):
         passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens[name.i : verb.i])
         changed[name.i] = replace(name, head=verb.i, dep="nsubjpass" if passive else "nsubj")
 
@@ -73,7 +83,7 @@ def _subject_of_auxiliary(tokens: Sequence[Token], subject: Token, changed: dict
 
 
 def _speaker_between(tokens: Sequence[Token], speech: Token, changed: dict[int, Token]) -> None:
-    """"Ralf Dorn, Clara Voss said, wrote …": the first of two subjects is that of the outer verb."""
+    """ "Ralf Dorn, Clara Voss said, wrote …": the first of two subjects is that of the outer verb."""
     outer = tokens[speech.head]
     if _subjects(tokens, outer):
         return
@@ -83,7 +93,7 @@ def _speaker_between(tokens: Sequence[Token], speech: Token, changed: dict[int, 
 
 
 def _speaker_behind(tokens: Sequence[Token], speech: Token, changed: dict[int, Token]) -> None:
-    """"… wrote to Nadia Sorel, a spokeswoman said": the phrase between comma and verb of speech is its subject."""
+    """ "… wrote to Nadia Sorel, a spokeswoman said": the phrase between comma and verb of speech is its subject."""
     if _subjects(tokens, speech) or any(t.dep == "mark" for t in _below(tokens, speech)):
         return
     for head in reversed(tokens[max(0, speech.i - 12) : speech.i]):

@@ -17,6 +17,8 @@ __all__ = ["StatementWriter"]
 
 _CONTEXT = 32
 """Code points of prefix and suffix around a quotation."""
+_FURTHEST = 7_000
+"""Code points from the trigger to either end of a quotation; more would not fit into a literal (60 KB of UTF-8)."""
 
 _CONFIDENCE = {"VERB": 90, "NOUN": 85, "ADJ": 90}
 """Hundredths, before discounts for pronouns and bridges."""
@@ -25,9 +27,7 @@ _CONFIDENCE = {"VERB": 90, "NOUN": 85, "ADJ": 90}
 class StatementWriter:
     """Collects the records of one document."""
 
-    def __init__(
-        self, text: str, tree: Tree, mentions: Mentions, coreference: Coreference, ontology: Ontology
-    ) -> None:
+    def __init__(self, text: str, tree: Tree, mentions: Mentions, coreference: Coreference, ontology: Ontology) -> None:
         self.text, self.tree, self.mentions = text, tree, mentions
         self.coreference, self.ontology = coreference, ontology
         self.events: list[Event] = []
@@ -43,7 +43,9 @@ class StatementWriter:
             if not facts:
                 continue
             value = time_of(draft, times, self.tree, self.mentions)
-            fresh = [f for f in facts if (f.property, f.subject, f.object, draft.claim.factuality) not in self.assertions]
+            fresh = [
+                f for f in facts if (f.property, f.subject, f.object, draft.claim.factuality) not in self.assertions
+            ]
             if not fresh:
                 self._improve(draft, value, [(f.property, f.subject, f.object, draft.claim.factuality) for f in facts])
                 continue
@@ -107,19 +109,32 @@ class StatementWriter:
             if fill.mention >= 0:
                 mention = self.mentions.all[fill.mention]
                 words.extend((mention.first, mention.last - 1))
-        words = [w for w in words if sentence.first <= w < sentence.last]
+        words = [w for w in words if sentence.first <= w < sentence.last and self._near(w, draft.token)]
         span = (self.tree.tokens[min(words)].start, self.tree.tokens[max(words)].end)
         return self.evidence.setdefault(span, len(self.evidence))
+
+    def _near(self, word: int, trigger: int) -> bool:
+        """Whether a quotation may reach from the trigger to this word; a "sentence" can be a list of 5,000 names."""
+        here, there = self.tree.tokens[word], self.tree.tokens[trigger]
+        return there.start - here.start < _FURTHEST and here.end - there.end < _FURTHEST
 
     # -- chains ------------------------------------------------------------------------------------------------
 
     def extraction(self, source: Source, sentences: int) -> Extraction:
         """The finished record; chains are numbered anew in order of first mention."""
-        kept = [c for c in self.coreference.chains if c.mentions and (c.id in self.used or c.names and c.kind != "Thing")]
+        kept = [
+            c for c in self.coreference.chains if c.mentions and (c.id in self.used or (c.names and c.kind != "Thing"))
+        ]
         kept.sort(key=lambda c: (min(self.mentions.all[m].first for m in c.mentions), c.id))
         number = {chain.id: n for n, chain in enumerate(kept)}
         events = [
-            Event(e.id, e.frame, tuple(Role(r.role, number[r.chain]) for r in e.roles if r.chain in number), e.factuality, e.time)
+            Event(
+                e.id,
+                e.frame,
+                tuple(Role(r.role, number[r.chain]) for r in e.roles if r.chain in number),
+                e.factuality,
+                e.time,
+            )
             for e in self.events
         ]
         return Extraction(

@@ -22,7 +22,6 @@ _SUBJECT = ("nsubj", "csubj", "expl")
 _PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
 _DITRANSITIVE = frozenset(["send", "give", "hand", "write", "bring", "show", "pass", "offer", "mail", "post"])
-_SETTINGS = ("in", "at", "during", "after", "before")
 _RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 _OBJECT_CONTROL_NOT = frozenset(["promise", "vow", "swear", "threaten", "pledge"])
 """Verbs whose infinitive is done by their subject even when they have an object ("promised her to write")."""
@@ -80,12 +79,14 @@ class Tree:
             token = self.tokens[c]
             if token.dep == "conj" and self.is_verb(c) == self.is_verb(i):
                 found.extend(self.conjuncts(c))
-            elif token.dep == "appos":  # "the captain, Ann Berg, and her deputy, Eva Lind": the list goes on behind the name
+            elif (
+                token.dep == "appos"
+            ):  # "the captain, Ann Berg, and her deputy, Eva Lind": the list goes on behind the name
                 found.extend(m for m in self.conjuncts(c)[1:] if m not in found)
         return found
 
     def lists_members(self, i: int) -> bool:
-        """"three brothers, Innocent, Patrick and Jean": the names behind the plural are its members, no further items."""
+        """ "three brothers, Innocent, Patrick and Jean": the names are members of the plural, no further items."""
         tokens = self.tokens
         if tokens[i].tag not in ("NNS", "NNPS") or i + 1 >= len(tokens) or tokens[i + 1].text != ",":
             return False
@@ -94,7 +95,11 @@ class Tree:
 
     def first_conjunct(self, i: int) -> int:
         """Leftmost member of the coordination that `i` belongs to."""
-        while self.tokens[i].dep == "conj" and self.tokens[i].head != i and self.is_verb(i) == self.is_verb(self.tokens[i].head):
+        while (
+            self.tokens[i].dep == "conj"
+            and self.tokens[i].head != i
+            and self.is_verb(i) == self.is_verb(self.tokens[i].head)
+        ):
             i = self.tokens[i].head
         return i
 
@@ -108,7 +113,12 @@ class Tree:
         """Auxiliaries of the verb, and those that it shares as a conjunct without a subject of its own."""
         own = [c for c in self.children[i] if self.tokens[c].dep in ("aux", "auxpass")]
         token = self.tokens[i]
-        if not own and token.dep == "conj" and self.is_verb(token.head) and self.child(i, *_SUBJECT, *_PASSIVE_SUBJECT) < 0:
+        if (
+            not own
+            and token.dep == "conj"
+            and self.is_verb(token.head)
+            and self.child(i, *_SUBJECT, *_PASSIVE_SUBJECT) < 0
+        ):
             head = self.tokens[token.head]
             if token.tag == head.tag or token.tag in ("VB", "VBN"):
                 return self.auxiliaries(token.head)
@@ -157,7 +167,11 @@ class Tree:
         token = self.tokens[i]
         if token.tag in ("VBD", "VBZ", "VBP"):
             return True
-        return any(self.tokens[c].tag in ("MD", "VBD", "VBZ", "VBP") for c in self.children[i] if self.tokens[c].dep in ("aux", "auxpass"))
+        return any(
+            self.tokens[c].tag in ("MD", "VBD", "VBZ", "VBP")
+            for c in self.children[i]
+            if self.tokens[c].dep in ("aux", "auxpass")
+        )
 
     def _controller(self, verb: int, depth: int) -> int:
         """Who does an infinitive below `verb`: its object if it has one ("asked him to write"), else its subject."""
@@ -227,7 +241,13 @@ class Tree:
         subject = self.surface_subject(i)
         direct = self.child(i, "dobj", "oprd") if passive else self.child(i, "dobj")
         if subject >= 0:
-            position = "subject" if not passive else "indirect" if direct >= 0 and self.tokens[direct].dep == "dobj" else "object"
+            position = (
+                "subject"
+                if not passive
+                else "indirect"
+                if direct >= 0 and self.tokens[direct].dep == "dobj"
+                else "object"
+            )
             self._add(found, position, subject)
         for c in self.children[i]:
             self._verb_child(found, c, passive)
@@ -270,9 +290,7 @@ class Tree:
             if token.dep in ("pobj", "pcomp") and not self.is_verb(p):
                 self._add(found, name, p)
                 self._lift(found, p)
-            elif token.dep == "prep":
-                self._prepositional(found, p)
-            elif token.dep == "conj" and token.pos == "ADP":
+            elif token.dep == "prep" or (token.dep == "conj" and token.pos == "ADP"):
                 self._prepositional(found, p)
 
     def _lift(self, found: Arguments, i: int) -> None:
@@ -287,16 +305,21 @@ class Tree:
                     self._prepositional(found, c)
 
     def _two_objects(self, found: Arguments, i: int) -> None:
-        """"handed him the letter" with both phrases labelled as objects: the first one is the receiver."""
+        """ "handed him the letter" with both phrases labelled as objects: the first one is the receiver."""
         objects = [c for c in self.children[i] if self.tokens[c].dep == "dobj"]
         if len(objects) == 2 and "indirect" not in found:
             found["indirect"] = self.conjuncts(objects[0])
             found["object"] = self.conjuncts(objects[1])
 
     def _ditransitive_gap(self, found: Arguments, i: int, passive: bool) -> None:
-        """"a letter that he sent them": the pronoun right behind the verb is the receiver, the gap is the object."""
+        """ "a letter that he sent them": the pronoun right behind the verb is the receiver, the gap is the object."""
         token = self.tokens[i]
-        if token.dep != "relcl" or passive or token.lemma not in _DITRANSITIVE or found.get("indirect", [token.head]) != [token.head]:
+        if (
+            token.dep != "relcl"
+            or passive
+            or token.lemma not in _DITRANSITIVE
+            or found.get("indirect", [token.head]) != [token.head]
+        ):
             return
         if any(self.tokens[o].tag == "PRP" for o in found.get("object", [])) and self.tokens[token.head].pos == "NOUN":
             found["indirect"], found["object"] = found["object"], [token.head]
@@ -321,7 +344,7 @@ class Tree:
             self._add(found, "object", noun)
 
     def _shared_object(self, found: Arguments, i: int) -> None:
-        """"wrote and posted a letter": the first verb borrows the object of the verb coordinated to it."""
+        """ "wrote and posted a letter": the first verb borrows the object of the verb coordinated to it."""
         if "object" in found or "complement" in found:
             return
         for c in self.children[i]:
@@ -346,34 +369,6 @@ class Tree:
         if self.tokens[i].dep == "appos":
             self._add(found, "apposition", self.tokens[i].head)
         return found
-
-    def light_verb(self, i: int, light: frozenset[str]) -> int:
-        """The verb that only carries the noun `i` ("held talks", "a meeting took place"), or -1."""
-        head = self.tokens[self.first_conjunct(i)].head
-        dep = self.tokens[self.first_conjunct(i)].dep
-        if head == i or not self.is_verb(head):
-            return -1
-        if dep in ("dobj", "nsubjpass", "relcl") and self.tokens[head].lemma in light:
-            return head
-        return -1
-
-    def asking_verb(self, i: int) -> int:
-        """The verb of "asked for a meeting", "pressed for talks", or -1."""
-        preposition = self.tokens[i].head
-        if self.tokens[i].dep != "pobj" or self.tokens[preposition].lemma != "for":
-            return -1
-        verb = self.tokens[preposition].head
-        return verb if self.is_verb(verb) and self.tokens[verb].lemma in ("ask", "hope", "press", "call", "wait", "apply", "push") else -1
-
-    def teller(self, i: int) -> list[int]:
-        """Who speaks or acts "in a letter to her", "at a meeting with him": the subject of the clause."""
-        preposition = self.tokens[i].head
-        if self.tokens[i].dep != "pobj" or self.tokens[preposition].lemma.lower() not in _SETTINGS:
-            return []
-        verb = self.tokens[preposition].head
-        if not self.is_verb(verb) or self.is_passive(verb):
-            return []
-        return self.arguments(verb).get("subject", [])
 
     # -- spans -----------------------------------------------------------------------------------------------
 

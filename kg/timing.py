@@ -16,7 +16,7 @@ _DATING = frozenset(["date", "write", "postmark", "hold", "post", "sign", "send"
 
 
 def time_of(draft: DraftEvent, times: Sequence[TimeExpression], tree: Tree, mentions: Mentions) -> str:
-    """Value of the time told in the event's own clause, or shared with the clause that it is coordinated to; else empty."""
+    """Value of the time told in the event's own clause or in the clause that it is coordinated to; else empty."""
     usable = [t for t in times if t.value and t.kind not in ("duration", "lifespan", "dateline")]
     if not usable:
         return ""
@@ -58,14 +58,23 @@ def _head(time: TimeExpression, tree: Tree) -> int:
 
 
 def _inherited(times: Sequence[TimeExpression], draft: DraftEvent, tree: Tree) -> list[TimeExpression]:
-    """"In August she wrote a letter and had him deliver it": a fronted time holds for what is coordinated or caused."""
+    """ "In August she wrote a letter and had him deliver it": a fronted time also holds for the second."""
     verb = draft.carrier
     for _ in range(4):
         token = tree.tokens[verb]
         up = token.head
         if up == verb or not tree.is_verb(up):
             return []
-        causative = token.dep in ("ccomp", "xcomp") and tree.tokens[up].lemma in ("have", "make", "let", "help", "get", "be", "manage", "begin")
+        causative = token.dep in ("ccomp", "xcomp") and tree.tokens[up].lemma in (
+            "have",
+            "make",
+            "let",
+            "help",
+            "get",
+            "be",
+            "manage",
+            "begin",
+        )
         if token.dep not in ("conj", "xcomp") and not causative:
             return []
         found = [t for t in times if _governor(t, tree) == up and (t.first < up or token.dep == "xcomp" or causative)]

@@ -1,4 +1,4 @@
-"""Make the mined files of `kg/gazetteers/`: countries, demonyms, given names, nouns for persons and for places, common words.
+"""Make the mined files of `kg/gazetteers/`: countries, demonyms, given names, nouns, common words.
 
     apt-get install wordnet-base                          # WordNet 3.0, into /usr/share/wordnet
     pip install --no-deps rigour==2.6.1 faker==40.54.0    # --no-deps: rigour asks for PyICU, which has no wheel

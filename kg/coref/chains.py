@@ -72,7 +72,11 @@ class DraftChain:
             full = mention.form == "name" and mention.kind == "Person" and " " in mention.name
             sure = 20 if mention.titles or mention.noun or mention.gender else 5 if full else 1
             self.vote(mention.kind, sure)
-        surname = mention.form == "name" and not mention.titles and any(n.split()[-1] == mention.name for n in self.names if " " in n)
+        surname = (
+            mention.form == "name"
+            and not mention.titles
+            and any(n.split()[-1] == mention.name for n in self.names if " " in n)
+        )
         if not surname:
             self.gender = self.gender or mention.gender
         self.plural = self.plural or (mention.plural and mention.form != "name")

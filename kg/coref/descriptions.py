@@ -16,7 +16,9 @@ __all__ = ["DescriptionResolver"]
 
 _PAIRS = frozenset(["two", "both", "couple", "pair"])
 _BODIES = frozenset(["company", "firm", "organisation", "organization", "agency", "charity", "institution"])
-_PEOPLE = frozenset(["man", "woman", "people", "person", "friend", "sibling", "brother", "sister", "spouse", "party", "side"])
+_PEOPLE = frozenset(
+    ["man", "woman", "people", "person", "friend", "sibling", "brother", "sister", "spouse", "party", "side"]
+)
 _WINDOW = 4
 """Sentences back in which "the two" finds its pair."""
 
@@ -46,21 +48,34 @@ class DescriptionResolver:
             first = self.tree.child(mention.head, "conj", "appos")
             members = (self.mentions.at(i) for i in self.tree.conjuncts(first))
             chain.listed = tuple(self.builder.of[m.id] for m in members if m is not None and self.builder.of[m.id] >= 0)
-        if not chain.names and len(chain.mentions) == 1 and mention.noun == mention.name.lower() and mention.kind == "Group":
+        if (
+            not chain.names
+            and len(chain.mentions) == 1
+            and mention.noun == mention.name.lower()
+            and mention.kind == "Group"
+        ):
             self._name_part(mention, chain)
         return chain
 
     def _name_part(self, mention: Mention, chain: DraftChain) -> None:
-        """"some have returned": some of the group last spoken of."""
-        if mention.kinship or mention.noun in self.gazetteer.group_nouns or self.tree.tokens[mention.head].pos == "NOUN":
+        """ "some have returned": some of the group last spoken of."""
+        if (
+            mention.kinship
+            or mention.noun in self.gazetteer.group_nouns
+            or self.tree.tokens[mention.head].pos == "NOUN"
+        ):
             return
-        wholes = [c for c in self.builder.chains if c is not chain and c.kind == "Group" and c.plural and not c.members and c.last_before(mention.head) >= 0]
+        wholes = [
+            c
+            for c in self.builder.chains
+            if c is not chain and c.kind == "Group" and c.plural and not c.members and c.last_before(mention.head) >= 0
+        ]
         if wholes:
             whole = max(wholes, key=lambda c: c.last_before(mention.head))
             chain.description = f"{mention.name} of the {whole.description}" if whole.description else mention.name
 
     def join_earlier(self, mention: Mention) -> None:
-        """"a retired dentist … The dentist, Beatrix Imhof": the name tells who was described before."""
+        """ "a retired dentist … The dentist, Beatrix Imhof": the name tells who was described before."""
         chain = self.builder.chain(mention.id)
         if mention.form != "description" or not mention.definite or chain is None or not chain.names:
             return
@@ -68,14 +83,14 @@ class DescriptionResolver:
             self._join_relative(mention, chain)
             return
         for other in self.builder.chains:
-            earlier = 0 <= other.last_before(mention.head)
-            if other is not chain and earlier and not other.names and not other.members and mention.noun in other.nouns:
-                if other.personal and not other.plural and not (other.gender and chain.gender and other.gender != chain.gender):
-                    self.builder.merge(chain, other)
-                    return
+            described = other.personal and not other.names and not other.members and mention.noun in other.nouns
+            clash = other.gender and chain.gender and other.gender != chain.gender
+            if other is not chain and described and not clash and other.last_before(mention.head) >= 0:
+                self.builder.merge(chain, other)
+                return
 
     def _join_relative(self, mention: Mention, chain: DraftChain) -> None:
-        """"their father … Their father, Emil Berg": the relative told before now has a name."""
+        """ "their father … Their father, Emil Berg": the relative told before now has a name."""
         owner = self.builder.chain(mention.possessor)
         if not mention.kinship or owner is None:
             return
@@ -92,7 +107,7 @@ class DescriptionResolver:
     # -- ways to find an antecedent --------------------------------------------------------------------------
 
     def _predicate(self, mention: Mention) -> DraftChain | None:
-        """"Anna is the mayor": later "the mayor" is Anna."""
+        """ "Anna is the mayor": later "the mayor" is Anna."""
         equation = self.predicates.get(mention.id)
         if equation is None or mention.kind != "Person" or self.tree.child(equation.verb, "neg") >= 0:
             return None
@@ -100,14 +115,19 @@ class DescriptionResolver:
         return chain if chain is not None and chain.personal else None
 
     def _pair(self, mention: Mention) -> DraftChain | None:
-        """"the two", "the couple", "both": the two persons last spoken of together."""
+        """ "the two", "the couple", "both": the two persons last spoken of together."""
         kin = self.relations.relation(mention.kinship) if mention.kinship else ""
         determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[mention.head]}
         collective = mention.noun in _PAIRS and (mention.definite or mention.noun == "both")
-        collective = collective or mention.noun in _PEOPLE and mention.plural and mention.possessor < 0 and (
-            "both" in determiners or mention.definite and mention.count == "2"
+        collective = collective or (
+            mention.noun in _PEOPLE
+            and mention.plural
+            and mention.possessor < 0
+            and ("both" in determiners or (mention.definite and mention.count == "2"))
         )
-        if not collective and not (kin in ("sibling", "spouse") and mention.plural and mention.definite and mention.possessor < 0):
+        if not collective and not (
+            kin in ("sibling", "spouse") and mention.plural and mention.definite and mention.possessor < 0
+        ):
             return None
         if kin:
             same = self._same_noun(mention)
@@ -157,10 +177,12 @@ class DescriptionResolver:
 
     def _individual(self, chain: DraftChain) -> bool:
         """Somebody with a name or a place in a family, and not just "a botanist"."""
-        return bool(chain.names) or any(self.mentions.all[m].kinship or self.mentions.all[m].form == "pronoun" for m in chain.mentions)
+        return bool(chain.names) or any(
+            self.mentions.all[m].kinship or self.mentions.all[m].form == "pronoun" for m in chain.mentions
+        )
 
     def _relative(self, mention: Mention) -> DraftChain | None:
-        """"her husband": the relative told before, or the one namesake that a spouse can be."""
+        """ "her husband": the relative told before, or the one namesake that a spouse can be."""
         owner = self.builder.chain(mention.possessor)
         if not mention.kinship or owner is None:
             return None
@@ -179,7 +201,7 @@ class DescriptionResolver:
         return namesakes[0] if len(namesakes) == 1 else None
 
     def _definite(self, mention: Mention) -> DraftChain | None:
-        if not mention.definite or mention.kinship and mention.possessor >= 0:
+        if not mention.definite or (mention.kinship and mention.possessor >= 0):
             return None
         return self._same_noun(mention)
 
@@ -202,7 +224,12 @@ class DescriptionResolver:
         if mention.count and not chain.count:
             return False
         noun = mention.noun
-        if " of " in mention.name and " of " in chain.description and not chain.names and mention.name != chain.description:
+        if (
+            " of " in mention.name
+            and " of " in chain.description
+            and not chain.names
+            and mention.name != chain.description
+        ):
             return False
         if noun in _BODIES and chain.kind == "Organization" and chain.names:
             return True
@@ -215,7 +242,7 @@ class DescriptionResolver:
         return False
 
     def _owner_fits(self, mention: Mention, chain: DraftChain) -> bool:
-        """"her letter" and "his letter" are two letters."""
+        """ "her letter" and "his letter" are two letters."""
         if mention.possessor < 0:
             return True
         owner = self.builder.chain(mention.possessor)

@@ -11,8 +11,32 @@ from kg.syntax import Tree
 __all__ = ["Equation", "find_equations"]
 
 _COPULAS = frozenset(["be", "become", "remain", "stay"])
-_APPOINTING = frozenset(["name", "appoint", "elect", "make", "crown", "ordain", "proclaim", "choose", "nominate", "call", "declare"])
-_AS_VERBS = frozenset(["serve", "act", "work", "take", "resign", "retire", "step", "appoint", "elect", "swear", "begin", "start", "end", "succeed", "return", "continue", "hire", "choose", "install"])
+_APPOINTING = frozenset(
+    ["name", "appoint", "elect", "make", "crown", "ordain", "proclaim", "choose", "nominate", "call", "declare"]
+)
+_AS_VERBS = frozenset(
+    [
+        "serve",
+        "act",
+        "work",
+        "take",
+        "resign",
+        "retire",
+        "step",
+        "appoint",
+        "elect",
+        "swear",
+        "begin",
+        "start",
+        "end",
+        "succeed",
+        "return",
+        "continue",
+        "hire",
+        "choose",
+        "install",
+    ]
+)
 _STOP = frozenset([",", ".", ";", ":", ")", "—", "–", "-", "”", '"', "(", "?", "!"])
 
 
@@ -45,7 +69,12 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
     token = tree.tokens[mention.head]
     if token.dep == "appos":
         other = mentions.at(token.head)
-        if other is not None and other.id != mention.id and _side_by_side(tree, mention, other) and not _speaks(tree, mention):
+        if (
+            other is not None
+            and other.id != mention.id
+            and _side_by_side(tree, mention, other)
+            and not _speaks(tree, mention)
+        ):
             yield from _apposition(mention, other)
     if mention.form == "description":
         yield from _adjacent(tree, mentions, mention)
@@ -54,7 +83,7 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
 
 
 def _speaks(tree: Tree, mention: Mention) -> bool:
-    """"… wrote to her, a spokeswoman said": a phrase right before a finite verb is its subject, no apposition."""
+    """ "… wrote to her, a spokeswoman said": a phrase right before a finite verb is its subject, no apposition."""
     end = _phrase_end(tree, mention)
     return mention.form == "description" and end < len(tree.tokens) and tree.tokens[end].tag in ("VBD", "VBZ", "VBP")
 
@@ -82,16 +111,22 @@ def _agree(a: Mention, b: Mention) -> bool:
         return False
     if not a.kind or not b.kind:
         description, other = (a, b) if a.form == "description" else (b, a)
-        return bool(description.kind) or other.kind == "Person" and bool(other.gender or other.titles)
+        return bool(description.kind) or (other.kind == "Person" and bool(other.gender or other.titles))
     if a.kind == b.kind or a.kind in (b.other_kind,) or b.kind in (a.other_kind,):
         return True
     description, name = (a, b) if a.form == "description" else (b, a)
     # The entity label of a bare name is weak against a noun that says what it is.
-    return name.form == "name" and not name.titles and not name.gender and description.kind == "Person" and not name.other_kind
+    return (
+        name.form == "name"
+        and not name.titles
+        and not name.gender
+        and description.kind == "Person"
+        and not name.other_kind
+    )
 
 
 def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
-    """"the lawyer, Daniel Otieno," and "Otieno, the lawyer,": commas on both sides, whatever the parse says."""
+    """ "the lawyer, Daniel Otieno," and "Otieno, the lawyer,": commas on both sides, whatever the parse says."""
     tokens = tree.tokens
     if mention.plural or mention.kind not in ("Person", "Organization") or mention.count:
         return
@@ -132,7 +167,7 @@ def _phrase_end(tree: Tree, mention: Mention) -> int:
 
 
 def _named(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
-    """"an officer named Chantel"."""
+    """ "an officer named Chantel"."""
     for c in tree.children[mention.head]:
         if tree.tokens[c].lemma in ("name", "call") and tree.tokens[c].tag == "VBN":
             for name_head in (tree.child(c, "oprd", "dobj", "attr"), c + 1):
@@ -143,18 +178,25 @@ def _named(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equatio
 
 
 def _predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
-    """"He was consul", "she became president", "was elected mayor", "served as deputy minister"."""
+    """ "He was consul", "she became president", "was elected mayor", "served as deputy minister"."""
     head = tree.first_conjunct(mention.head)
     token = tree.tokens[head]
     up = token.head
     if up == head or mention.plural:
         return
-    second = token.dep == "conj" and tree.is_verb(up) and tree.child(up, "attr") >= 0  # "was consul and, later, minister"
+    second = (
+        token.dep == "conj" and tree.is_verb(up) and tree.child(up, "attr") >= 0
+    )  # "was consul and, later, minister"
     if (token.dep in ("attr", "oprd", "xcomp", "acomp") or second) and tree.is_verb(up):
         lemma = tree.tokens[up].lemma
         if lemma in _COPULAS or lemma in _APPOINTING:
             yield from _bearer(tree, mentions, mention, up, "predicate")
-    elif token.dep == "dobj" and tree.is_verb(up) and tree.tokens[up].lemma in _APPOINTING | _COPULAS and tree.is_passive(up):
+    elif (
+        token.dep == "dobj"
+        and tree.is_verb(up)
+        and tree.tokens[up].lemma in _APPOINTING | _COPULAS
+        and tree.is_passive(up)
+    ):
         yield from _bearer(tree, mentions, mention, up, "predicate")
     elif token.dep == "pobj" and tree.tokens[up].lemma.lower() == "as":
         verb = tree.tokens[up].head

@@ -54,7 +54,7 @@ def _words(mention: Mention, completed: dict[int, str], gazetteer: Gazetteer) ->
 
 
 def _shared_surnames(tree: Tree, mentions: Mentions, gazetteer: Gazetteer) -> dict[int, str]:
-    """"Joost and Hanneke van Rijn": a lone given name before "and" shares the surname behind it."""
+    """ "Joost and Hanneke van Rijn": a lone given name before "and" shares the surname behind it."""
     completed = {}
     surnames = {m.name.split()[-1] for m in mentions.all if m.form == "name" and " " in m.name}
     for mention in mentions.all:
@@ -73,9 +73,7 @@ def _shared_surnames(tree: Tree, mentions: Mentions, gazetteer: Gazetteer) -> di
     return completed
 
 
-def _find(
-    mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer
-) -> DraftChain | None:
+def _find(mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer) -> DraftChain | None:
     """The chain that a name joins, None for a new one."""
     lone = len(words) == 1 and not mention.titles and mention.name not in gazetteer.countries
     if mention.kind in ("Person", "") or lone:
@@ -105,7 +103,11 @@ def _find_person(
 ) -> DraftChain | None:
     ranked: list[tuple[int, tuple[bool, bool, int], DraftChain]] = []
     for chain in builder.chains:
-        if not chain.names or chain.kind not in ("Person", "", "Organization", "Place") or _person_clash(mention, chain):
+        if (
+            not chain.names
+            or chain.kind not in ("Person", "", "Organization", "Place")
+            or _person_clash(mention, chain)
+        ):
             continue
         how = _best_fit(words, chain, gazetteer)
         if not how or (how != "same" and chain.kind in ("Organization", "Place")):
@@ -119,11 +121,13 @@ def _find_person(
 
 def _rivalry(mention: Mention, chain: DraftChain, how: str, gazetteer: Gazetteer) -> tuple[bool, bool, int]:
     """Order among namesakes, smaller is likelier: the office fits; the text does not call the rival by the given
-    name; the text introduced it first."""
+    name; the text introduced it first.
+    """
     offices = {word for t in mention.titles for word in t.lower().split()}
     office = bool(offices) and bool(offices & ({w for o in chain.offices for w in o.split()} | chain.nouns))
     familiar = how == "surname" and any(
-        len(name.split()) == 1 and fit(words_of(name, gazetteer), words_of(chain.label(), gazetteer), gazetteer) == "given"
+        len(name.split()) == 1
+        and fit(words_of(name, gazetteer), words_of(chain.label(), gazetteer), gazetteer) == "given"
         for name in chain.names
     )
     return not office, familiar, min(chain.heads, default=0)
@@ -146,7 +150,7 @@ def _best_fit(words: tuple[str, ...], chain: DraftChain, gazetteer: Gazetteer) -
 
 
 def _other_office(mention: Mention, chain: DraftChain, gazetteer: Gazetteer) -> bool:
-    """"President Berg" is not the "first lady Anna Berg": an office that the only full name does not have."""
+    """ "President Berg" is not the "first lady Anna Berg": an office that the only full name does not have."""
     offices = [t for t in mention.titles if t.lower() not in gazetteer.honorifics]
     if not offices or not chain.offices:
         return False
@@ -156,7 +160,7 @@ def _other_office(mention: Mention, chain: DraftChain, gazetteer: Gazetteer) -> 
 
 
 def _find_organization(mention: Mention, builder: ChainBuilder) -> DraftChain | None:
-    """"the Council" after "the Coastal Council", "Brevik" after "Brevik Shipyards", "EOC" after its full name."""
+    """ "the Council" after "the Coastal Council", "Brevik" after "Brevik Shipyards", "EOC" after its full name."""
     words = mention.name.split()
     for chain in reversed(builder.chains):
         if chain.kind != "Organization" or not chain.names:

@@ -30,7 +30,11 @@ def fit(short: tuple[str, ...], full: tuple[str, ...], gazetteer: Gazetteer) -> 
     if len(short) > len(full):
         return fit(full, short, gazetteer) if len(full) > 1 else ""
     if len(short) > 1:
-        return "variant" if short[-1] == full[-1] and _same_given(short[0], full[0], gazetteer) else _surname(short, full, gazetteer)
+        return (
+            "variant"
+            if short[-1] == full[-1] and _same_given(short[0], full[0], gazetteer)
+            else _surname(short, full, gazetteer)
+        )
     if len(full) > 1:
         if short[0] == full[-1]:
             return "surname"

@@ -39,7 +39,7 @@ class PronounResolver:
         return chain
 
     def _first_person(self, mention: Mention) -> DraftChain | None:
-        """"I" inside a quotation is its speaker; "we" may be more than one and stays open."""
+        """ "I" inside a quotation is its speaker; "we" may be more than one and stays open."""
         speaker = self.speaker_at[mention.head]
         return self.builder.chain(speaker) if speaker >= 0 and not mention.plural else None
 
@@ -49,7 +49,10 @@ class PronounResolver:
         scored = [
             (self._salience(mention, chain), chain)
             for chain in self.builder.chains
-            if chain.heads and self._agrees(mention, chain) and self._reachable(mention, chain) and not self._same_clause(mention, chain)
+            if chain.heads
+            and self._agrees(mention, chain)
+            and self._reachable(mention, chain)
+            and not self._same_clause(mention, chain)
         ]
         return max(scored, key=lambda pair: (pair[0], pair[1].last_before(mention.head)))[1] if scored else None
 
@@ -58,7 +61,11 @@ class PronounResolver:
             return False
         if mention.gender == "n":
             return chain.kind in ("Letter", "Organization", "Place", "Event", "") and not chain.gender
-        return chain.kind in ("Person", "") and (chain.kind == "Person" or bool(chain.names)) and chain.gender in ("", mention.gender)
+        return (
+            chain.kind in ("Person", "")
+            and (chain.kind == "Person" or bool(chain.names))
+            and chain.gender in ("", mention.gender)
+        )
 
     def _reachable(self, mention: Mention, chain: DraftChain) -> bool:
         last = chain.last_before(mention.head)
@@ -96,7 +103,7 @@ class PronounResolver:
         return score - 0.001 * (mention.head - last)
 
     def _owner_in_clause(self, mention: Mention, chain: DraftChain) -> bool:
-        """"written by a prisoner to his wife": a possessive looks to the subject of its own clause first."""
+        """ "written by a prisoner to his wife": a possessive looks to the subject of its own clause first."""
         if self.tree.tokens[mention.head].tag != "PRP$":
             return False
         verb = self.tree.governing_verb(self.tree.tokens[mention.head].head)
@@ -126,12 +133,12 @@ class PronounResolver:
                     continue
                 other = self.mentions.at(head)
                 mate = self.builder.of[other.id] if other is not None else -1
-                if mate == chain.id or mate >= 0 and chain.id in self.builder.chains[mate].listed:
+                if mate == chain.id or (mate >= 0 and chain.id in self.builder.chains[mate].listed):
                     return True
         return False
 
     def _owns_itself(self, mention: Mention, chain: DraftChain) -> bool:
-        """"her husband" cannot be "her": the phrase that the possessive stands in is no antecedent."""
+        """ "her husband" cannot be "her": the phrase that the possessive stands in is no antecedent."""
         owned = self.mentions.at(self.tree.tokens[mention.head].head)
         return owned is not None and self.builder.of[owned.id] == chain.id
 
@@ -140,10 +147,10 @@ class PronounResolver:
     def _plural(self, mention: Mention) -> DraftChain | None:
         candidates: list[tuple[float, int, DraftChain]] = []
         for chain in self.builder.chains:
-            if chain.kind in ("Group", "Organization") and (chain.plural or chain.kind == "Organization") and self._reachable(mention, chain):
-                if not self._same_clause(mention, chain):
-                    bonus = 0.4 if chain.plural else -1.2
-                    candidates.append((self._salience(mention, chain) + bonus, -chain.id, chain))
+            several = chain.kind == "Organization" or (chain.kind == "Group" and chain.plural)
+            if several and self._reachable(mention, chain) and not self._same_clause(mention, chain):
+                bonus = 0.4 if chain.plural else -1.2
+                candidates.append((self._salience(mention, chain) + bonus, -chain.id, chain))
         joint = self._coordination(mention)
         if joint is not None:
             candidates.append(joint)
@@ -153,12 +160,16 @@ class PronounResolver:
         return max(candidates, key=lambda c: (c[0], c[1]))[2] if candidates else None
 
     def _pair_before(self, mention: Mention) -> tuple[int, ...]:
-        """"Clara met Rudolf. They talked for hours": exactly two persons in the sentence before."""
+        """ "Clara met Rudolf. They talked for hours": exactly two persons in the sentence before."""
         sentence = self.tree.sentence_of[mention.head] - 1
         if sentence < 0:
             return ()
         span = self.tree.sentences[sentence]
-        found = [self.builder.chain(m.id) for i in range(span.first, span.last) if (m := self.mentions.at(i)) is not None and m.head == i]
+        found = [
+            self.builder.chain(m.id)
+            for i in range(span.first, span.last)
+            if (m := self.mentions.at(i)) is not None and m.head == i
+        ]
         persons = tuple(dict.fromkeys(c.id for c in found if c is not None and c.kind == "Person" and not c.plural))
         return persons if len(persons) == 2 else ()
 
@@ -168,7 +179,12 @@ class PronounResolver:
         low = self.tree.sentences[max(0, sentence - _REACH)].first
         for i in range(mention.head - 1, low - 1, -1):
             found = self.mentions.at(i)
-            if found is None or found.head != i or self.tree.tokens[i].dep == "conj" or found.form == "pronoun" and found.plural:
+            if (
+                found is None
+                or found.head != i
+                or self.tree.tokens[i].dep == "conj"
+                or (found.form == "pronoun" and found.plural)
+            ):
                 continue
             if self._lists_members(i):
                 continue
@@ -176,7 +192,9 @@ class PronounResolver:
             if len(heads) < 2 or heads[-1] >= mention.head:
                 continue
             chains = [self.builder.chain(m.id) for h in heads if (m := self.mentions.at(h)) is not None]
-            members = tuple(dict.fromkeys(c.id for c in chains if c is not None and c.kind in ("Person", "Organization", "Group")))
+            members = tuple(
+                dict.fromkeys(c.id for c in chains if c is not None and c.kind in ("Person", "Organization", "Group"))
+            )
             if len(members) < 2 or any(self._same_clause(mention, self.builder.chains[m]) for m in members):
                 continue
             distance = sentence - self.tree.sentence_of[i]

@@ -51,7 +51,9 @@ class Relations:
         """Whether a relative of this kind has been told."""
         return bool(self.known.get((chain.id, relation)))
 
-    def find(self, owner: DraftChain, noun: str, chains: list[DraftChain], gender: str, plural: bool) -> DraftChain | None:
+    def find(
+        self, owner: DraftChain, noun: str, chains: list[DraftChain], gender: str, plural: bool
+    ) -> DraftChain | None:
         """The owner's `noun` if told before; the last one told when there are several."""
         for id in reversed(self.known.get((owner.id, self.relation(noun)), [])):
             chain = chains[id]

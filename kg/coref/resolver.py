@@ -39,9 +39,7 @@ class Coreference(msgspec.Struct, frozen=True):
         return tuple(m for member in members for m in self.members(member)) if members else (chain,)
 
 
-def resolve(
-    tree: Tree, mentions: Mentions, quotes: Sequence[Quote], gazetteer: Gazetteer
-) -> Coreference:
+def resolve(tree: Tree, mentions: Mentions, quotes: Sequence[Quote], gazetteer: Gazetteer) -> Coreference:
     """Put every mention of a document into a chain."""
     builder = ChainBuilder(mentions.all)
     equations = find_equations(tree, mentions)
@@ -91,7 +89,7 @@ def _reading_order(mentions: Mentions) -> list[Mention]:
 
     def own(mention: Mention) -> bool:
         possessor = mentions.all[mention.possessor] if mention.possessor >= 0 else None
-        return mention.form == "pronoun" and mention.person == 1 or possessor is not None and own(possessor)
+        return (mention.form == "pronoun" and mention.person == 1) or (possessor is not None and own(possessor))
 
     return sorted(mentions.all, key=lambda m: (own(m), m.head, m.first))
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from kg.claims import Claim, ClaimReader
 from kg.coref import Coreference
-from kg.cues import LIGHT_VERBS
+from kg.events.carriers import carrier, teller
 from kg.events.draft import DraftEvent, Fill
+from kg.events.offices import OfficeFinder
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
 from kg.model import Mention
@@ -16,8 +17,6 @@ from kg.syntax import Arguments, Tree
 
 __all__ = ["EventFinder"]
 
-_BEING = frozenset(["be", "remain", "keep", "stay", "get", "put"])
-_TOO_GENERAL = frozenset("officer official member leader delegate seaman sailor soldier agent representative private trooper".split())
 _AGAIN_REACH = 2
 """Sentences back in which a bare "the meeting" finds the meeting."""
 _LETTER_REACH = 3
@@ -47,7 +46,9 @@ class EventFinder:
             if not here:
                 here = self._again(i, found)
             found.extend(here)
-        found.extend(self._offices())
+        offices = OfficeFinder(self.tree, self.mentions, self.coreference, self.claims, self.gazetteer)
+        for words, triggers in self.by_words.items():
+            found.extend(draft for trigger in triggers for draft in offices.find(trigger, words))
         return sorted(_without_echoes(found), key=lambda d: (d.token, d.frame, repr(d.fills)))
 
     # -- triggers --------------------------------------------------------------------------------------------
@@ -65,7 +66,7 @@ class EventFinder:
                 yield trigger, lemma
 
     def _again(self, i: int, before: list[DraftEvent]) -> list[DraftEvent]:
-        """"The reunion was cancelled", "no such meeting took place": the event told before, with a claim of its own."""
+        """ "The reunion was cancelled", "no such meeting took place": the event told before, with its own claim."""
         token = self.tree.tokens[i]
         if not before or token.pos != "NOUN" or (token.lemma.lower(), "NOUN") not in self.by_lemma:
             return []
@@ -77,12 +78,15 @@ class EventFinder:
             return []
         for trigger, word in self._candidates(i):
             for draft in reversed(before):
-                if draft.frame == trigger.event and self.tree.sentence_of[i] - self.tree.sentence_of[draft.token] <= _AGAIN_REACH:
+                if (
+                    draft.frame == trigger.event
+                    and self.tree.sentence_of[i] - self.tree.sentence_of[draft.token] <= _AGAIN_REACH
+                ):
                     return [DraftEvent(trigger, i, word, draft.fills, claim, i, False)]
         return []
 
     def _particles_fit(self, i: int, pos: str, wanted: tuple[str, ...]) -> bool:
-        """"write back" needs its particle; "give" does not fire on "gave up"."""
+        """ "write back" needs its particle; "give" does not fire on "gave up"."""
         if pos != "VERB":
             return not wanted
         present = [self.tree.tokens[c] for c in self.tree.children[i] if self.tree.tokens[c].dep == "prt"]
@@ -123,13 +127,9 @@ class EventFinder:
         tree = self.tree
         found = {k: list(v) for k, v in tree.arguments(i).items()}
         self._borrow_recipient(i, found)
-        verb = tree.light_verb(i, LIGHT_VERBS)
-        if verb < 0:
-            verb = tree.asking_verb(i)
-        if verb < 0:
-            verb = self._being_in(i)
-        if verb < 0 and (teller := tree.teller(i)):
-            found["teller"] = list(teller)
+        verb = carrier(tree, i)
+        if verb < 0 and (tellers := teller(tree, i)):
+            found["teller"] = list(tellers)
         mention = self.mentions.at(i)
         if mention is not None and mention.form == "name" and mention.head != i:  # "his wife Christian"
             for position, heads in tree.arguments(mention.head).items():
@@ -143,7 +143,7 @@ class EventFinder:
         return found, verb
 
     def _borrow_recipient(self, i: int, found: Arguments) -> None:
-        """"delivered a letter from his wife to the king": the phrase right behind the noun's own is the noun's too."""
+        """ "delivered a letter from his wife to the king": the phrase right behind the noun's own is the noun's too."""
         tree = self.tree
         verb = tree.tokens[i].head
         if tree.tokens[i].dep not in ("dobj", "nsubjpass", "nsubj") or "to" in found:
@@ -162,14 +162,6 @@ class EventFinder:
         for c in tree.children[verb]:
             if c == end and tree.tokens[c].lemma == "to":
                 found.setdefault("to", []).extend(tree.arguments(verb).get("to", []))
-
-    def _being_in(self, i: int) -> int:
-        """"They are in touch", "remained in contact": the verb of being before the phrase."""
-        preposition = self.tree.tokens[i].head
-        if self.tree.tokens[i].dep != "pobj" or self.tree.tokens[preposition].lemma != "in":
-            return -1
-        verb = self.tree.tokens[preposition].head
-        return verb if self.tree.is_verb(verb) and self.tree.tokens[verb].lemma in _BEING else -1
 
     def _words_fit(self, trigger: Trigger, i: int) -> bool:
         if not trigger.unless and not trigger.only:
@@ -248,7 +240,12 @@ class EventFinder:
         own = self.tree.arguments(head)
         mention = self.mentions.at(head)
         inner = own.get("of", [])
-        if mention is None or mention.noun == self.tree.tokens[head].lemma.lower() or mention.form != "description" or not inner:
+        if (
+            mention is None
+            or mention.noun == self.tree.tokens[head].lemma.lower()
+            or mention.form != "description"
+            or not inner
+        ):
             return own
         both = {position: list(heads) for position, heads in own.items()}
         for position, heads in self.tree.arguments(inner[0]).items():
@@ -256,7 +253,7 @@ class EventFinder:
         return both
 
     def _listed(self, heads: Sequence[int]) -> list[int]:
-        """"to Vera in Holm, Ilona in Brod and Tora in Dorn": list members that the parse hung on the towns."""
+        """ "to Vera in Holm, Ilona in Brod and Tora in Dorn": list members that the parse hung on the towns."""
         found: list[int] = []
         for head in heads:
             mention = self.mentions.at(head)
@@ -280,7 +277,11 @@ class EventFinder:
                 continue
             for head in heads:
                 mention = self.mentions.at(head)
-                agent = mention is not None and mention.kind in ("Person", "Group", "Organization") and mention.form != "name"
+                agent = (
+                    mention is not None
+                    and mention.kind in ("Person", "Group", "Organization")
+                    and mention.form != "name"
+                )
                 if not self.tree.is_verb(head) and not agent:
                     own = self._noun(head)
                     found.extend(own.get(position, []))
@@ -312,7 +313,12 @@ class EventFinder:
         chain = self.coreference.of[mention.id]
         if chain >= 0 and self._class_fits(slot, mention, chain):
             return chain
-        if mention.form == "pronoun" and mention.person == 3 and "Letter" in slot.classes and mention.gender in ("n", ""):
+        if (
+            mention.form == "pronoun"
+            and mention.person == 3
+            and "Letter" in slot.classes
+            and mention.gender in ("n", "")
+        ):
             return self._last_of("Letter", mention.head)
         return -1
 
@@ -340,76 +346,6 @@ class EventFinder:
         near = place >= 0 and self.tree.sentence_of[token] - self.tree.sentence_of[place] <= _LETTER_REACH
         return best if near else -1
 
-    # -- offices -----------------------------------------------------------------------------------------------
-
-    def _offices(self) -> Iterator[DraftEvent]:
-        """Words of a list that somebody bears: before a name, in apposition, or as predicate."""
-        for words, triggers in self.by_words.items():
-            for trigger in triggers:
-                yield from self._titles(trigger, words)
-                yield from self._equations(trigger, words)
-
-    def _titles(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
-        for mention in self.mentions.all:
-            office = mention.titles[-1] if mention.titles else ""
-            if mention.form != "name" or not office or office.lower() in self.gazetteer.honorifics:
-                continue
-            if self._in_list(words, office):
-                draft = self._office(trigger, mention, mention, office, mention.head, -1)
-                if draft is not None:
-                    yield draft
-
-    def _equations(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
-        for equation in self.coreference.equations:
-            description, bearer = self.mentions.all[equation.description], self.mentions.all[equation.bearer]
-            office = self._office_words(description)
-            if description.plural or not self._in_list(words, description.name.split(" of ")[0]):
-                continue
-            draft = self._office(trigger, description, bearer, office, description.head, equation.verb)
-            if draft is not None:
-                yield draft
-
-    def _in_list(self, words: str, phrase: str) -> bool:
-        """Whether a phrase ends in an office; "officer" alone is a trade, "chief operating officer" an office."""
-        parts = phrase.lower().split()
-        if words != "position" or not parts or len(parts) == 1 and parts[0] in _TOO_GENERAL:
-            return False
-        if parts[-1] in _TOO_GENERAL:
-            return any(self.gazetteer.is_position(" ".join(parts[n:])) for n in range(len(parts) - 1))
-        return self.gazetteer.is_position(parts[-1].rpartition("-")[2]) or any(
-            self.gazetteer.is_position(" ".join(parts[n:])) for n in range(len(parts))
-        )
-
-    def _office(
-        self, trigger: Trigger, mention: Mention, bearer: Mention, office: str, token: int, verb: int
-    ) -> DraftEvent | None:
-        chain = self.coreference.of[bearer.id]
-        if chain < 0 or not self.coreference.chains[chain].names or not self.coreference.chains[chain].personal:
-            return None
-        fills = []
-        for n, slot in enumerate(trigger.slots):
-            if slot.literal:
-                fills.append(Fill(n, slot.role, -1, mention.id, office))
-            else:
-                fills.append(Fill(n, slot.role, chain, bearer.id))
-        claim = self.claims.of_verb(verb) if verb >= 0 else Claim("Actual", -1)
-        return DraftEvent(trigger, token, trigger.words, tuple(fills), claim, verb, verb < 0)
-
-    def _office_words(self, mention: Mention) -> str:
-        """The office with its complements ("ambassador to Norway", "director of the museum") and nothing else."""
-        tree = self.tree
-        end = mention.last
-        for c in tree.children[mention.head]:
-            token = tree.tokens[c]
-            if token.dep == "prep" and c == end and token.lemma in ("of", "to", "for", "in", "at") and token.ent != "DATE":
-                inner = tree.child(c, "pobj")
-                if inner >= 0 and tree.tokens[inner].ent not in ("DATE", "TIME"):
-                    found = self.mentions.at(inner)
-                    end = max(end, found.last if found is not None else inner + 1)
-        words = tree.tokens[mention.last : end]
-        extra = "".join((" " if t.start > tree.tokens[t.i - 1].end else "") + t.text for t in words)
-        return mention.name + extra
-
 
 def _index(
     triggers: Sequence[Trigger],
@@ -429,7 +365,9 @@ def _without_echoes(drafts: list[DraftEvent]) -> Iterator[DraftEvent]:
     """Leave out a noun's event where a verb's event of the same class holds that very phrase ("wrote a letter")."""
     held = {(d.frame, fill.mention) for d in drafts if d.trigger.pos == "VERB" for fill in d.fills if fill.role}
     for draft in drafts:
-        own = {fill.mention for fill in draft.fills if draft.trigger.pos == "NOUN" and "self" in _positions(draft, fill)}
+        own = {
+            fill.mention for fill in draft.fills if draft.trigger.pos == "NOUN" and "self" in _positions(draft, fill)
+        }
         if not any((draft.frame, mention) in held for mention in own):
             yield draft
 

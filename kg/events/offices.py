@@ -1,0 +1,115 @@
+"""Offices: words of a list that somebody bears, before a name, in apposition or as predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.claims import Claim, ClaimReader
+from kg.coref import Coreference
+from kg.events.draft import DraftEvent, Fill
+from kg.gazetteer import Gazetteer
+from kg.mentions import Mentions
+from kg.model import Mention
+from kg.ontology import Trigger
+from kg.syntax import Tree
+
+__all__ = ["OfficeFinder"]
+
+_TOO_GENERAL = frozenset(
+    [
+        "officer",
+        "official",
+        "member",
+        "leader",
+        "delegate",
+        "seaman",
+        "sailor",
+        "soldier",
+        "agent",
+        "representative",
+        "private",
+        "trooper",
+    ]
+)
+"""Ranks and posts only with a word before them: "officer" alone is a trade, "chief operating officer" an office."""
+
+
+class OfficeFinder:
+    """Finds who bears the words of a list that a trigger names instead of lemmas."""
+
+    def __init__(
+        self, tree: Tree, mentions: Mentions, coreference: Coreference, claims: ClaimReader, gazetteer: Gazetteer
+    ) -> None:
+        self.tree, self.mentions, self.coreference = tree, mentions, coreference
+        self.claims, self.gazetteer = claims, gazetteer
+
+    def find(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
+        """All events of one trigger for the word list `words`."""
+        yield from self._titles(trigger, words)
+        yield from self._equations(trigger, words)
+
+    def _titles(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
+        for mention in self.mentions.all:
+            office = mention.titles[-1] if mention.titles else ""
+            if mention.form != "name" or not office or office.lower() in self.gazetteer.honorifics:
+                continue
+            if self._in_list(words, office):
+                draft = self._office(trigger, mention, mention, office, mention.head, -1)
+                if draft is not None:
+                    yield draft
+
+    def _equations(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
+        for equation in self.coreference.equations:
+            description, bearer = self.mentions.all[equation.description], self.mentions.all[equation.bearer]
+            office = self._office_words(description)
+            if description.plural or not self._in_list(words, description.name.split(" of ")[0]):
+                continue
+            draft = self._office(trigger, description, bearer, office, description.head, equation.verb)
+            if draft is not None:
+                yield draft
+
+    def _in_list(self, words: str, phrase: str) -> bool:
+        """Whether a phrase ends in an office; "officer" alone is a trade, "chief operating officer" an office."""
+        parts = phrase.lower().split()
+        if words != "position" or not parts or (len(parts) == 1 and parts[0] in _TOO_GENERAL):
+            return False
+        if parts[-1] in _TOO_GENERAL:
+            return any(self.gazetteer.is_position(" ".join(parts[n:])) for n in range(len(parts) - 1))
+        return self.gazetteer.is_position(parts[-1].rpartition("-")[2]) or any(
+            self.gazetteer.is_position(" ".join(parts[n:])) for n in range(len(parts))
+        )
+
+    def _office(
+        self, trigger: Trigger, mention: Mention, bearer: Mention, office: str, token: int, verb: int
+    ) -> DraftEvent | None:
+        chain = self.coreference.of[bearer.id]
+        if chain < 0 or not self.coreference.chains[chain].names or not self.coreference.chains[chain].personal:
+            return None
+        fills = []
+        for n, slot in enumerate(trigger.slots):
+            if slot.literal:
+                fills.append(Fill(n, slot.role, -1, mention.id, office))
+            else:
+                fills.append(Fill(n, slot.role, chain, bearer.id))
+        claim = self.claims.of_verb(verb) if verb >= 0 else Claim("Actual", -1)
+        return DraftEvent(trigger, token, trigger.words, tuple(fills), claim, verb, verb < 0)
+
+    def _office_words(self, mention: Mention) -> str:
+        """The office with its complements ("ambassador to Norway", "director of the museum") and nothing else."""
+        tree = self.tree
+        end = mention.last
+        for c in tree.children[mention.head]:
+            token = tree.tokens[c]
+            if (
+                token.dep == "prep"
+                and c == end
+                and token.lemma in ("of", "to", "for", "in", "at")
+                and token.ent != "DATE"
+            ):
+                inner = tree.child(c, "pobj")
+                if inner >= 0 and tree.tokens[inner].ent not in ("DATE", "TIME"):
+                    found = self.mentions.at(inner)
+                    end = max(end, found.last if found is not None else inner + 1)
+        words = tree.tokens[mention.last : end]
+        extra = "".join((" " if t.start > tree.tokens[t.i - 1].end else "") + t.text for t in words)
+        return mention.name + extra

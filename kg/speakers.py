@@ -1,0 +1,99 @@
+"""Speakers: whom the text makes responsible for a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg import cues
+from kg.mentions import Mentions
+from kg.model import Mention
+from kg.quotes import Quote
+from kg.syntax import Tree
+
+__all__ = ["SpeakerReader"]
+
+_DOCUMENT_NOUNS = frozenset(
+    [
+        "statement",
+        "note",
+        "letter",
+        "report",
+        "memoir",
+        "memoirs",
+        "diary",
+        "book",
+        "article",
+        "release",
+        "communique",
+        "memo",
+        "journal",
+        "interview",
+        "account",
+        "testimony",
+        "announcement",
+        "spokesman",
+        "biography",
+        "autobiography",
+    ]
+)
+
+
+class SpeakerReader:
+    """Finds speakers in the trees of one document; all answers are mention ids, -1 for the document itself."""
+
+    def __init__(self, tree: Tree, mentions: Mentions, quotes: Sequence[Quote]) -> None:
+        self.tree, self.mentions = tree, mentions
+        self.quote_at: dict[int, Quote] = {i: q for q in quotes for i in range(q.first, q.last)}
+
+    def quoted(self, token: int) -> int:
+        """Who speaks the quotation that the token stands in, -1 for none."""
+        quote = self.quote_at.get(token)
+        return quote.speaker if quote is not None else -1
+
+    def of_verb(self, verb: int) -> int:
+        """The subject of a verb of speech, or whoever wrote the document that is its subject; -1 for none."""
+        for head in self.tree.arguments(verb).get("subject", [])[:1]:
+            mention = self.mentions.at(head)
+            if mention is not None:
+                return self._author(mention)
+        return -1
+
+    def _author(self, mention: Mention) -> int:
+        """Who answers for a statement: the speaker himself, or whoever wrote the document that states it."""
+        if mention.noun not in _DOCUMENT_NOUNS or mention.form != "description" or mention.kind == "Person":
+            return mention.id
+        arguments = self.tree.arguments(mention.head)
+        for position in ("by", "possessor", "from", "of"):
+            for head in arguments.get(position, []):
+                other = self.mentions.at(head)
+                if other is not None:
+                    return other.id
+        for c in self.tree.children[mention.head]:
+            if self.tree.tokens[c].dep == "acl":
+                for head in self.tree.arguments(c).get("subject", []):
+                    other = self.mentions.at(head)
+                    if other is not None and other.id != mention.id:
+                        return other.id
+        return -1
+
+    def beside(self, verb: int) -> int:
+        """ "according to a lawyer" at the clause, or "…, a lawyer said" beside it."""
+        for c in self.tree.children[verb]:
+            token = self.tree.tokens[c]
+            if token.lemma.lower() == "accord":
+                for head in self._below(c):
+                    mention = self.mentions.at(head)
+                    if mention is not None and mention.head == head:
+                        return self._author(mention)
+            if token.dep in ("parataxis", "ccomp") and token.lemma in cues.SPEECH_VERBS and c > verb:
+                subject = self.tree.child(c, "nsubj")
+                mention = self.mentions.at(subject) if subject >= 0 else None
+                if mention is not None and self.tree.child(c, "ccomp", "dobj", "mark") < 0:
+                    return self._author(mention)
+        return -1
+
+    def _below(self, i: int) -> list[int]:
+        found = []
+        for c in self.tree.children[i]:
+            found.extend([c, *self._below(c)] if self.tree.tokens[c].dep in ("prep", "pobj") else [])
+        return found

@@ -98,7 +98,8 @@ def measure_memory(documents: int) -> bool:
     few = documents // 2
     peaks = {count: _peak(count) for count in (few, documents)}
     growth = (peaks[documents] - peaks[few]) / (documents - few)
-    print(f"  peak memory    {peaks[few] // 1024} MB for {few} documents, {peaks[documents] // 1024} MB for {documents}")
+    small, large = peaks[few] // 1024, peaks[documents] // 1024
+    print(f"  peak memory    {small} MB for {few} documents, {large} MB for {documents}")
     print(f"  growth         {growth:8.1f}  KB a document (at most {_GROWTH})")
     return growth <= _GROWTH
 

@@ -24,7 +24,7 @@ _MODALS = {
     "'d": "", "may": "Possible", "might": "Possible", "could": "Possible", "can": "Possible", "should": "Possible",
     "must": "Possible", "ought": "Possible", "need": "Possible",
 }  # fmt: skip
-_EVENTIVE_VERBS = frozenset(["take", "happen", "occur", "follow", "be", "hold", "end", "begin", "start", "last"])
+_EVENTIVE_VERBS = frozenset("take happen occur follow be hold end begin start last".split())
 
 
 class Claim(Record, frozen=True, gc=False):

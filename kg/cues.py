@@ -8,7 +8,8 @@ from __future__ import annotations
 
 __all__ = [
     "CONDITIONALS", "FACTIVE_VERBS", "HEDGES", "LIGHT_VERBS", "MODIFIERS", "MOTION_VERBS", "NEGATIVE_VERBS",
-    "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS", "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS", "REPORTED_VERBS", "SPEECH_VERBS",
+    "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS", "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS", "REPORTED_VERBS",
+    "SPEECH_VERBS",
 ]  # fmt: skip
 
 
@@ -76,7 +77,8 @@ NOMINAL_CUES = {
 
 MODIFIERS = {
     "planned": "Planned", "scheduled": "Planned", "proposed": "Planned", "forthcoming": "Planned",
-    "upcoming": "Planned", "future": "Planned", "promised": "Planned", "alleged": "Possible", "rumoured": "Possible", "rumored": "Possible",
+    "upcoming": "Planned", "future": "Planned", "promised": "Planned", "alleged": "Possible",
+    "rumoured": "Possible", "rumored": "Possible",
     "reported": "Possible", "supposed": "Possible", "possible": "Possible", "potential": "Possible",
     "draft": "Possible",
     "unsent": "Negated", "unposted": "Negated", "undelivered": "Negated", "unwritten": "Negated",

@@ -13,40 +13,15 @@ import msgspec
 from kg.gazetteer import Gazetteer
 from kg.model import Mention
 from kg.names import Name, find_names
+from kg.noun_kinds import noun_kind
 from kg.ontology import Ontology
 from kg.syntax import Tree
 
 __all__ = ["Mentions", "find_mentions"]
 
 _HEAD_DEPS = frozenset(
-    [
-        "nsubj",
-        "nsubjpass",
-        "dobj",
-        "pobj",
-        "dative",
-        "attr",
-        "appos",
-        "conj",
-        "poss",
-        "ROOT",
-        "oprd",
-        "npadvmod",
-        "agent",
-        "expl",
-        "dep",
-        "obj",
-        "iobj",
-        "nmod",
-        "relcl",
-        "ccomp",
-        "advcl",
-        "xcomp",
-        "acl",
-        "intj",
-        "list",
-        "parataxis",
-    ]
+    """nsubj nsubjpass dobj pobj dative attr appos conj poss ROOT oprd npadvmod agent expl dep obj iobj nmod relcl
+    ccomp advcl xcomp acl intj list parataxis""".split()
 )
 _PRONOUNS = {
     "i": ("", False, 1), "me": ("", False, 1), "my": ("", False, 1), "mine": ("", False, 1), "myself": ("", False, 1),
@@ -58,80 +33,21 @@ _PRONOUNS = {
     "they": ("", True, 3), "them": ("", True, 3), "their": ("", True, 3), "theirs": ("", True, 3),
     "themselves": ("", True, 3), "one": ("n", False, 3),
 }  # fmt: skip
-_QUANTIFIERS = frozenset(
-    [
-        "both",
-        "some",
-        "many",
-        "several",
-        "others",
-        "all",
-        "more",
-        "most",
-        "few",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "none",
-    ]
-)
-_OF_VERBS = frozenset(
-    ["inform", "remind", "notify", "warn", "accuse", "convince", "assure", "advise", "rob", "cure", "rid", "relieve"]
-)
+_QUANTIFIERS = frozenset("both some many several others all more most few dozens hundreds thousands none".split())
+_OF_VERBS = frozenset("inform remind notify warn accuse convince assure advise rob cure rid relieve".split())
 """Verbs that take the "of" behind their object: "informed the staff of his decision"."""
-_HEADS = frozenset(["head", "chair"])
-"""Persons only with a complement: "head of communications"."""
 _COLLECTIVE_PAIRS = frozenset(["couple", "pair", "two"])
 _PARTITIVES = frozenset(
-    [
-        "copy",
-        "draft",
-        "copies",
-        "version",
-        "text",
-        "page",
-        "series",
-        "number",
-        "group",
-        "bundle",
-        "set",
-        "part",
-        "batch",
-        "couple",
-        "lot",
-        "majority",
-        "handful",
-        "dozen",
-    ]
+    """copy draft copies version text page series number group bundle set part batch couple lot majority handful
+    dozen""".split()
 )
 _MEASURES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"])
 _DEFINITE = frozenset(["the", "this", "these", "that", "those"])
 _NUMBER_WORDS = {
     word: str(n)
     for n, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen twenty""".split()
     )
 }
 
@@ -287,12 +203,12 @@ class _Finder:
             return None
         noun = self._compound(i)
         plural = token.tag in ("NNS", "NNPS")
-        kind, other, gender = self._noun_kind(noun, token.text.lower(), plural, governed=self._of(i) >= 0)
+        kind, other, gender = self._kind_of(noun, token.text.lower(), plural, governed=self._of(i) >= 0)
         if noun in _PARTITIVES or not kind:
             inner = self._of(i)
             if noun in _PARTITIVES and inner >= 0 and self.tree.tokens[inner].pos in ("NOUN", "PROPN"):
                 base = self.tree.tokens[inner]
-                kind, other, gender = self._noun_kind(base.lemma.lower(), base.text.lower(), base.tag == "NNS")
+                kind, other, gender = self._kind_of(base.lemma.lower(), base.text.lower(), base.tag == "NNS")
                 noun = base.lemma.lower() if kind else noun
             if title is not None and not kind:
                 kind, gender = "Person", ""
@@ -355,7 +271,7 @@ class _Finder:
         kind = "Group"
         if inner >= 0 and self.tree.tokens[inner].pos == "NOUN":
             base = self.tree.tokens[inner]
-            kind = self._noun_kind(base.lemma.lower(), base.text.lower(), True)[0]
+            kind = self._kind_of(base.lemma.lower(), base.text.lower(), True)[0]
         if lower == "one":
             kind = {"Group": "Person"}.get(kind, kind)
         return Mention(
@@ -364,33 +280,8 @@ class _Finder:
             noun=lower, plural=lower != "one", count="" if lower == "one" else _figure(token.text), definite=definite,
         )  # fmt: skip
 
-    def _noun_kind(self, noun: str, text: str, plural: bool, governed: bool = False) -> tuple[str, str, str]:
-        """Class, second class and gender that a common noun tells."""
-        g = self.gazetteer
-        if noun in self.ontology.nouns:
-            return self.ontology.nouns[noun], "", ""
-        kin = g.kinship.get(noun) or g.kinship.get(text)
-        if kin is not None:
-            many = plural or kin.number == "pl" or kin.relation == "family"
-            return "Group" if many else "Person", "", kin.gender if kin.gender in ("m", "f") else ""
-        place = noun in g.place_nouns
-        if noun in g.group_nouns:
-            if g.group_nouns[noun] == "people" or plural:
-                return "Group", "", ""
-            return "Organization", "Place" if place else "", ""
-        if noun in _HEADS and not governed:
-            return "", "", ""
-        person = g.person_nouns.get(noun)
-        if (person is not None and (person.first or not place)) or g.is_position(noun):
-            gender = person.gender if person is not None and person.gender in ("m", "f") else g.title_gender(noun)
-            return ("Group", "", "") if plural else ("Person", "", gender)
-        if noun in g.event_nouns:
-            return "Event", "Place" if place else "", ""
-        if place:
-            return "Place", "", ""
-        if noun in ("people", "person", "child", "woman", "man"):
-            return ("Group" if plural or noun == "people" else "Person"), "", {"woman": "f", "man": "m"}.get(noun, "")
-        return "", "", ""
+    def _kind_of(self, noun: str, text: str, plural: bool, governed: bool = False) -> tuple[str, str, str]:
+        return noun_kind(noun, text, plural, governed, self.ontology, self.gazetteer)
 
     # -- spans -----------------------------------------------------------------------------------------------
 

@@ -13,28 +13,8 @@ from kg.syntax import Tree
 __all__ = ["SpeakerReader"]
 
 _DOCUMENT_NOUNS = frozenset(
-    [
-        "statement",
-        "note",
-        "letter",
-        "report",
-        "memoir",
-        "memoirs",
-        "diary",
-        "book",
-        "article",
-        "release",
-        "communique",
-        "memo",
-        "journal",
-        "interview",
-        "account",
-        "testimony",
-        "announcement",
-        "spokesman",
-        "biography",
-        "autobiography",
-    ]
+    """statement note letter report memoir memoirs diary book article release communique memo journal interview
+    account testimony announcement spokesman biography autobiography""".split()
 )
 
 

@@ -21,7 +21,7 @@ __all__ = ["Arguments", "Tree"]
 _SUBJECT = ("nsubj", "csubj", "expl")
 _PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
-_DITRANSITIVE = frozenset(["send", "give", "hand", "write", "bring", "show", "pass", "offer", "mail", "post"])
+_DITRANSITIVE = frozenset("send give hand write bring show pass offer mail post".split())
 _RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 _OBJECT_CONTROL_NOT = frozenset(["promise", "vow", "swear", "threaten", "pledge"])
 """Verbs whose infinitive is done by their subject even when they have an object ("promised her to write")."""

@@ -16,9 +16,7 @@ __all__ = ["DescriptionResolver"]
 
 _PAIRS = frozenset(["two", "both", "couple", "pair"])
 _BODIES = frozenset(["company", "firm", "organisation", "organization", "agency", "charity", "institution"])
-_PEOPLE = frozenset(
-    ["man", "woman", "people", "person", "friend", "sibling", "brother", "sister", "spouse", "party", "side"]
-)
+_PEOPLE = frozenset("man woman people person friend sibling brother sister spouse party side".split())
 _WINDOW = 4
 """Sentences back in which "the two" finds its pair."""
 

@@ -11,31 +11,10 @@ from kg.syntax import Tree
 __all__ = ["Equation", "find_equations"]
 
 _COPULAS = frozenset(["be", "become", "remain", "stay"])
-_APPOINTING = frozenset(
-    ["name", "appoint", "elect", "make", "crown", "ordain", "proclaim", "choose", "nominate", "call", "declare"]
-)
+_APPOINTING = frozenset("name appoint elect make crown ordain proclaim choose nominate call declare".split())
 _AS_VERBS = frozenset(
-    [
-        "serve",
-        "act",
-        "work",
-        "take",
-        "resign",
-        "retire",
-        "step",
-        "appoint",
-        "elect",
-        "swear",
-        "begin",
-        "start",
-        "end",
-        "succeed",
-        "return",
-        "continue",
-        "hire",
-        "choose",
-        "install",
-    ]
+    """serve act work take resign retire step appoint elect swear begin start end succeed return continue hire
+    choose install""".split()
 )
 _STOP = frozenset([",", ".", ";", ":", ")", "—", "–", "-", "”", '"', "(", "?", "!"])
 

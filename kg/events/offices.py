@@ -16,20 +16,7 @@ from kg.syntax import Tree
 __all__ = ["OfficeFinder"]
 
 _TOO_GENERAL = frozenset(
-    [
-        "officer",
-        "official",
-        "member",
-        "leader",
-        "delegate",
-        "seaman",
-        "sailor",
-        "soldier",
-        "agent",
-        "representative",
-        "private",
-        "trooper",
-    ]
+    """officer official member leader delegate seaman sailor soldier agent representative private trooper""".split()
 )
 """Ranks and posts only with a word before them: "officer" alone is a trade, "chief operating officer" an office."""
 

@@ -1,216 +1,36 @@
-"""The ontology folder, read once into plain tables.
-
-All `*.ttl` files of the folder are read but `shapes.ttl`; they say what classes, roles and properties there are and
-which words evoke them. Nothing else in kg knows a relation. A faulty entry is refused with its file and line, or
-with the class and word that it stands at.
-"""
+"""Turns the files of an ontology folder into tables; refuses a faulty entry with the place where it stands."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterable
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import OntologyError
-from kg.model import Record
+from kg.ontology.frames import Bridge, Example, Ontology, Property, Slot, Trigger
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["KG", "LEX", "Bridge", "Example", "Ontology", "Property", "Slot", "Trigger", "default_folder", "load"]
+__all__ = ["KG", "LEX", "Reader"]
 
 KG = "https://kg.example/ontology#"
 LEX = "https://kg.example/lexicon#"
 
 _POSITIONS = frozenset(
-    [
-        "subject",
-        "object",
-        "indirect",
-        "attribute",
-        "possessor",
-        "apposition",
-        "self",
-        "particle",
-        "complement",
-        "bearer",
-        "teller",
-    ]
+    """subject object indirect attribute possessor apposition self particle complement bearer teller""".split()
 )
 _PREPOSITIONS = frozenset(
-    [
-        "about",
-        "above",
-        "across",
-        "after",
-        "against",
-        "along",
-        "among",
-        "around",
-        "as",
-        "at",
-        "before",
-        "behind",
-        "below",
-        "beneath",
-        "beside",
-        "between",
-        "beyond",
-        "by",
-        "concerning",
-        "despite",
-        "down",
-        "during",
-        "except",
-        "for",
-        "from",
-        "in",
-        "inside",
-        "into",
-        "like",
-        "near",
-        "of",
-        "off",
-        "on",
-        "onto",
-        "out",
-        "outside",
-        "over",
-        "past",
-        "per",
-        "regarding",
-        "through",
-        "throughout",
-        "to",
-        "toward",
-        "towards",
-        "under",
-        "until",
-        "up",
-        "upon",
-        "via",
-        "with",
-        "within",
-        "without",
-        "aboard",
-    ]
+    """about above across after against along among around as at before behind below beneath beside between beyond
+    by concerning despite down during except for from in inside into like near of off on onto out outside over
+    past per regarding through throughout to toward towards under until up upon via with within without
+    aboard""".split()
 )
 _FACTUALITIES = ("Actual", "Negated", "Planned", "Possible")
-_NOT_FOR_EXTRACTION = ("shapes.ttl", "alignment.ttl")
 
 
-class Slot(Record, frozen=True, gc=False):
-    """Where a role stands around a trigger."""
-
-    role: str
-    """Local name of the role; empty for a slot that is only a condition."""
-    positions: tuple[str, ...]
-    """Sorted; a path `object/possessor` looks inside the phrase found."""
-    classes: tuple[str, ...] = ()
-    """Classes that a filler may have; empty for any, or for a literal."""
-    literal: bool = False
-    """The filler's words are the value."""
-    required: bool = False
-    nouns: tuple[str, ...] = ()
-    not_nouns: tuple[str, ...] = ()
-    via: tuple[str, ...] = ()
-    """For a path: head nouns that it may go through."""
-
-
-class Example(Record, frozen=True, gc=False):
-    """A sentence of the lexicon and what a reader must find in it."""
-
-    text: str
-    fillers: tuple[tuple[str, str], ...]
-    """Pairs of role and the words that fill it."""
-
-
-class Trigger(Record, frozen=True, gc=False):
-    """Words that evoke an event class, with their slots."""
-
-    event: str
-    lemmas: tuple[str, ...]
-    words: str
-    """Name of a word list instead of lemmas; else empty."""
-    pos: str
-    slots: tuple[Slot, ...]
-    without: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
-    anaphoric: bool = False
-    factuality: str = "Actual"
-    examples: tuple[Example, ...] = ()
-
-
-class Bridge(Record, frozen=True, gc=False):
-    """A role that an event takes from another event of the document that shares a filler with it."""
-
-    event: str
-    missing: str
-    other: str
-    takes: str
-    where: str
-    equals: str
-
-
-class Property(Record, frozen=True, gc=False):
-    """A property between entities and the event that gives it."""
-
-    name: str
-    label: str
-    event: str
-    subject_role: str
-    object_roles: tuple[str, ...]
-    symmetric: bool = False
-    literal: bool = False
-
-
-class Ontology(Record, frozen=True):
-    """The folder as plain tables, all keyed by local names."""
-
-    supers: dict[str, tuple[str, ...]]
-    """Class -> all its superclasses of the kg vocabulary, nearest first."""
-    nouns: dict[str, str]
-    """Head noun -> class."""
-    entity_labels: dict[str, str]
-    """Label of the entity recogniser -> class."""
-    triggers: tuple[Trigger, ...]
-    bridges: tuple[Bridge, ...]
-    properties: dict[str, Property]
-    labels: dict[str, str]
-    """English label of every class, role and property."""
-    fingerprint: str
-    """SHA-256 over the files that extraction reads."""
-
-    def is_a(self, kind: str, classes: Iterable[str]) -> bool:
-        """Whether `kind` is one of `classes` or below one of them."""
-        return kind in classes or any(s in classes for s in self.supers.get(kind, ()))
-
-
-def default_folder() -> Path:
-    """`$KG_ONTOLOGY`, else the folder beside the package in a checkout, else the one inside an installed package."""
-    if configured := os.environ.get("KG_ONTOLOGY"):
-        return Path(configured)
-    package = Path(__file__).parent
-    checkout = package.parent / "ontology"
-    return checkout if checkout.is_dir() else package / "ontology_files"
-
-
-def load(folder: Path | None = None) -> Ontology:
-    """Read an ontology folder.
-
-    :raises OntologyError: when the folder, a file or an entry is faulty.
-    """
-    folder = folder or default_folder()
-    files = sorted(p for p in folder.glob("*.ttl") if p.name not in _NOT_FOR_EXTRACTION)
-    if not files:
-        raise OntologyError(str(folder), "has no .ttl files: name an ontology folder with --ontology")
-    return _Reader(folder, files).read()
-
-
-class _Reader:
+class Reader:
     """Turns the parsed folder into an `Ontology`."""
 
     def __init__(self, folder: Path, files: list[Path]) -> None:
@@ -246,6 +66,10 @@ class _Reader:
             raise OntologyError(where, f"is not Turtle: {reason}") from error
 
     def read(self) -> Ontology:
+        """The folder as one value.
+
+        :raises OntologyError: when an entry is faulty.
+        """
         from rdflib import OWL, RDF, RDFS
 
         classes = {self._local(c) for c in self.graph.subjects(RDF.type, OWL.Class) if str(c).startswith(KG)}
@@ -415,8 +239,6 @@ class _Reader:
 
 def _example(marked: str, where: str) -> Example:
     """Read `[Anna]{sender} wrote to [Karl]{recipient}.`"""
-    import re
-
     fillers = tuple((role, words) for words, role in re.findall(r"\[([^\]]+)\]\{(\w+)\}", marked))
     if not fillers:
         raise OntologyError(where, f"skos:example marks no filler, as in [Anna]{{sender}}: {marked!r}")

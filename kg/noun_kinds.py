@@ -1,0 +1,45 @@
+"""What a common noun names: the ontology's own nouns first, then kinship, bodies, persons, occasions, places."""
+
+from __future__ import annotations
+
+from kg.gazetteer import Gazetteer
+from kg.ontology import Ontology
+
+__all__ = ["noun_kind"]
+
+_HEADS = frozenset(["head", "chair"])
+"""Persons only with a complement: "head of communications"."""
+
+
+def noun_kind(
+    noun: str, text: str, plural: bool, governed: bool, ontology: Ontology, gazetteer: Gazetteer
+) -> tuple[str, str, str]:
+    """Class, second class and gender of a noun's lemma; each empty when the noun does not tell.
+
+    `text` is the word as written, `governed` says that a complement follows ("head of communications").
+    """
+    g = gazetteer
+    if noun in ontology.nouns:
+        return ontology.nouns[noun], "", ""
+    kin = g.kinship.get(noun) or g.kinship.get(text)
+    if kin is not None:
+        many = plural or kin.number == "pl" or kin.relation == "family"
+        return "Group" if many else "Person", "", kin.gender if kin.gender in ("m", "f") else ""
+    place = noun in g.place_nouns
+    if noun in g.group_nouns:
+        if g.group_nouns[noun] == "people" or plural:
+            return "Group", "", ""
+        return "Organization", "Place" if place else "", ""
+    if noun in _HEADS and not governed:
+        return "", "", ""
+    person = g.person_nouns.get(noun)
+    if (person is not None and (person.first or not place)) or g.is_position(noun):
+        gender = person.gender if person is not None and person.gender in ("m", "f") else g.title_gender(noun)
+        return ("Group", "", "") if plural else ("Person", "", gender)
+    if noun in g.event_nouns:
+        return "Event", "Place" if place else "", ""
+    if place:
+        return "Place", "", ""
+    if noun in ("people", "person", "child", "woman", "man"):
+        return ("Group" if plural or noun == "people" else "Person"), "", {"woman": "f", "man": "m"}.get(noun, "")
+    return "", "", ""

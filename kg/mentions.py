@@ -43,12 +43,13 @@ _PARTITIVES = frozenset(
 )
 _MEASURES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"])
 _DEFINITE = frozenset(["the", "this", "these", "that", "those"])
-_NUMBER_WORDS = {
-    word: str(n)
-    for n, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-        sixteen seventeen eighteen nineteen twenty""".split()
-    )
+_UNITS = "zero one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBER_WORDS = {word: str(n) for n, word in enumerate([*_UNITS, *_TEENS])}
+_NUMBER_WORDS |= {ten: str(10 * n) for n, ten in enumerate(_TENS, start=2)}
+_NUMBER_WORDS |= {
+    f"{ten}-{unit}": str(10 * n + u) for n, ten in enumerate(_TENS, start=2) for u, unit in enumerate(_UNITS) if u
 }
 
 
@@ -332,7 +333,7 @@ class _Finder:
             if token.dep == "nummod" and not any(
                 self.tree.tokens[q].dep in ("quantmod", "advmod") for q in self.tree.children[c]
             ):
-                return _figure(token.text)
+                return _figure("".join(self.tree.tokens[q].text for q in (*self.tree.children[c], c)))  # "twenty-one"
         return ""
 
     def _line(self, first: int, last: int) -> str:

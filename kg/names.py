@@ -73,13 +73,14 @@ def _is_name_word(token: Token, gazetteer: Gazetteer) -> bool:
         return token.pos == "PROPN" and (token.ent == "PERSON" or short)
     if token.pos == "PROPN":
         return True
-    if token.dep == "compound" and text in gazetteer.given_names and not gazetteer.given_names[text].common:
+    given = gazetteer.given_names.get(text)
+    if token.dep == "compound" and given is not None and not given.common:
         return True  # "Ralf" and "Leyla" are tagged as verbs now and then
     if token.pos in ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ"):
         return False
     if token.ent in _LINKED and token.pos in ("NOUN", "ADJ", "X", "VERB"):
         return True
-    return token.pos in ("NOUN", "X") and text in gazetteer.given_names and not gazetteer.given_names[text].common
+    return token.pos in ("NOUN", "X") and given is not None and not given.common
 
 
 def _run(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> int:
@@ -98,6 +99,8 @@ def _run(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> in
             end += 1
         elif end + 1 < last and _joins(tokens, end, gazetteer):
             end += 2
+        elif (behind := _behind_particles(tokens, end, last, gazetteer)) > end:
+            end = behind
         elif token.ent in _LINKED and not token.ent_start and _rest_of_entity(tokens, end, last, gazetteer):
             end += 1
         else:
@@ -132,6 +135,16 @@ def _joins(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> bool:
             inside or token.ent == "PERSON" or token.tag in ("NNP", "FW", "NN", "JJ")
         )
     return False
+
+
+def _behind_particles(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> int:
+    """End of the name word that several particles, or one with a hyphen, lead to ("van der Meulen", "al-Khatib")."""
+    j = i
+    while j < last and tokens[j].text.islower() and tokens[j].text in gazetteer.particles:
+        j += 1
+    if j > i and j < last and tokens[j].text in _JOINTS and tokens[j - 1].end == tokens[j].start:
+        j += 1
+    return j + 1 if j > i and j < last and _is_name_word(tokens[j], gazetteer) else i
 
 
 def _breaks(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.cues import SPEECH_VERBS
@@ -40,6 +41,8 @@ def find_quotes(tree: Tree, mentions: Mentions, text: str) -> tuple[Quote, ...]:
             speaker = quotes[-1].speaker
         if speaker < 0 and n + 1 < len(spans) and _same_paragraph(tree.tokens, text, last, spans[n + 1][0]):
             speaker = _speaker(tree, mentions, inside, *spans[n + 1])
+        if speaker < 0 and quotes and _next_paragraph(tree.tokens, text, quotes[-1].last, first):
+            speaker = quotes[-1].speaker
         quotes.append(Quote(first, last, speaker))
     return tuple(quotes)
 
@@ -66,6 +69,13 @@ def _spans(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
 
 def _same_paragraph(tokens: Sequence[Token], text: str, left: int, right: int) -> bool:
     return "\n" not in text[tokens[min(left, len(tokens) - 1)].start : tokens[right].start]
+
+
+def _next_paragraph(tokens: Sequence[Token], text: str, left: int, right: int) -> bool:
+    """Whether a quotation opens the paragraph that follows the one of the quotation before it: the speech goes on."""
+    end = tokens[min(left, len(tokens) - 1)].end
+    opens = right >= 2 and "\n" in text[tokens[right - 2].end : tokens[right - 1].start]
+    return opens and len(re.findall(r"\n\s*", text[end : tokens[right - 1].start])) == 1
 
 
 def _speaker(tree: Tree, mentions: Mentions, inside: list[bool], first: int, last: int) -> int:

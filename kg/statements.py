@@ -32,7 +32,7 @@ class StatementWriter:
         self.coreference, self.ontology = coreference, ontology
         self.events: list[Event] = []
         self.evidence: dict[tuple[int, int], int] = {}
-        self.assertions: dict[tuple[str, int, int | str, str], Assertion] = {}
+        self.assertions: dict[tuple[str, int, int | str, str, int], Assertion] = {}
         self.used: set[int] = set()
         self.roles: dict[int, set[str]] = {}
 
@@ -42,24 +42,24 @@ class StatementWriter:
             facts = facts_of(draft, self.ontology.properties, self.coreference)
             if not facts:
                 continue
+            speaker = self._speaker(draft)
             value = time_of(draft, times, self.tree, self.mentions)
-            fresh = [
-                f for f in facts if (f.property, f.subject, f.object, draft.claim.factuality) not in self.assertions
-            ]
+            told = {f: (f.property, f.subject, f.object, draft.claim.factuality, speaker) for f in facts}
+            fresh = [f for f, key in told.items() if key not in self.assertions]
             if not fresh:
-                self._improve(draft, value, [(f.property, f.subject, f.object, draft.claim.factuality) for f in facts])
+                self._improve(draft, value, list(told.values()))
                 continue
             event = self._event(draft, value)
             evidence = self._evidence(draft)
             for fact in fresh:
                 self.used.update(c for c in (fact.subject, fact.object) if isinstance(c, int))
-                self.assertions[fact.property, fact.subject, fact.object, draft.claim.factuality] = Assertion(
+                self.assertions[told[fact]] = Assertion(
                     subject=fact.subject, property=fact.property, object=fact.object,
-                    factuality=draft.claim.factuality, speaker=self._speaker(draft), event=event,
+                    factuality=draft.claim.factuality, speaker=speaker, event=event,
                     evidence=evidence, confidence=self._confidence(draft), rule=f"{draft.frame}/{draft.word}",
                 )  # fmt: skip
 
-    def _improve(self, draft: DraftEvent, value: str, keys: list[tuple[str, int, int | str, str]]) -> None:
+    def _improve(self, draft: DraftEvent, value: str, keys: list[tuple[str, int, int | str, str, int]]) -> None:
         """A second telling of the same fact may be the one that knows the time."""
         for key in keys:
             event = self.events[self.assertions[key].event]

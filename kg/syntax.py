@@ -139,7 +139,7 @@ class Tree:
 
     def surface_subject(self, i: int, depth: int = 0) -> int:
         """The phrase that stands as subject of verb `i`, found across clauses when it has none of its own; or -1."""
-        own = self.child(i, *_SUBJECT, *_PASSIVE_SUBJECT)
+        own = self._own_subject(i)
         if own >= 0:
             return self.antecedent(own)
         token, head = self.tokens[i], self.tokens[i].head
@@ -161,6 +161,14 @@ class Tree:
             return self.surface_subject(up, depth + 1) if up != head and self.is_verb(up) else -1
         if dep in ("aux", "auxpass"):
             return self.surface_subject(head, depth + 1)
+        return -1
+
+    def _own_subject(self, i: int) -> int:
+        """Subject of the verb itself; the parser may hang it on the auxiliary ("A and B were married")."""
+        for holder in (i, *(c for c in self.children[i] if self.tokens[c].dep in ("aux", "auxpass"))):
+            found = self.child(holder, *_SUBJECT, *_PASSIVE_SUBJECT)
+            if found >= 0:
+                return found
         return -1
 
     def _finite(self, i: int) -> bool:

@@ -139,6 +139,12 @@ def test_every_module_has_its_line() -> None:
     assert sorted(USES) == MODULES
 
 
+def test_map_names_every_module() -> None:
+    """docs/architecture.md leaves out no module."""
+    text = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert [module for module in MODULES if not module.startswith("__") and f"`{module}`" not in text] == []
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_module_uses_what_the_table_says(module: str) -> None:
     """A module imports the modules of its line and no other, not even inside a function."""

@@ -117,17 +117,14 @@ class DescriptionResolver:
         kin = self.relations.relation(mention.kinship) if mention.kinship else ""
         determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[mention.head]}
         collective = mention.noun in _PAIRS and (mention.definite or mention.noun == "both")
-        collective = collective or (
-            mention.noun in _PEOPLE
-            and mention.plural
-            and mention.possessor < 0
-            and ("both" in determiners or (mention.definite and mention.count == "2"))
-        )
+        if mention.possessor < 0 and mention.plural:
+            two = mention.count == "2" and mention.definite and mention.kind == "Group"  # "the two leaders"
+            collective = collective or two or (mention.noun in _PEOPLE and "both" in determiners)
         if not collective and not (
             kin in ("sibling", "spouse") and mention.plural and mention.definite and mention.possessor < 0
         ):
             return None
-        if kin:
+        if kin or mention.count:
             same = self._same_noun(mention)
             if same is not None:
                 return same

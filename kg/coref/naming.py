@@ -68,7 +68,8 @@ def _shared_surnames(tree: Tree, mentions: Mentions, gazetteer: Gazetteer) -> di
             if other is None or other.form != "name" or other.kind != "Person":
                 continue
             parts = other.name.split()
-            if len(parts) > 1 and parts[0] in gazetteer.given_names and tree.tokens[other.first - 1].lemma == "and":
+            full = len(parts) > 1 and parts[-1] != words[0] and parts[0] in gazetteer.given_names
+            if full and tree.tokens[other.first - 1].lemma == "and":
                 completed[mention.id] = " ".join([words[0], *parts[1:]])
     return completed
 

@@ -1,0 +1,122 @@
+"""A build over whatever lies in a folder: each document that is no good costs one warning, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LETTER = "Anna Berg wrote a letter to Carl Dahl."
+ROOT_READS_ALL = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser can read every file"
+)
+
+
+def build(folder: Path, *options: str) -> tuple[int, str, list[str], int]:
+    """Exit code, graph, lines on standard error and peak resident set (KB) of `kg build` in a process of its own."""
+    output, log = folder.with_suffix(".ttl"), folder.with_suffix(".log")
+    command = [sys.executable, "-m", "kg", "build", str(folder), "--jobs", "1", "-q", "-o", str(output), *options]
+    with log.open("wb") as errors:
+        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stderr=errors)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    graph = output.read_text(encoding="utf-8") if output.exists() else ""
+    return process.returncode, graph, log.read_text().splitlines(), usage.ru_maxrss
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of one good document."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "letter.txt").write_text(LETTER)
+    return folder
+
+
+def long_line(path: Path) -> None:
+    """50 MB without a line end."""
+    path.write_bytes(b"Anna met Carl. " * 3_500_000)
+
+
+ODD: dict[str, tuple[Callable[[Path], object], str]] = {
+    "empty": (lambda path: path.touch(), "is empty"),
+    "binary": (lambda path: path.write_bytes(bytes(range(256)) * 8), "looks binary"),
+    "half UTF-16": (lambda path: path.write_bytes(LETTER.encode("utf-16")[:-1]), "is not valid utf-16 (byte 78)"),
+    "half UTF-8": (lambda path: path.write_bytes("Zoë “Ås”".encode()[:-1]), "is damaged UTF-8 (byte 11)"),
+    "no code page": (lambda path: path.write_bytes("Café “Zoë”".encode("mac-roman")), "has an unknown encoding"),
+    "long line": (long_line, "has a line of more than 1,000,000 characters"),
+    "FIFO": (os.mkfifo, "is not a regular file"),
+    "broken link": (lambda path: path.symlink_to("gone"), "cannot be read: No such file or directory"),
+}
+
+
+def test_every_odd_file_costs_one_warning(folder: Path) -> None:
+    """Each odd file is named once with its reason; the others are built, two of them in old encodings; exit code 0."""
+    for name, (make, _) in ODD.items():
+        make(folder / f"{name}.txt")
+    (folder / "wide.txt").write_bytes("Zoë Ås wrote a letter to Bo Ek.".encode("utf-16"))
+    (folder / "western.txt").write_bytes("Renée Dubois wrote a letter to José Peña of Málaga.".encode("latin-1"))
+    code, graph, warnings, _ = build(folder)
+    assert code == 0
+    for person in ("Anna Berg", "Zoë Ås", "Renée Dubois", "José Peña"):
+        assert f'"{person}"' in graph
+    assert len(warnings) == len(ODD)
+    for name, (_, reason) in ODD.items():
+        assert sum(line.startswith(f"kg: warning: in/{name}.txt: {reason}") for line in warnings) == 1, name
+
+
+@pytest.mark.parametrize("options", [(), ("--strict",)], ids=["alone", "strict"])
+def test_odd_file_stops_a_build_that_needs_it(options: tuple[str, ...], folder: Path) -> None:
+    """A build of nothing else, and a strict one, ends with 2 and writes nothing."""
+    if not options:
+        (folder / "letter.txt").unlink()
+    os.mkfifo(folder / "pipe.txt")
+    code, graph, (warning, error), _ = build(folder, *options)
+    assert (code, graph) == (2, "")
+    assert warning == "kg: warning: in/pipe.txt: is not a regular file"
+    assert error.startswith("kg: error: ")
+
+
+@ROOT_READS_ALL
+def test_forbidden_file_and_folder_cost_a_warning(folder: Path) -> None:
+    """What may not be read is named."""
+    (folder / "secret.txt").write_text(LETTER)
+    (folder / "secret.txt").chmod(0)
+    (folder / "closed").mkdir(mode=0)
+    code, graph, warnings, _ = build(folder)
+    assert (code, len(warnings)) == (0, 2)
+    assert "Anna Berg" in graph
+    assert all("Permission denied" in line for line in warnings)
+
+
+@pytest.mark.slow
+def test_long_line_costs_little_memory(folder: Path) -> None:
+    """A line of 50 MB is refused before the language model sees it: less than 400 MB at the peak."""
+    long_line(folder / "long.txt")
+    assert build(folder)[3] < 400_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ", ".join(f"Anna {'Öåä' * 60}{n}" for n in range(160)) + " and Bo Ek met Carl Dahl.",
+        "Anna Berg met " + "“" * 3_000 + "Bo Ek" + "”" * 3_000 + ".",
+        "the letter " + "of the friend " * 2_000 + "to Bo Ek.",
+        "Anna met her " + "mother's " * 2_000 + "friend.",
+        "Anna " + "and ".join(["wrote ", "called ", "met "] * 400) + "Bo Ek.",
+        "\u202eAnna Berg\u200b met\ufeff Bo\u0301 Ek 😀\u2028in\x85Lund.\U000f0000",
+    ],
+    ids=["a sentence of 80 KB", "quotation marks", "complements", "possessors", "verbs", "odd characters"],
+)
+def test_monstrous_sentences_cost_themselves_only(text: str, folder: Path) -> None:
+    """A text that no grammar foresees is built or warned about; the good document is built in any case."""
+    (folder / "monster.txt").write_text(text, encoding="utf-8")
+    code, graph, warnings, _ = build(folder)
+    assert code == 0
+    assert '"Anna Berg"' in graph
+    assert all(line.startswith("kg: warning: in/monster.txt: ") for line in warnings)

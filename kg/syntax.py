@@ -280,10 +280,10 @@ class Tree:
                     self._add(found, "subject" if passive else "by", p)
                     self._lift(found, p)
         elif token.dep in ("prep", "dative"):
-            self._prepositional(found, c)
+            self.prepositional(found, c)
         elif token.dep == "advmod" and token.lemma in ("back", "home") and self.child(c, "prep") >= 0:
             found.setdefault("particle", []).append(c)
-            self._prepositional(found, self.child(c, "prep"))  # "were back with their families"
+            self.prepositional(found, self.child(c, "prep"))  # "were back with their families"
         elif token.dep == "prt" or (token.dep == "advmod" and token.lemma == "back"):
             found.setdefault("particle", []).append(c)
         elif token.dep in ("ccomp", "xcomp"):
@@ -291,7 +291,8 @@ class Tree:
         elif token.dep == "conj" and token.pos in ("NOUN", "PROPN") and found.get("object") and not passive:
             self._add(found, "object", c)  # "met the mayor, Ann Berg, and a pilot": an item read as a second clause
 
-    def _prepositional(self, found: Arguments, preposition: int) -> None:
+    def prepositional(self, found: Arguments, preposition: int) -> None:
+        """Add the phrases behind a preposition, under its name."""
         name = self.tokens[preposition].lemma.lower()
         for p in self.children[preposition]:
             token = self.tokens[p]
@@ -299,7 +300,7 @@ class Tree:
                 self._add(found, name, p)
                 self._lift(found, p)
             elif token.dep == "prep" or (token.dep == "conj" and token.pos == "ADP"):
-                self._prepositional(found, p)
+                self.prepositional(found, p)
 
     def _lift(self, found: Arguments, i: int) -> None:
         """Names and pronouns take no complement: a phrase attached to one belongs to what governs it."""
@@ -310,7 +311,7 @@ class Tree:
                 continue
             for c in self.children[member]:
                 if self.tokens[c].dep == "prep" and self.tokens[c].lemma != "of" and c > name:
-                    self._prepositional(found, c)
+                    self.prepositional(found, c)
 
     def _two_objects(self, found: Arguments, i: int) -> None:
         """ "handed him the letter" with both phrases labelled as objects: the first one is the receiver."""
@@ -373,25 +374,12 @@ class Tree:
             elif token.dep == "appos":
                 self._add(found, "apposition", c)
             elif token.dep == "prep":
-                self._prepositional(found, c)
+                self.prepositional(found, c)
         if self.tokens[i].dep == "appos":
             self._add(found, "apposition", self.tokens[i].head)
         return found
 
     # -- spans -----------------------------------------------------------------------------------------------
-
-    def clause(self, i: int) -> tuple[int, int]:
-        """Token span of the clause that `i` heads, without what is coordinated to it."""
-        first, last, stack = i, i + 1, [i]
-        while stack:
-            node = stack.pop()
-            first, last = min(first, node), max(last, node + 1)
-            for c in self.children[node]:
-                dep = self.tokens[c].dep
-                if node == i and dep in ("conj", "cc", "punct", "parataxis", "ccomp"):
-                    continue
-                stack.append(c)
-        return first, last
 
     def governing_verb(self, i: int) -> int:
         """Nearest verb above `i` (or `i` itself), -1 when the sentence has none there."""

@@ -138,7 +138,7 @@ def _best_fit(words: tuple[str, ...], chain: DraftChain, gazetteer: Gazetteer) -
     order = ("same", "variant", "surname", "given", "")
     names = chain.names
     if len(words) == 1 and len(chain.label().split()) > 1:
-        names = [name for name in names if len(name.split()) > 1]  # "Trump" fits Anna Trump as a surname, no closer
+        names = [name for name in names if len(name.split()) > 1]  # "Berg" fits Anna Berg as a surname, no closer
     fits = [fit(words, words_of(name, gazetteer), gazetteer) for name in names]
     best = min(fits, key=order.index)
     if best in ("same", "variant") or len(words) == 1:

@@ -14,7 +14,8 @@ _SETTINGS = ("in", "at", "during", "after", "before")
 
 def carrier(tree: Tree, i: int) -> int:
     """The verb that carries the noun at token `i`, or -1."""
-    return next((verb for verb in (light_verb(tree, i), asking_verb(tree, i), being_in(tree, i)) if verb >= 0), -1)
+    found = (light_verb(tree, i), prepositional_verb(tree, i, "for", _ASKING), prepositional_verb(tree, i, "in", _BEING))
+    return next((verb for verb in found if verb >= 0), -1)
 
 
 def light_verb(tree: Tree, i: int) -> int:
@@ -28,22 +29,13 @@ def light_verb(tree: Tree, i: int) -> int:
     return -1
 
 
-def asking_verb(tree: Tree, i: int) -> int:
-    """The verb of "asked for a meeting", "pressed for talks", or -1."""
-    preposition = tree.tokens[i].head
-    if tree.tokens[i].dep != "pobj" or tree.tokens[preposition].lemma != "for":
+def prepositional_verb(tree: Tree, i: int, preposition: str, verbs: frozenset[str]) -> int:
+    """The verb of "asked for a meeting" or "are in touch": one of `verbs` with the noun behind `preposition`; or -1."""
+    above = tree.tokens[i].head
+    if tree.tokens[i].dep != "pobj" or tree.tokens[above].lemma != preposition:
         return -1
-    verb = tree.tokens[preposition].head
-    return verb if tree.is_verb(verb) and tree.tokens[verb].lemma in _ASKING else -1
-
-
-def being_in(tree: Tree, i: int) -> int:
-    """The verb of being before the phrase: "they are in touch", "remained in contact"; or -1."""
-    preposition = tree.tokens[i].head
-    if tree.tokens[i].dep != "pobj" or tree.tokens[preposition].lemma != "in":
-        return -1
-    verb = tree.tokens[preposition].head
-    return verb if tree.is_verb(verb) and tree.tokens[verb].lemma in _BEING else -1
+    verb = tree.tokens[above].head
+    return verb if tree.is_verb(verb) and tree.tokens[verb].lemma in verbs else -1
 
 
 def teller(tree: Tree, i: int) -> list[int]:

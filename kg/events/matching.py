@@ -119,7 +119,7 @@ class EventFinder:
             found = {k: list(v) for k, v in tree.arguments(verb).items()}
             for c in tree.children[i]:
                 if tree.tokens[c].dep == "prep":
-                    tree._prepositional(found, c)
+                    tree.prepositional(found, c)
             return found, verb
         return self._noun_arguments(i)
 

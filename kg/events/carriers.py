@@ -14,8 +14,8 @@ _SETTINGS = ("in", "at", "during", "after", "before")
 
 def carrier(tree: Tree, i: int) -> int:
     """The verb that carries the noun at token `i`, or -1."""
-    found = (light_verb(tree, i), prepositional_verb(tree, i, "for", _ASKING), prepositional_verb(tree, i, "in", _BEING))
-    return next((verb for verb in found if verb >= 0), -1)
+    asked, being = prepositional_verb(tree, i, "for", _ASKING), prepositional_verb(tree, i, "in", _BEING)
+    return next((verb for verb in (light_verb(tree, i), asked, being) if verb >= 0), -1)
 
 
 def light_verb(tree: Tree, i: int) -> int:

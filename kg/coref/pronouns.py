@@ -69,15 +69,13 @@ class PronounResolver:
 
     def _reachable(self, mention: Mention, chain: DraftChain) -> bool:
         last = chain.last_before(mention.head)
-        if last < 0:
+        if last < 0 or self.tree.sentence_of[mention.head] - self.tree.sentence_of[last] > _REACH:
             return False
-        distance = self.tree.sentence_of[mention.head] - self.tree.sentence_of[last]
         speaker = self.speaker_at[mention.head]
         if speaker >= 0 and self.builder.chain(speaker) is chain:
             return False  # a speaker calls himself "I"
-        if any(self.speaker_at[head] == mention.id for head in chain.heads):
-            return False  # and is not among those whom his words name
-        return distance <= _REACH
+        # … and is not among those whom his words name.
+        return not any(self.speaker_at[head] == mention.id for head in chain.heads)
 
     def _salience(self, mention: Mention, chain: DraftChain) -> float:
         """Higher is better. Weights are ordinal: recency, then subjects, then parallel roles, then known gender."""

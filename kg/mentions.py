@@ -301,12 +301,9 @@ class _Finder:
 
     def _right(self, i: int) -> int:
         """End of the noun phrase with an "of" phrase ("editor of a newspaper") but nothing else behind the head."""
-        inner = self._of(i)
-        if inner < 0:
-            return i + 1
-        end = inner + 1
-        deeper = self._of(inner)
-        return self._right(inner) if deeper >= 0 else end
+        while (inner := self._of(i)) >= 0:
+            i = inner
+        return i + 1
 
     def _of(self, i: int) -> int:
         for c in self.tree.children[i]:

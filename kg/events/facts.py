@@ -12,6 +12,10 @@ from kg.ontology import Property
 __all__ = ["Fact", "facts_of"]
 
 
+_MOST_PARTIES = 50
+"""On one side of an event. A longer list is a register: its pairs would be thousands, and nobody means them."""
+
+
 class Fact(Record, frozen=True, gc=False):
     """One pair: subject chain, property, object chain or literal."""
 
@@ -60,6 +64,8 @@ def _parties(draft: DraftEvent, role: str, coreference: Coreference) -> Iterator
             side = sides.setdefault(fill.slot, [])
             side.extend(m for m in coreference.members(fill.chain) if m not in side)
     groups = [sides[slot] for slot in sorted(sides)]
+    if any(len(group) > _MOST_PARTIES for group in groups):
+        return
     if len(groups) == 1:
         only = groups[0]
         yield from ((a, b) for n, a in enumerate(only) for b in only[n + 1 :])

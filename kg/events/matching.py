@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from kg.claims import Claim, ClaimReader
 from kg.coref import Coreference
 from kg.events.carriers import carrier, teller
 from kg.events.draft import DraftEvent, Fill
 from kg.events.offices import OfficeFinder
+from kg.events.phrases import Phrases
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
 from kg.model import Mention
@@ -19,6 +22,8 @@ __all__ = ["EventFinder"]
 
 _AGAIN_REACH = 2
 """Sentences back in which a bare "the meeting" finds the meeting."""
+_ORDINALS = frozenset("first second third fourth last other former latter original one both each".split())
+"""Words for one of several things, without their noun."""
 _LETTER_REACH = 3
 """Sentences back in which "it" finds the thing that a slot asks for."""
 
@@ -32,6 +37,7 @@ class EventFinder:
     ) -> None:  # fmt: skip
         self.tree, self.mentions, self.coreference, self.claims = tree, mentions, coreference, claims
         self.ontology, self.gazetteer = ontology, gazetteer
+        self.phrases = Phrases(tree, mentions)
         self.by_lemma, self.by_words = _index(ontology.triggers)
 
     def find(self) -> list[DraftEvent]:
@@ -97,7 +103,7 @@ class EventFinder:
 
     def _match(self, trigger: Trigger, i: int, word: str) -> DraftEvent | None:
         arguments, carrier = self._arguments(trigger, i)
-        if arguments is None or any(arguments.get(p) for p in trigger.without):
+        if arguments is None or any(self._present(p, arguments) for p in trigger.without):
             return None
         if not self._words_fit(trigger, i):
             return None
@@ -106,6 +112,11 @@ class EventFinder:
             return None
         claim, presupposed = self._claim(trigger, i, carrier)
         return DraftEvent(trigger, i, word, fills, claim, carrier, presupposed)
+
+    def _present(self, position: str, arguments: Arguments) -> bool:
+        first, _, rest = position.partition("/")
+        heads = arguments.get(first, [])
+        return bool(heads) and (not rest or any(self.phrases.inside(h).get(rest) for h in heads))
 
     def _arguments(self, trigger: Trigger, i: int) -> tuple[Arguments | None, int]:
         """Arguments of the trigger, and the verb that carries it (-1 for a noun that stands alone)."""
@@ -126,7 +137,7 @@ class EventFinder:
     def _noun_arguments(self, i: int) -> tuple[Arguments, int]:
         tree = self.tree
         found = {k: list(v) for k, v in tree.arguments(i).items()}
-        self._borrow_recipient(i, found)
+        self.phrases.behind(i, found)
         verb = carrier(tree, i)
         if verb < 0 and (tellers := teller(tree, i)):
             found["teller"] = list(tellers)
@@ -142,27 +153,6 @@ class EventFinder:
                         found.setdefault(position, []).extend(kept)
         return found, verb
 
-    def _borrow_recipient(self, i: int, found: Arguments) -> None:
-        """ "delivered a letter from his wife to the king": the phrase right behind the noun's own is the noun's too."""
-        tree = self.tree
-        verb = tree.tokens[i].head
-        if tree.tokens[i].dep not in ("dobj", "nsubjpass", "nsubj") or "to" in found:
-            return
-        end = tree.subtree(i)[1]
-        if not found.get("from"):  # "bought a letter from her to him", both phrases read as the verb's
-            giver = next((c for c in tree.children[verb] if c == end and tree.tokens[c].lemma == "from"), -1)
-            if giver < 0:
-                return
-            end = tree.subtree(giver)[1]
-            if not any(c == end and tree.tokens[c].lemma == "to" for c in tree.children[verb]):
-                return
-            found["from"] = list(tree.arguments(verb).get("from", []))
-        while end < len(tree.tokens) and tree.tokens[end].pos == "PUNCT":
-            end += 1
-        for c in tree.children[verb]:
-            if c == end and tree.tokens[c].lemma == "to":
-                found.setdefault("to", []).extend(tree.arguments(verb).get("to", []))
-
     def _words_fit(self, trigger: Trigger, i: int) -> bool:
         if not trigger.unless and not trigger.only:
             return True
@@ -171,6 +161,8 @@ class EventFinder:
         low = first - 2 if first - 2 >= 0 else 0
         span = self.tree.tokens[low:last]
         words = {t.lemma.lower() for t in span} | {t.text.lower() for t in span}
+        below = [self.tree.tokens[c] for c in self.tree.children[i]]
+        words |= {t.lemma.lower() for t in below if t.dep == "advmod"}
         words |= {f"{a.text}-{b.text}".lower() for a, b in zip(span, span[2:], strict=False)}
         if words & set(trigger.unless):
             return False
@@ -202,92 +194,52 @@ class EventFinder:
         """Fillers of all slots, None when a required slot stays empty."""
         fills: list[Fill] = []
         used: set[int] = set()
-        order = sorted(range(len(trigger.slots)), key=lambda n: (not trigger.slots[n].required, n))
+        order = sorted(
+            range(len(trigger.slots)), key=lambda n: (trigger.slots[n].shares, not trigger.slots[n].required, n)
+        )
         for n in order:
             slot = trigger.slots[n]
-            found = self._slot(slot, n, i, arguments, used)
+            found = self._slot(slot, n, i, arguments, set() if slot.shares else used)
             if slot.required and not found:
                 return None
-            used.update(f.mention for f in found if slot.role and f.role not in ("place", "occasion"))
+            taken = {f.mention for f in found if slot.role and f.role not in ("place", "occasion")}
+            used |= taken - {-1}
             fills.extend(f for f in found if f.role)
         return tuple(fills) if fills else None
 
     def _slot(self, slot: Slot, n: int, i: int, arguments: Arguments, used: set[int]) -> list[Fill]:
         for position in sorted(slot.positions, key=lambda p: (p.count("/"), p)):
+            heads = self._heads(position, i, arguments, slot)
+            if position != "subject" and any(self.phrases.is_reciprocal(h) for h in heads):
+                return self._mutual(slot, n, arguments)
             found = [
                 fill
-                for head in self._heads(position, i, arguments, slot)
+                for head in heads
                 if (fill := self._filler(slot, n, head)) is not None and fill.mention not in used
             ]
             if found:
                 return found
         return []
 
+    def _mutual(self, slot: Slot, n: int, arguments: Arguments) -> list[Fill]:
+        """ "wrote to each other": whoever does it fills the other side, too; the words stand in the first slot."""
+        parties = arguments.get("subject") or arguments.get("object", [])
+        fills = [fill for head in parties if (fill := self._filler(slot, n, head)) is not None]
+        return [msgspec.structs.replace(fill, mention=-1) for fill in fills]
+
     def _heads(self, position: str, i: int, arguments: Arguments, slot: Slot) -> list[int]:
         """Tokens that head the phrases at a position or at the end of a path."""
         first, _, rest = position.partition("/")
         heads = [i] if first == "self" else arguments.get(first, [])
         if not rest:
-            return heads + self._listed(heads) + self._loose(first, arguments, slot)
+            heads = heads + self.phrases.listed(heads)
+            if {"Place", "Event"} & set(slot.classes):
+                heads += self.phrases.loose(first, arguments)
+            return heads if slot.role else heads + self.phrases.anywhere(first, arguments)
         found = []
         for head in heads:
             if not slot.via or self.tree.tokens[head].lemma in slot.via:
-                found.extend(self._noun(head).get(rest, []))
-        return found
-
-    def _noun(self, head: int) -> Arguments:
-        """Arguments of a noun; for "copies of the letter" those of both nouns."""
-        own = self.tree.arguments(head)
-        mention = self.mentions.at(head)
-        inner = own.get("of", [])
-        if (
-            mention is None
-            or mention.noun == self.tree.tokens[head].lemma.lower()
-            or mention.form != "description"
-            or not inner
-        ):
-            return own
-        both = {position: list(heads) for position, heads in own.items()}
-        for position, heads in self.tree.arguments(inner[0]).items():
-            both.setdefault(position, []).extend(h for h in heads if h not in both.get(position, []))
-        return both
-
-    def _listed(self, heads: Sequence[int]) -> list[int]:
-        """ "to Vera in Holm, Ilona in Brod and Tora in Dorn": list members that the parse hung on the towns."""
-        found: list[int] = []
-        for head in heads:
-            mention = self.mentions.at(head)
-            if mention is None or mention.form != "name" or mention.kind != "Person":
-                continue
-            for preposition in self.tree.children[head]:
-                town = self.tree.child(preposition, "pobj") if self.tree.tokens[preposition].dep == "prep" else -1
-                for member in self.tree.conjuncts(town)[1:] if town >= 0 else ():
-                    other = self.mentions.at(member)
-                    if other is not None and other.form == "name" and other.kind == "Person":
-                        found.extend([member, *self._listed([member])])
-        return found
-
-    def _loose(self, position: str, arguments: Arguments, slot: Slot) -> list[int]:
-        """Places and occasions may hang on a phrase of the clause instead of its verb ("at the fair in Vienna")."""
-        if not {"Place", "Event"} & set(slot.classes):
-            return []
-        found = []
-        for key, heads in arguments.items():
-            if key in ("self", "complement", "particle", "subject", "possessor"):
-                continue
-            for head in heads:
-                mention = self.mentions.at(head)
-                agent = (
-                    mention is not None
-                    and mention.kind in ("Person", "Group", "Organization")
-                    and mention.form != "name"
-                )
-                if not self.tree.is_verb(head) and not agent:
-                    own = self._noun(head)
-                    found.extend(own.get(position, []))
-                    if mention is not None and mention.kind == "Event":  # "his summit with the king in Vienna"
-                        for party in (*own.get("with", []), *own.get("of", [])):
-                            found.extend(self.tree.arguments(party).get(position, []))
+                found.extend(self.phrases.inside(head).get(rest, []))
         return found
 
     def _filler(self, slot: Slot, n: int, head: int) -> Fill | None:
@@ -301,6 +253,10 @@ class EventFinder:
             return None
         if not slot.role and not slot.classes:
             return Fill(n, "", -1, mention.id if mention is not None else -1)
+        if mention is None or not mention.kind:
+            ordinal = self._ordinal(slot, head)
+            if ordinal >= 0:
+                return Fill(n, slot.role, ordinal, -1)
         if mention is None:
             return None
         if slot.literal:
@@ -321,6 +277,14 @@ class EventFinder:
         ):
             return self._last_of("Letter", mention.head)
         return -1
+
+    def _ordinal(self, slot: Slot, head: int) -> int:
+        """ "handed the first to Ann and the second to Eva": a word that stands for one of the letters just told of."""
+        if "Letter" not in slot.classes or self.tree.tokens[head].lemma.lower() not in _ORDINALS:
+            return -1
+        if any(self.tree.tokens[c].dep == "prep" for c in self.tree.children[head]):
+            return -1
+        return self._last_of("Letter", head)
 
     def _class_fits(self, slot: Slot, mention: Mention, chain: int) -> bool:
         draft = self.coreference.chains[chain]

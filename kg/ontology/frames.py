@@ -25,6 +25,8 @@ class Slot(Record, frozen=True, gc=False):
     not_nouns: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
     """For a path: head nouns that it may go through."""
+    shares: bool = False
+    """May be filled by the phrases of another slot: "Anna and Karl exchanged letters"."""
 
 
 class Example(Record, frozen=True, gc=False):

@@ -195,6 +195,7 @@ class Reader:
             nouns=self._strings(node, self.lex.noun),
             not_nouns=self._strings(node, self.lex.notNoun),
             via=self._strings(node, self.lex.via),
+            shares=self._flag(node, self.lex.shares),
         )
 
     def _bridges(self) -> tuple[Bridge, ...]:

@@ -6,6 +6,7 @@ be right as it stands (two subjects, a verb inside a name). Sentences without su
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ __all__ = ["repaired"]
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _MONTH_PREPOSITIONS = ("in", "on", "since", "last")
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -28,6 +30,8 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             continue
         if token.dep in ("compound", "nmod", "amod"):
             _modifier(tokens, token, changed)
+        elif token.dep == "nummod" and _YEAR.fullmatch(token.text):
+            _year_before_name(tokens, token, changed)
         elif token.dep in _SUBJECTS:
             _subject_of_auxiliary(tokens, token, changed)
         elif token.dep == "parataxis" and token.lemma in SPEECH_VERBS:
@@ -72,6 +76,22 @@ def _month_before_name(tokens: Sequence[Token], month: Token, changed: dict[int,
     ):
         passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens[name.i : verb.i])
         changed[name.i] = replace(name, head=verb.i, dep="nsubjpass" if passive else "nsubj")
+
+
+def _year_before_name(tokens: Sequence[Token], year: Token, changed: dict[int, Token]) -> None:
+    """ "On the last day of 1866 Greta Holm wrote": the year ends the phrase of time, the name is the subject."""
+    name = tokens[year.head]
+    before = tokens[year.i - 1] if year.i else year
+    if name.pos != "PROPN" or name.i < year.i or name.dep != "pobj" or name.head != before.i:
+        return
+    verb = before
+    while verb.head != verb.i and verb.pos not in ("VERB", "AUX"):
+        verb = tokens[verb.head]
+    if verb.pos != "VERB" or verb.i < name.i or _subjects(tokens, verb):
+        return
+    passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens[name.i : verb.i])
+    changed[year.i] = replace(year, head=before.i, dep="pobj")
+    changed[name.i] = replace(name, head=verb.i, dep="nsubjpass" if passive else "nsubj")
 
 
 def _subject_of_auxiliary(tokens: Sequence[Token], subject: Token, changed: dict[int, Token]) -> None:

@@ -22,7 +22,10 @@ __all__ = ["EventFinder"]
 
 _AGAIN_REACH = 2
 """Sentences back in which a bare "the meeting" finds the meeting."""
-_ORDINALS = frozenset("first second third fourth last other former latter original one both each".split())
+_ORDINALS = frozenset(
+    """first second third fourth last other former latter original one two three both each all some most many
+    several few""".split()
+)
 """Words for one of several things, without their noun."""
 _LETTER_REACH = 3
 """Sentences back in which "it" finds the thing that a slot asks for."""
@@ -235,6 +238,8 @@ class EventFinder:
             heads = heads + self.phrases.listed(heads)
             if {"Place", "Event"} & set(slot.classes):
                 heads += self.phrases.loose(first, arguments)
+            if not heads and first == "at" and slot.role in ("place", "occasion"):
+                heads = self.phrases.before(i)
             return heads if slot.role else heads + self.phrases.anywhere(first, arguments)
         found = []
         for head in heads:
@@ -253,10 +258,9 @@ class EventFinder:
             return None
         if not slot.role and not slot.classes:
             return Fill(n, "", -1, mention.id if mention is not None else -1)
-        if mention is None or not mention.kind:
-            ordinal = self._ordinal(slot, head)
-            if ordinal >= 0:
-                return Fill(n, slot.role, ordinal, -1)
+        ordinal = self._ordinal(slot, head)
+        if ordinal >= 0:
+            return Fill(n, slot.role, ordinal, -1)
         if mention is None:
             return None
         if slot.literal:
@@ -279,10 +283,11 @@ class EventFinder:
         return -1
 
     def _ordinal(self, slot: Slot, head: int) -> int:
-        """ "handed the first to Ann and the second to Eva": a word that stands for one of the letters just told of."""
+        """ "handed the first to Ann and most of them to Eva": a word that stands for one of the letters just told of."""
         if "Letter" not in slot.classes or self.tree.tokens[head].lemma.lower() not in _ORDINALS:
             return -1
-        if any(self.tree.tokens[c].dep == "prep" for c in self.tree.children[head]):
+        whole = self.tree.arguments(head).get("of", [])
+        if whole and any(self.tree.tokens[w].lemma.lower() not in ("they", "these", "those") for w in whole):
             return -1
         return self._last_of("Letter", head)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kg.cues import MOTION_VERBS
 from kg.mentions import Mentions
 from kg.syntax import Arguments, Tree
 
@@ -19,6 +20,7 @@ _TRANSPARENT = frozenset(
     morning evening""".split()
 )
 """Nouns for a part of an event: what happens "on the sidelines of the summit" happens at the summit."""
+_CARRYING = frozenset("take carry bring bear call step stroll hasten row ride cycle swim climb head pop".split())
 _RECIPROCALS = {("each", "other"), ("one", "another")}
 _OUTER = ("self", "complement", "particle", "subject", "possessor")
 
@@ -103,6 +105,33 @@ class Phrases:
                     for party in (*own.get("with", []), *own.get("of", [])):
                         found.extend(self.tree.arguments(party).get(position, []))
         return found
+
+    def before(self, i: int) -> list[int]:
+        """Where a clause is set by what stands before it: the goal of the motion told first, or "there".
+
+        "took the letter to Arica and handed it over"; "they came to the palace. There she gave him the letter".
+        """
+        tokens = self.tree.tokens
+        if any(tokens[c].lemma.lower() == "there" and tokens[c].dep == "advmod" for c in self.tree.children[i]):
+            return self._last_place(i)
+        verb = i
+        while tokens[verb].dep == "conj" and self.tree.is_verb(tokens[verb].head):
+            verb = tokens[verb].head
+            if tokens[verb].lemma in MOTION_VERBS or tokens[verb].lemma in _CARRYING:
+                around = self.tree.arguments(verb)
+                return [head for preposition in ("to", "into", "at", "in") for head in around.get(preposition, [])]
+        return []
+
+    def _last_place(self, i: int) -> list[int]:
+        """The last phrase of place in the sentence of `i` or the one before."""
+        sentence = self.tree.sentence_of[i]
+        for mention in reversed(self.mentions.all):
+            if mention.head >= i or mention.kind != "Place":
+                continue
+            if sentence - self.tree.sentence_of[mention.head] > 1:
+                return []
+            return [mention.head]
+        return []
 
     def anywhere(self, position: str, arguments: Arguments) -> list[int]:
         """Heads at a position of any phrase of the clause: "talked about the visit by telephone"."""

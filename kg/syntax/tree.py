@@ -64,6 +64,7 @@ class Tree(Clauses):
             self._add(found, position, subject)
         for c in self.children[i]:
             self._verb_child(found, c, passive)
+        self._relative_place(found, i)
         self._two_objects(found, i)
         self._ditransitive_gap(found, i, passive)
         self._relative_object(found, i, passive)
@@ -129,6 +130,13 @@ class Tree(Clauses):
         if self.tokens[i].pos != "NOUN" or self.tokens[i].dep != "pobj":
             return False
         return all(self.tokens[c].dep in ("prep", "compound", "punct") for c in self.children[i])
+
+    def _relative_place(self, found: Arguments, i: int) -> None:
+        """ "flew to Irkutsk, where she will hand over the letter": it is there that she does so."""
+        if self.tokens[i].dep == "relcl" and any(
+            self.tokens[c].lemma.lower() == "where" and self.tokens[c].dep == "advmod" for c in self.children[i]
+        ):
+            self._add(found, "at", self.tokens[i].head)
 
     def _two_objects(self, found: Arguments, i: int) -> None:
         """ "handed him the letter" with both phrases labelled as objects: the first one is the receiver."""

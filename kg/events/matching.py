@@ -226,6 +226,9 @@ class EventFinder:
 
     def _mutual(self, slot: Slot, n: int, arguments: Arguments) -> list[Fill]:
         """ "wrote to each other": whoever does it fills the other side, too; the words stand in the first slot."""
+        if slot.nouns and "each other" not in slot.nouns:
+            return []
+        slot = msgspec.structs.replace(slot, nouns=())
         parties = arguments.get("subject") or arguments.get("object", [])
         fills = [fill for head in parties if (fill := self._filler(slot, n, head)) is not None]
         return [msgspec.structs.replace(fill, mention=-1) for fill in fills]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from kg import cues
 from kg.mentions import Mentions
+from kg.modality import ModalityReader, combined
 from kg.model import Record
 from kg.quotes import Quote
 from kg.speakers import SpeakerReader
@@ -19,11 +20,6 @@ from kg.syntax import Tree
 
 __all__ = ["Claim", "ClaimReader"]
 
-_MODALS = {
-    "will": "Planned", "wo": "Planned", "'ll": "Planned", "’ll": "Planned", "shall": "Planned", "would": "Planned",
-    "'d": "", "may": "Possible", "might": "Possible", "could": "Possible", "can": "Possible", "should": "Possible",
-    "must": "Possible", "ought": "Possible", "need": "Possible",
-}  # fmt: skip
 _EVENTIVE_VERBS = frozenset("take happen occur follow be hold end begin start last".split())
 
 
@@ -40,6 +36,7 @@ class ClaimReader:
 
     def __init__(self, tree: Tree, mentions: Mentions, quotes: Sequence[Quote]) -> None:
         self.tree = tree
+        self.modality = ModalityReader(tree)
         self.speakers = SpeakerReader(tree, mentions, quotes)
 
     def presupposed(self, token: int) -> Claim:
@@ -57,25 +54,25 @@ class ClaimReader:
         A definite phrase presupposes its event ("her letter to the king"), unless the clause tells of the event's own
         taking place ("the reunion was cancelled").
         """
-        factuality = "Negated" if self._has_negative_determiner(noun) else self._modifier(noun)
+        factuality = "Negated" if self.modality.has_negative_determiner(noun) else self._modifier(noun)
         verb = carrier if carrier >= 0 else self._occurrence(noun)
         if verb >= 0:
             own = self._cue(verb, "noun")
             walked, speaker = self._walk(verb)
-            factuality = _combine(_combine(factuality, own), walked)
+            factuality = combined(combined(factuality, own), walked)
         elif definite and factuality == "Actual":
             return self.presupposed(noun)
         elif factuality != "Actual" and definite:
             return Claim(factuality, self.speakers.quoted(noun))
         else:
             walked, speaker = self._climb_noun(noun)
-            factuality = _combine(factuality, walked)
+            factuality = combined(factuality, walked)
         return Claim(factuality, speaker if speaker >= 0 else self.speakers.quoted(noun))
 
     # -- the walk --------------------------------------------------------------------------------------------
 
     def _walk(self, verb: int) -> tuple[str, int]:
-        factuality = self._local(verb)
+        factuality = self.modality.of_clause(verb)
         speaker = self.speakers.beside(verb)
         node = verb
         for _ in range(12):
@@ -85,14 +82,14 @@ class ClaimReader:
             if self.tree.tokens[node].dep == "relcl" and not self._is_content(node, up):
                 break
             step = self._step(node, up)
-            factuality = _combine(factuality, step[0])
+            factuality = combined(factuality, step[0])
             speaker = speaker if speaker >= 0 else step[1]
             if step[2]:
                 break
             node = up
             if speaker < 0:
                 speaker = self.speakers.beside(node)
-        if self._question(verb) and factuality == "Actual":
+        if self.modality.is_question(verb) and factuality == "Actual":
             factuality = "Possible"
         return factuality, speaker
 
@@ -108,7 +105,7 @@ class ClaimReader:
                 return self._nominal(node, up)
             return "Actual", -1, tree.tokens[up].pos in ("PROPN", "PRON")
         if dep == "conj":
-            return self._shared_negation(node, up), -1, False
+            return self.modality.shared_negation(node, up), -1, False
         if dep == "advcl":
             return (
                 self._adverbial(node, up),
@@ -125,15 +122,15 @@ class ClaimReader:
         cue = self._cue(up, "clause" if finite else "infinitive")
         if dep == "xcomp" and lemma in cues.MOTION_VERBS and self._purpose(node) and self.tree.child(up, "prt") < 0:
             cue = "Planned"
-        local = self._local(up)
+        local = self.modality.of_clause(up)
         speaker = -1
         if lemma in cues.SPEECH_VERBS or lemma in cues.REPORTED_VERBS:
             speaker = self.speakers.of_verb(up)
-        if lemma in cues.NEGATIVE_VERBS and self._negated(up):
+        if lemma in cues.NEGATIVE_VERBS and self.modality.negated(up):
             return "Actual" if not finite else "Possible", speaker, False
         if lemma in cues.REPORTED_VERBS and finite:
             weak = local in ("Negated", "Possible") and lemma not in cues.NEGATIVE_VERBS
-            return _combine(cue, "Possible" if weak else "Actual"), speaker, False
+            return combined(cue, "Possible" if weak else "Actual"), speaker, False
         if lemma in cues.PLAN_VERBS and local == "Negated":
             return "Negated", speaker, False
         if lemma == "be" and finite:  # "it is possible that she wrote"
@@ -199,7 +196,7 @@ class ClaimReader:
             return "Possible"
         if self._purpose(node):
             return "Planned"
-        outer = self._local(up)
+        outer = self.modality.of_clause(up)
         present = self.tree.tokens[node].tag in ("VBZ", "VBP", "VB", "VBG")
         return outer if present and outer in ("Planned", "Possible") else "Actual"
 
@@ -310,83 +307,8 @@ class ClaimReader:
                 )
                 own = self._cue(up, "noun") if below else "Actual"
                 walked, speaker = self._walk(up)
-                return _combine(_combine(factuality, own), walked), speaker
+                return combined(combined(factuality, own), walked), speaker
             if token.pos in ("NOUN", "PROPN") and token.lemma.lower() in cues.NOMINAL_CUES:
-                factuality = _combine(factuality, cues.NOMINAL_CUES[token.lemma.lower()])
+                factuality = combined(factuality, cues.NOMINAL_CUES[token.lemma.lower()])
             node = up
         return factuality, -1
-
-    def _has_negative_determiner(self, noun: int) -> bool:
-        return any(
-            self.tree.tokens[c].dep in ("det", "neg", "predet")
-            and self.tree.tokens[c].lemma.lower() in ("no", "neither")
-            for c in self.tree.children[noun]
-        )
-
-    # -- operators of the own clause ---------------------------------------------------------------------------
-
-    def _local(self, verb: int) -> str:
-        factuality = "Actual"
-        for aux in self.tree.auxiliaries(verb):
-            modal = _MODALS.get(self.tree.tokens[aux].text.lower()) if self.tree.tokens[aux].tag == "MD" else None
-            if modal:
-                factuality = modal
-                if self.tree.tokens[aux].lemma.lower() == "would" and self._counterfactual(verb):
-                    factuality = "Possible"
-        if any(self.tree.tokens[c].lemma.lower() in cues.HEDGES for c in self.tree.children[verb]):
-            factuality = "Possible"
-        mark = self.tree.child(verb, "mark")
-        if mark >= 0 and self.tree.tokens[mark].lemma.lower() in ("if", "whether", "unless", "lest"):
-            factuality = "Possible"
-        if factuality == "Possible":
-            return factuality
-        return "Negated" if self._negated(verb) else factuality
-
-    def _counterfactual(self, verb: int) -> bool:
-        """ "would have replied", "would like to": no plan."""
-        words = {self.tree.tokens[a].lemma.lower() for a in self.tree.auxiliaries(verb)}
-        return "have" in words or self.tree.tokens[verb].lemma in ("like", "love", "prefer", "want")
-
-    def _negated(self, verb: int) -> bool:
-        tree = self.tree
-        for c in tree.children[verb]:
-            token = tree.tokens[c]
-            word = token.lemma.lower()
-            if word == "long" and any(self.tree.tokens[n].lemma.lower() == "no" for n in tree.children[c]):
-                return True  # "no longer"
-            if word in ("not", "n't", "never", "neither") or token.text.lower() in ("n't", "n’t", "not"):
-                following = tree.tokens[c + 1].lemma.lower() if c + 1 < len(tree.tokens) else ""
-                if following not in ("only", "just", "merely"):
-                    return True
-            negative = word in ("nobody", "none", "nothing", "no", "neither") or self._has_negative_determiner(c)
-            if negative and token.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "dative"):
-                return True
-        subject = tree.surface_subject(verb)
-        return subject >= 0 and tree.tokens[subject].lemma.lower() in ("nobody", "none", "neither")
-
-    def _shared_negation(self, node: int, up: int) -> str:
-        """ "did not write or call": a bare conjunct shares the auxiliary and its negation."""
-        if any(self.tree.tokens[c].lemma.lower() == "nor" for c in self.tree.children[up]):
-            return "Negated"
-        own = [
-            c for c in self.tree.children[node] if self.tree.tokens[c].dep in ("aux", "nsubj", "nsubjpass", "auxpass")
-        ]
-        if own or self.tree.tokens[node].tag != "VB":
-            return "Actual"
-        return "Negated" if self._negated(up) else "Actual"
-
-    def _question(self, verb: int) -> bool:
-        sentence = self.tree.sentences[self.tree.sentence_of[verb]]
-        tail = [self.tree.tokens[i].text for i in range(max(sentence.last - 2, sentence.first), sentence.last)]
-        return "?" in tail
-
-
-def _combine(inner: str, outer: str) -> str:
-    """The claim about an event when an outer context is put around an inner one."""
-    if outer == "Actual" or inner == outer:
-        return inner
-    if inner == "Actual":
-        return outer
-    if inner == "Negated" and outer == "Planned":
-        return "Negated"  # "will not meet"
-    return outer

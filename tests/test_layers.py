@@ -35,7 +35,8 @@ USES = {
     "quotes": "cues mentions model syntax",
     "coref": "gazetteer mentions model quotes syntax",
     "speakers": "cues mentions model quotes syntax",
-    "claims": "cues mentions model quotes speakers syntax",
+    "modality": "cues syntax",
+    "claims": "cues mentions modality model quotes speakers syntax",
     "events": "claims coref cues gazetteer mentions model ontology syntax",
     "times": "model",
     "timing": "events mentions syntax times",
@@ -67,7 +68,7 @@ FORBIDDEN = {
     "documents": ENGINES,
     "nlp": ("click", *ENGINES),
     **dict.fromkeys(
-        ("claims", "coref", "cues", "events", "gazetteer", "mentions", "name_kinds", "names", "noun_kinds", "quotes",
+        ("claims", "coref", "cues", "events", "gazetteer", "mentions", "modality", "name_kinds", "names", "noun_kinds", "quotes",
          "repairs", "speakers", "statements", "syntax", "times", "timing"),
         ("click", *ENGINES, *FILES),
     ),

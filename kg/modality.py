@@ -20,7 +20,7 @@ _NOT = frozenset(["not", "n't", "n’t", "never", "neither", "nor"])
 _NOBODY = frozenset(["nobody", "none", "nothing", "no", "neither"])
 _NO_OCCASION = frozenset("time point occasion circumstance stage moment account way means".split())
 """Nouns of fronted negations: "at no time did he …", "under no circumstances"."""
-_NEVER_ENDS = frozenset("now today then yet death end last day".split())
+_NEVER_ENDS = frozenset("now today then yet death end last day die".split())
 """What stands behind "until" without ending a negation: "never wrote to her until his death"."""
 
 
@@ -51,6 +51,8 @@ class ModalityReader:
         mark = tree.child(verb, "mark")
         if mark >= 0 and tree.tokens[mark].lemma.lower() in ("if", "whether", "unless", "lest"):
             return "Possible"
+        if self._inverted_condition(verb):
+            return "Possible"
         if modal == "Possible":
             before = mark >= 0 and tree.tokens[mark].lemma.lower() == "before"
             return "Negated" if able and (negated or before) else "Possible"  # "could not meet", "before she could"
@@ -76,6 +78,18 @@ class ModalityReader:
         words = {self.tree.tokens[a].lemma.lower() for a in self.tree.auxiliaries(verb)}
         return "have" in words or self.tree.tokens[verb].lemma in ("like", "love", "prefer", "want")
 
+    def _inverted_condition(self, verb: int) -> bool:
+        """ "had he met her, the strike would have ended"."""
+        tree = self.tree
+        first = tree.subtree(verb)[0]
+        if tree.tokens[verb].dep not in ("ccomp", "advcl") or tree.tokens[verb].head < verb:
+            return False
+        word = tree.tokens[first]
+        return (
+            word.head == verb and word.dep in ("aux", "auxpass") and word.lemma.lower() in ("have", "be", "should")
+            and word.tag in ("VBD", "MD") and first < tree.child(verb, "nsubj", "nsubjpass")
+        )  # fmt: skip
+
     def _conditional(self, verb: int) -> bool:
         """ "will meet him if the road opens", not "will meet him even if it does not"."""
         tree = self.tree
@@ -98,7 +112,7 @@ class ModalityReader:
                 continue  # belongs to the next clause
             if word in _NOT or token.text.lower() in _NOT:
                 following = tree.tokens[c + 1].lemma.lower() if c + 1 < len(tree.tokens) else ""
-                if following not in ("only", "just", "merely"):
+                if following not in ("only", "just", "merely", "until", "till"):
                     return True
             if token.dep in ("advmod", "npadvmod") and self._negative_adverb(c):
                 return True
@@ -111,11 +125,11 @@ class ModalityReader:
         return subject >= 0 and tree.tokens[subject].lemma.lower() in ("nobody", "none", "neither")
 
     def _negative_adverb(self, adverb: int) -> bool:
-        """ "no longer", "not once"."""
+        """ "no longer", "not once", "nearly met"."""
         tree = self.tree
         inner = {tree.tokens[n].lemma.lower() for n in tree.children[adverb]}
         word = tree.tokens[adverb].lemma.lower()
-        return (word == "long" and "no" in inner) or (word in ("once", "ever") and "not" in inner)
+        return (word == "long" and "no" in inner) or (word in ("once", "ever") and "not" in inner) or word in ("almost", "nearly")
 
     def _negative_occasion(self, preposition: int) -> bool:
         """ "at no time", "under no circumstances"."""
@@ -141,12 +155,12 @@ class ModalityReader:
             return False
         for c in tree.children[verb]:
             token = tree.tokens[c]
-            if c > verb and token.dep == "prep" and token.lemma.lower() in ("until", "till"):
-                bound = tree.child(c, "pobj", "pcomp")
-                return bound >= 0 and tree.tokens[bound].lemma.lower() not in _NEVER_ENDS
-            if c > verb and token.dep == "advcl" and (mark := tree.child(c, "mark")) >= 0:
-                if tree.tokens[mark].lemma.lower() in ("until", "till"):
-                    return tree.tokens[c].lemma not in ("die", "end")
+            if c < verb or token.dep not in ("prep", "advcl"):
+                continue
+            bound = tree.child(c, "pobj", "pcomp") if token.dep == "prep" else c
+            word = c if token.dep == "prep" else tree.child(c, "mark")
+            if bound >= 0 and word >= 0 and tree.tokens[word].lemma.lower() in ("until", "till"):
+                return tree.tokens[bound].lemma.lower() not in _NEVER_ENDS
         return False
 
     def shared_negation(self, node: int, up: int) -> str:

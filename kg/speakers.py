@@ -38,6 +38,15 @@ class SpeakerReader:
                 return self._author(mention)
         return -1
 
+    def of_noun(self, noun: int) -> int:
+        """Whoever made the announcement that a noun names, -1 for none."""
+        for position in ("possessor", "by"):
+            for head in self.tree.arguments(noun).get(position, []):
+                mention = self.mentions.at(head)
+                if mention is not None:
+                    return mention.id
+        return -1
+
     def _author(self, mention: Mention) -> int:
         """Who answers for a statement: the speaker himself, or whoever wrote the document that states it."""
         if mention.noun not in _DOCUMENT_NOUNS or mention.form != "description" or mention.kind == "Person":

@@ -82,6 +82,7 @@ class ClaimReader:
             if up == node:
                 break
             if self.tree.tokens[node].dep == "relcl" and not self._is_content(node, up):
+                speaker = speaker if speaker >= 0 else self.speakers.around(up)
                 break
             step = self.governors.step(node, up)
             factuality = combined(factuality, step.factuality)

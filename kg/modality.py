@@ -129,7 +129,9 @@ class ModalityReader:
         tree = self.tree
         inner = {tree.tokens[n].lemma.lower() for n in tree.children[adverb]}
         word = tree.tokens[adverb].lemma.lower()
-        return (word == "long" and "no" in inner) or (word in ("once", "ever") and "not" in inner) or word in ("almost", "nearly")
+        if word in ("almost", "nearly"):
+            return True
+        return (word == "long" and "no" in inner) or (word in ("once", "ever") and "not" in inner)
 
     def _negative_occasion(self, preposition: int) -> bool:
         """ "at no time", "under no circumstances"."""

@@ -31,6 +31,8 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
         elif token.dep in _SUBJECTS:
             _subject_of_auxiliary(tokens, token, changed)
             _subject_before_participle(tokens, token, changed)
+        elif token.dep in ("acl", "amod", "advcl") and token.tag == "JJ" and token.head < token.i:
+            _left_undone(tokens, token, changed)
         elif token.dep == "dobj" and token.tag == "VB":
             _emphatic(tokens, token, changed)
         elif token.dep == "ccomp" and token.lemma == "have":
@@ -96,6 +98,14 @@ def _subject_before_participle(tokens: Sequence[Token], subject: Token, changed:
     aside = tokens[participle.i - 1].text == "," and any(t.text == "," for t in tokens[participle.i : outer.i])
     if aside and outer.tag in _FINITE and not _subjects(tokens, outer):
         changed[subject.i] = replace(subject, head=outer.i)
+
+
+def _left_undone(tokens: Sequence[Token], adjective: Token, changed: dict[int, Token]) -> None:
+    """ "He left her letters unanswered": the adjective behind the object belongs to the verb."""
+    held = tokens[adjective.head]
+    verb = tokens[held.head]
+    if held.dep == "dobj" and verb.lemma in ("leave", "keep", "find"):
+        changed[adjective.i] = replace(adjective, head=verb.i, dep="oprd")
 
 
 def _emphatic(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:

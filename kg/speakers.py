@@ -17,7 +17,9 @@ _DOCUMENT_NOUNS = frozenset(
     account testimony announcement biography autobiography entry daybook log logbook register record document paper
     affidavit deposition dispatch despatch telegram postcard message file minutes inscription caption card""".split()
 )
-_OWN_WORDS = frozenset("account estimate admission reckoning telling confession calculation version recollection".split())
+_OWN_WORDS = frozenset(
+    "account estimate admission reckoning telling confession calculation version recollection".split()
+)
 """Whose they are speaks: "by her own estimate", "in his account"."""
 
 
@@ -97,7 +99,7 @@ class SpeakerReader:
         return self.of_noun(noun)
 
     def around(self, token: int) -> int:
-        """Who reports the whole sentence that the token stands in a part of ("The girl, who wrote to him, fled, he said")."""
+        """Who reports the sentence that the token stands in a part of: "The girl, who wrote to him, fled, he said"."""
         node = token
         for up in self.tree.ancestors(token):
             reports = self.tree.tokens[node].dep in ("ccomp", "parataxis")

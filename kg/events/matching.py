@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.claims import Claim, ClaimReader
 from kg.coref import Coreference
+from kg.events.anaphora import OutcomeFinder
 from kg.events.carriers import carrier, teller
 from kg.events.draft import DraftEvent, Fill
 from kg.events.offices import OfficeFinder
@@ -49,6 +50,10 @@ class EventFinder:
         offices = OfficeFinder(self.tree, self.mentions, self.coreference, self.claims, self.gazetteer)
         for words, triggers in self.by_words.items():
             found.extend(draft for trigger in triggers for draft in offices.find(trigger, words))
+        outcomes = OutcomeFinder(
+            self.tree, self.mentions, self.coreference, self.claims, self.ontology.triggers, self.ontology.bridges
+        )
+        found.extend(outcomes.find(found))
         return sorted(_without_echoes(found), key=lambda d: (d.token, d.frame, repr(d.fills)))
 
     # -- triggers --------------------------------------------------------------------------------------------
@@ -105,6 +110,8 @@ class EventFinder:
         if fills is None:
             return None
         claim, presupposed = self._claim(trigger, i, carrier)
+        if trigger.unreal and claim.factuality == "Actual":
+            return None
         return DraftEvent(trigger, i, word, fills, claim, carrier, presupposed)
 
     def _arguments(self, trigger: Trigger, i: int) -> tuple[Arguments | None, int]:
@@ -192,8 +199,11 @@ class EventFinder:
 
     @staticmethod
     def _as(trigger: Trigger, claim: Claim) -> Claim:
+        """A word that is a plan or denial by itself, in its clause: "did not ignore the letter" leaves it open."""
         if trigger.factuality != "Actual" and claim.factuality == "Actual":
             return Claim(trigger.factuality, claim.speaker)
+        if trigger.factuality == "Negated" and claim.factuality != "Actual":
+            return Claim("Negated" if claim.factuality == "Planned" else "Possible", claim.speaker)
         return claim
 
     # -- slots -----------------------------------------------------------------------------------------------

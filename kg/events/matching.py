@@ -8,6 +8,7 @@ import msgspec
 
 from kg.claims import Claim, ClaimReader
 from kg.coref import Coreference
+from kg.events.anaphora import OutcomeFinder
 from kg.events.carriers import carrier, teller
 from kg.events.draft import DraftEvent, Fill
 from kg.events.offices import OfficeFinder
@@ -58,6 +59,10 @@ class EventFinder:
         offices = OfficeFinder(self.tree, self.mentions, self.coreference, self.claims, self.gazetteer)
         for words, triggers in self.by_words.items():
             found.extend(draft for trigger in triggers for draft in offices.find(trigger, words))
+        outcomes = OutcomeFinder(
+            self.tree, self.mentions, self.coreference, self.claims, self.ontology.triggers, self.ontology.bridges
+        )
+        found.extend(outcomes.find(found))
         return sorted(_without_echoes(found), key=lambda d: (d.token, d.frame, repr(d.fills)))
 
     # -- triggers --------------------------------------------------------------------------------------------
@@ -114,6 +119,8 @@ class EventFinder:
         if fills is None:
             return None
         claim, presupposed = self._claim(trigger, i, carrier)
+        if trigger.unreal and claim.factuality == "Actual":
+            return None
         return DraftEvent(trigger, i, word, fills, claim, carrier, presupposed)
 
     def _present(self, position: str, arguments: Arguments) -> bool:
@@ -187,8 +194,11 @@ class EventFinder:
 
     @staticmethod
     def _as(trigger: Trigger, claim: Claim) -> Claim:
+        """A word that is a plan or denial by itself, in its clause: "did not ignore the letter" leaves it open."""
         if trigger.factuality != "Actual" and claim.factuality == "Actual":
             return Claim(trigger.factuality, claim.speaker)
+        if trigger.factuality == "Negated" and claim.factuality != "Actual":
+            return Claim("Negated" if claim.factuality == "Planned" else "Possible", claim.speaker)
         return claim
 
     # -- slots -----------------------------------------------------------------------------------------------

@@ -50,6 +50,8 @@ class Trigger(Record, frozen=True, gc=False):
     unless: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     anaphoric: bool = False
+    unreal: bool = False
+    """Counts only where the event is denied, planned or possible ("hopes to see him")."""
     factuality: str = "Actual"
     examples: tuple[Example, ...] = ()
 

@@ -167,6 +167,7 @@ class Reader:
             unless=self._strings(node, self.lex.unless),
             only=self._strings(node, self.lex.only),
             anaphoric=self._flag(node, self.lex.anaphoric),
+            unreal=self._flag(node, self.lex.unreal),
             factuality=factuality,
             examples=tuple(_example(e, where) for e in self._strings(node, SKOS.example)),
         )

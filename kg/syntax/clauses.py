@@ -192,6 +192,8 @@ class Clauses:
 
     def _preposition_controller(self, preposition: int, depth: int) -> int:
         up = self.tokens[preposition].head
+        if self.tokens[up].pos in ("ADJ", "ADV"):  # "got round to writing", "stopped short of writing"
+            up = self.tokens[up].head
         if up == preposition:
             return -1
         if self.is_verb(up):

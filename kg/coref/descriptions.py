@@ -107,7 +107,9 @@ class DescriptionResolver:
     def _predicate(self, mention: Mention) -> DraftChain | None:
         """ "Anna is the mayor": later "the mayor" is Anna."""
         equation = self.predicates.get(mention.id)
-        if equation is None or mention.kind != "Person" or self.tree.child(equation.verb, "neg") >= 0:
+        if equation is None or mention.kind != "Person":
+            return None
+        if equation.verb >= 0 and self.tree.child(equation.verb, "neg") >= 0:
             return None
         chain = self.builder.chain(equation.bearer)
         return chain if chain is not None and chain.personal else None

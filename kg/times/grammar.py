@@ -14,6 +14,7 @@ from kg.model import Token
 from kg.times import guards
 from kg.times.readings import (
     Calendar,
+    Distance,
     Duration,
     Fixed,
     Offset,
@@ -57,6 +58,7 @@ _FIGURE_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
 _MONTH = rf"(?P<month>{_any(MONTHS)})"
 _SEASON = rf"(?P<season>{_any(SEASONS)})"
 _WEEKDAY = rf"(?P<weekday>{_any(WEEKDAYS)})"
+_ON_WEEKDAY = rf"(?:{_WEEKDAY}(?: ,)? )?"
 _PART_OF_DAY = rf"(?: (?:{_any(DAY_PARTS)}))?"
 _DAY = rf"(?P<day>{_FIGURE_DAY}|{_any(ORDINALS)})"
 _TO_DAY = rf"(?: ?(?P<link>-|to|until|through|and|or) ?(?P<to>{_FIGURE_DAY}))?"
@@ -118,7 +120,8 @@ def _read_iso(match: Match) -> Reading | None:
 
 def _read_date(match: Match) -> Reading:
     """A day or days: "2 August 1939", "August 2-4", "between 2 and 4 August"; of "2 and 4 August" the first."""
-    start = Calendar(_year(match), MONTHS[match["month"]], _ordinal(match["day"]), era=_era(match))
+    weekday = WEEKDAYS[match["weekday"]] if match["weekday"] else -1
+    start = Calendar(_year(match), MONTHS[match["month"]], _ordinal(match["day"]), era=_era(match), weekday=weekday)
     between = match.string.endswith("between ", 0, match.start())
     if match["to"] and (between or match["link"] not in ("and", "or")):
         return Range(start, Calendar(start.year, start.month, _ordinal(match["to"]), era=start.era))
@@ -203,19 +206,22 @@ def _read_pick(match: Match) -> Reading:
 
 
 def _read_offset(match: Match) -> Reading:
-    """A distance: "two weeks ago", "three days later"; vague before an event ("two days after the vote")."""
+    """A distance: "two weeks ago", "three days later"; before an event ("two days after the vote") from there."""
     count, unit, way = _count(match), _unit(match), match["way"]
-    if count is None or (way in ("before", "after") and match["end"] is None):
+    if count is not None and way in ("before", "after") and match["end"] is None:
+        return Distance(count if way == "before" else -count, unit)
+    if count is None:
         return Offset(None, unit, narrative=way not in ("ago", "from now"))
     back = way in ("ago", "earlier", "before", "previously")
     return Offset(-count if back else count, unit, narrative=way not in ("ago", "from now"))
 
 
 def _read_neighbour(match: Match) -> Reading:
-    """The unit next to the time told: "the day before"; vague before an event ("the day after the vote")."""
+    """The unit next to the time told: "the day before"; before an event ("the day after the vote") from there."""
     unit = match["unit"]
     if match["end"] is None:
-        return Offset(None, unit, narrative=True)
+        vague = unit in SEASONS
+        return Offset(None, unit, narrative=True) if vague else Distance(1 if match["way"] == "before" else -1, _unit(match))
     which = "following" if match["way"] == "after" else "previous"
     return Calendar(month=SEASONS[unit], which=which) if unit in SEASONS else Period(which, _unit(match))
 
@@ -250,10 +256,10 @@ RULES = (
     _rule("#", r"(?P<year>\d{4}) ?- ?(?P<number>\d\d) ?- ?(?P<day>\d\d)(?:t\S+)?", _read_iso),
     _rule("#", r"(?P<day>\d{1,2})(?P<sign>[./])(?P<number>\d{1,2}|[ivx]+)(?P=sign)(?P<year>\d{4})", _read_figures),
     _rule(["#", *ORDINALS, *WEEKDAYS],
-          rf"(?:(?:{_any(WEEKDAYS)})(?: ,)? )?(?:the )?{_DAY}{_TO_DAY} (?:of )?{_MONTH}{_OF_YEAR}?",
+          rf"{_ON_WEEKDAY}(?:the )?{_DAY}{_TO_DAY} (?:of )?{_MONTH}{_OF_YEAR}?",
           _read_date, guards.month_name),
     _rule([*MONTHS, *WEEKDAYS],
-          rf"(?:(?:{_any(WEEKDAYS)})(?: ,)? )?{_MONTH} (?:the )?{_DAY}{_TO_DAY}{_OF_YEAR}?",
+          rf"{_ON_WEEKDAY}{_MONTH} (?:the )?{_DAY}{_TO_DAY}{_OF_YEAR}?",
           _read_date, guards.month_name),
     _rule(MONTHS, rf"{_MONTH}{_OF_YEAR}?", _read_month, guards.month),
     _rule(SEASONS, rf"{_SEASON}(?:{_OF_YEAR}(?:/\d\d(?:\d\d)?| ?- ?\d\d(?:\d\d)?)?)?", _read_season, guards.season),
@@ -290,6 +296,9 @@ RULES = (
     _rule(["#", *COUNTS, *_HOURS],
           rf"(?:(?:\d{{1,2}}|{_any(COUNTS)})(?: ?[:.] ?\d\d)? ?(?:[ap]\.?m\.?|o'clock)|{_any(_HOURS)}){_NOT_DATED}",
           lambda m: Period("that", "day")),
+    _rule(["early", "late", "mid", "morning", "afternoon", "evening", "midmorning", "mid-morning", "mid-afternoon"],
+          r"(?:(?:early|late|mid) (?:- )?)?(?:mid-?)?(?:morning|afternoon|evening)" + _NOT_DATED,
+          lambda m: Period("that", "day"), guards.hour_of_story),
     _rule(WEEKDAYS, _WEEKDAY + _PART_OF_DAY, lambda m: Weekday("", WEEKDAYS[m["weekday"]]), guards.weekday),
     _rule("#", r"(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)", lambda m: Calendar(day=int(m["day"])), guards.ordinal_day),
     _rule("#", rf"(?:mid-)?{_YEAR}(?: ?[-/] ?(?P<to>\d{{4}}|\d\d))?", _read_years, guards.year),

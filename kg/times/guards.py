@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.model import Token
 from kg.times.words import APPROXIMATORS, MONTHS
 
-__all__ = ["allow", "month", "month_name", "not_compound", "ordinal_day", "preposition", "season", "span_of_time",
+__all__ = ["allow", "hour_of_story", "limit", "month", "month_name", "not_compound", "ordinal_day", "preposition", "season", "span_of_time",
            "weekday", "year"]  # fmt: skip
 
 _TIME_PREPOSITIONS = frozenset({
@@ -24,6 +24,8 @@ _NUMBERED = frozenset({
     "$", "£", "€", "#", "no.", "nos.", "number", "page", "pages", "p.", "pp.", "box", "folio", "fol.", "gate",
     "room", "item", "route", "flight",
 })  # fmt: skip
+_FORENAMES = frozenset({"april", "may", "june", "august", "jan", "mar"})
+"""Months that are also names of persons."""
 _SPAN_PREPOSITIONS = frozenset({"for", "over", "during", "in", "within", "after", "under", "throughout"})
 
 _FOUR_FIGURES = re.compile(r"\d{4}")
@@ -46,6 +48,18 @@ def preposition(tokens: Sequence[Token], first: int, last: int) -> str:
     return "" if word == "after" and _modifies(tokens, first, last) else word
 
 
+def limit(tokens: Sequence[Token], first: int) -> str:
+    """ "since" or "until" where it governs the noun that the time describes ("since his arrest in May"), else empty."""
+    i = tokens[first].head
+    for _ in range(6):
+        if tokens[i].pos not in ("ADP", "SCONJ", "NOUN", "PROPN") or tokens[i].head == i or i > first:
+            return ""
+        if tokens[i].text.lower() in ("since", "until", "till"):
+            return tokens[i].text.lower()
+        i = tokens[i].head
+    return ""
+
+
 def month_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     """The month's word is a name and not the verb "may" or "march"."""
     month = next(t for t in tokens[first:last] if t.text.lower() in MONTHS)
@@ -62,8 +76,10 @@ def _month_alone(tokens: Sequence[Token], first: int, last: int) -> bool:
     token = tokens[last - 1]
     if not token.text[0].isupper() or token.tag[:2] in ("MD", "VB") or token.ent in ("PERSON", "ORG", "GPE"):
         return False
-    if last < len(tokens) and tokens[last].pos == "PROPN" and tokens[last].text.lower() not in MONTHS:
-        return False
+    follows = tokens[last] if last < len(tokens) else None
+    if follows is not None and follows.pos == "PROPN" and follows.text.lower() not in MONTHS:
+        before = tokens[first - 1].text.lower() if first else ""
+        return before in ("in", "since", "until", "last") and token.text.lower() not in _FORENAMES
     if token.dep in ("nsubj", "nsubjpass", "dobj") or _is_habit(tokens, first):
         return False
     return token.ent == "DATE" or _introduced(tokens, first, _TIME_PREPOSITIONS)
@@ -87,6 +103,13 @@ def season(tokens: Sequence[Token], first: int, last: int) -> bool:
         return True
     of = last < len(tokens) and tokens[last].text.lower() == "of"
     return not of and not _modifies(tokens, first, last) and _introduced(tokens, first, _TIME_PREPOSITIONS)
+
+
+def hour_of_story(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """A part of the day that the text is in: "in the afternoon", not "in the evening of his life" or "an evening"."""
+    if _modifies(tokens, first, last) or (last < len(tokens) and tokens[last].text.lower() == "of"):
+        return False
+    return first > 1 and tokens[first - 1].text.lower() == "the" and tokens[first - 2].text.lower() in ("in", "during")
 
 
 def not_compound(tokens: Sequence[Token], first: int, last: int) -> bool:

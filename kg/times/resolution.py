@@ -19,6 +19,7 @@ from kg.times.edtf import (
 )  # fmt: skip
 from kg.times.readings import (
     Calendar,
+    Distance,
     Duration,
     Edge,
     Fixed,
@@ -81,6 +82,21 @@ def _calendar(c: Calendar, at: Setting) -> str:
     if at.reference is None:
         return _partial(c)
     return _nearest(c, at.reference, ahead=at.tense == FUTURE, including=True)
+
+
+def _on_weekday(c: Calendar, at: Setting) -> str:
+    """A day told with its weekday but without its year: the year in which both agree, first that of the story."""
+    value = _calendar(c, at)
+    span = days(value)
+    if c.weekday < 0 or c.year is not None or span is None or span[0].weekday() == c.weekday:
+        return value
+    year = span[0].year
+    step = 1 if at.tense == FUTURE else -1
+    years = [] if at.year is None else [at.year, at.year + 1]
+    for candidate in [*years, *(year + step * n for n in range(1, _REACH))]:
+        if not (c.month == 2 and c.day == 29) and date(candidate, c.month, c.day).weekday() == c.weekday:
+            return _instance(c, candidate)
+    return value
 
 
 def _instance(c: Calendar, year: int) -> str:
@@ -232,6 +248,12 @@ def _offset(o: Offset, at: Setting) -> str:
     return shifted(base, o.count, o.unit) if base else ""
 
 
+def _distance(d: Distance, at: Setting) -> str:
+    """When the clause behind "two days after" was, counted from the time told before; empty without that."""
+    base = _told_at(precision(d.unit), at, latest=False)
+    return shifted(base, d.count, d.unit) if base else ""
+
+
 def _window(w: Window, at: Setting) -> str:
     if w.count is None:
         return ""
@@ -312,6 +334,6 @@ def _reordered(r: Range, start: str, end: str, at: Setting) -> tuple[str, str]:
 
 
 _RESOLVERS: dict[type, Callable[..., str]] = {
-    Calendar: _calendar, Duration: _duration, Edge: _edge, Fixed: lambda fixed, at: str(fixed.value), Offset: _offset,
-    Part: _part, Period: _period, Range: _range, Weekday: _weekday, Window: _window,
+    Calendar: _on_weekday, Distance: _distance, Duration: _duration, Edge: _edge,
+    Fixed: lambda fixed, at: str(fixed.value), Offset: _offset, Part: _part, Period: _period, Range: _range, Weekday: _weekday, Window: _window,
 }  # fmt: skip

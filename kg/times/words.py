@@ -14,6 +14,10 @@ MONTHS = {
     **{name: i for i, name in enumerate(_MONTH_NAMES, 1)},
     **{name[:3] + dot: i for i, name in enumerate(_MONTH_NAMES, 1) for dot in ("", ".") if name != "may"},
     "sept": 9, "sept.": 9,
+    **{short + dot: i for short, i in (
+        ("jany", 1), ("janry", 1), ("feby", 2), ("febry", 2), ("apl", 4), ("augt", 8), ("septr", 9), ("octr", 10),
+        ("novr", 11), ("decr", 12),
+    ) for dot in ("", ".")},  # as letters and diaries were dated until about 1900
 }  # fmt: skip
 
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}

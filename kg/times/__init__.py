@@ -13,9 +13,9 @@ from datetime import date as calendar_date
 
 from kg.model import Parse, Record, Token
 from kg.times.edtf import compatible, days, first_part, last_part
-from kg.times.guards import limit, preposition
+from kg.times.guards import limit, preposition, starts
 from kg.times.ranges import joined
-from kg.times.readings import Distance, Duration, Found, Offset
+from kg.times.readings import Distance, Duration, Found, Offset, Range
 from kg.times.recognition import recognise
 from kg.times.resolution import Setting, resolve
 from kg.times.story import Story, is_dateline, is_lifespan
@@ -59,7 +59,7 @@ def find_times(parse: Parse, date: str | None = None) -> tuple[TimeExpression, .
     expressions: list[TimeExpression] = []
     at = 0
     for found in joined(tokens, recognise(tokens)):
-        while parse.sentences[at].last <= found.first:
+        while parse.sentences[at].last < found.last:  # a sentence may be cut inside a date
             at += 1
         if isinstance(found.reading, Distance):
             before = expressions[-1] if expressions and expressions[-1].first >= parse.sentences[at].first else None
@@ -81,6 +81,8 @@ def _express(tokens: Sequence[Token], found: Found, story: Story, sentence: int,
     introduced = "" if dateline else preposition(tokens, found.first, found.last)
     if introduced in ("of", "in", "on"):
         introduced = limit(tokens, found.first) or introduced
+    elif introduced == "from" and not isinstance(found.reading, Range) and starts(tokens, found.first):
+        introduced = "since"
     tense = PAST if introduced == "since" else clause_tense(tokens, found.first)
     near = story.year_is_near(sentence, tense)
     setting = Setting(story.reference, story.told, story.year, near, tense, introduced)

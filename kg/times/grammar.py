@@ -16,7 +16,9 @@ from kg.times.readings import (
     Calendar,
     Distance,
     Duration,
+    Feast,
     Fixed,
+    Nth,
     Offset,
     Part,
     Period,
@@ -25,7 +27,7 @@ from kg.times.readings import (
     Weekday,
     Window,
 )  # fmt: skip
-from kg.times.words import COUNTS, DAY_PARTS, HOLIDAYS, MONTHS, ORDINALS, ROMAN, SEASONS, WEEKDAYS, WHICH
+from kg.times.words import COUNTS, DAY_PARTS, FEASTS, HOLIDAYS, MONTHS, ORDINALS, ROMAN, SEASONS, WEEKDAYS, WHICH
 
 __all__ = ["EDGE", "RULES", "SIDES", "Rule"]
 
@@ -54,8 +56,11 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
-_FIGURE_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
-_MONTH = rf"(?P<month>{_any(MONTHS)})"
+_FIGURE_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d)?(?!\d)"
+_OLD_DOT = "(?:(?:" + "|".join(f"(?<={end})" for end in ("octr", "novr", "decr", "eptr", "augt", "jany", "anry", "feby",
+                                                          "ebry")) + r") \.(?= \d))?"  # fmt: skip
+"""The dot of "Octr. 1803", a token of its own."""
+_MONTH = rf"(?P<month>{_any(MONTHS)}){_OLD_DOT}"
 _SEASON = rf"(?P<season>{_any(SEASONS)})"
 _WEEKDAY = rf"(?P<weekday>{_any(WEEKDAYS)})"
 _ON_WEEKDAY = rf"(?:{_WEEKDAY}(?: ,)? )?"
@@ -67,7 +72,7 @@ _ERA = rf"(?P<era>(?:the )?(?:{_any(WHICH)}) year|the year (?:before|after)(?= (
 _OF_YEAR = rf"(?:(?: ,)?(?: of| in)? {_YEAR}(?!\d)|(?: ,)?(?: of)? {_ERA})"
 _UNIT = r"(?P<unit>minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?|century|centuries)"
 _COUNT = rf"(?P<count>\d{{1,4}}|{_any(COUNTS)}|(?:a )?few|a couple of|several|some|many)"
-_CLAUSE_END = r"(?P<end>(?= (?:[,.;:)\"”]|$)))?"
+_CLAUSE_END = r"(?P<end>(?= (?:[,.;:)\"”]|$)| (?:that|this) (?:[,.;:)\"”]|$)))?"
 _HOURS = ("noon", "midday", "midnight", "dawn", "dusk", "nightfall")
 _NOT_DATED = rf"(?! (?:on|of|,|this|that|last|yesterday|today|tomorrow|{_any([*WEEKDAYS, *MONTHS])}) )"
 
@@ -119,11 +124,12 @@ def _read_iso(match: Match) -> Reading | None:
 
 
 def _read_date(match: Match) -> Reading:
-    """A day or days: "2 August 1939", "August 2-4", "between 2 and 4 August"; of "2 and 4 August" the first."""
+    """A day or days: "2 August 1939", "August 2-4", "2 and 3 August"; of "2 and 4 August" the first."""
     weekday = WEEKDAYS[match["weekday"]] if match["weekday"] else -1
     start = Calendar(_year(match), MONTHS[match["month"]], _ordinal(match["day"]), era=_era(match), weekday=weekday)
     between = match.string.endswith("between ", 0, match.start())
-    if match["to"] and (between or match["link"] not in ("and", "or")):
+    together = match["link"] == "and" and match["to"] and _ordinal(match["to"]) == start.day + 1
+    if match["to"] and (between or together or match["link"] not in ("and", "or")):
         return Range(start, Calendar(start.year, start.month, _ordinal(match["to"]), era=start.era))
     return start
 
@@ -161,6 +167,30 @@ def _read_season(match: Match) -> Reading:
 def _read_holiday(match: Match) -> Reading:
     month, day = HOLIDAYS[match["holiday"]]
     return Calendar(_year(match), month, day, era=_era(match))
+
+
+def _read_feast(match: Match) -> Reading:
+    return Feast(FEASTS[match["feast"]], _year(match))
+
+
+def _read_nth(match: Match) -> Reading:
+    """ "the first Sunday in May", "a Sunday in May 1931"."""
+    word = match["nth"]
+    count = -1 if word == "last" else ORDINALS.get(word, 0)
+    return Nth(count, WEEKDAYS[match["weekday"]], Calendar(_year(match), MONTHS[match["month"]], era=_era(match)))
+
+
+def _read_before_last(match: Match) -> Reading:
+    """ "the night before last", "the summer before last", "the year before last"."""
+    unit = match["unit"]
+    if unit in SEASONS:
+        return Calendar(month=SEASONS[unit], era="before last")
+    return Period("before last", unit) if unit not in DAY_PARTS else Offset(-2, "day", narrative=False)
+
+
+def _read_old_month(match: Match) -> Reading:
+    """ "the 3rd inst.", "the 14th ult.": of this month or the last one."""
+    return Calendar(day=_ordinal(match["day"]), which={"i": "this", "u": "last", "p": "next"}[match["which"][0]])
 
 
 def _read_decade(match: Match) -> Reading:
@@ -263,7 +293,14 @@ RULES = (
           _read_date, guards.month_name),
     _rule(MONTHS, rf"{_MONTH}{_OF_YEAR}?", _read_month, guards.month),
     _rule(SEASONS, rf"{_SEASON}(?:{_OF_YEAR}(?:/\d\d(?:\d\d)?| ?- ?\d\d(?:\d\d)?)?)?", _read_season, guards.season),
-    _rule(HOLIDAYS, rf"(?P<holiday>{_any(HOLIDAYS)}){_OF_YEAR}?", _read_holiday, guards.not_compound),
+    _rule(HOLIDAYS, rf"(?P<holiday>{_any(HOLIDAYS)}){_PART_OF_DAY}{_OF_YEAR}?", _read_holiday, guards.not_compound),
+    _rule(FEASTS, rf"(?P<feast>{_any(FEASTS)})(?: {_YEAR}(?!\d))?", _read_feast, guards.not_compound),
+    _rule(["the", "a", "one", "last", *[*ORDINALS][:4]],
+          rf"(?:the )?(?P<nth>a|one|last|{_any([*ORDINALS][:4])}) {_WEEKDAY}{_PART_OF_DAY} (?:of|in) (?:the month of )?"
+          rf"(?:early |late |mid-?)?{_MONTH}{_OF_YEAR}?", _read_nth, guards.month_name),
+    _rule(["the"], r"the (?P<unit>night|week|month|year|spring|summer|autumn|winter) before last", _read_before_last),
+    _rule(["#"], rf"(?P<day>{_FIGURE_DAY}) (?:of )?(?P<which>inst(?:ant)?|ult(?:imo)?|prox(?:imo)?)(?: ?\.)?",
+          _read_old_month),
     _rule("#", r"(?:mid-|')?(?P<tens>1[1-9]\d|20\d|(?<=')[2-9]|(?<=' )[2-9]|(?<=the )[2-9])0s", _read_decade),
     _rule(["#", *ORDINALS], rf"(?P<nth>\d{{1,2}}(?:st|nd|rd|th)|{_any(ORDINALS)}) century(?! b\.?c)", _read_century),
     _rule(["the", *ORDINALS, "last", "final"],
@@ -299,8 +336,11 @@ RULES = (
     _rule(["early", "late", "mid", "morning", "afternoon", "evening", "midmorning", "mid-morning", "mid-afternoon"],
           r"(?:(?:early|late|mid) (?:- )?)?(?:mid-?)?(?:morning|afternoon|evening)" + _NOT_DATED,
           lambda m: Period("that", "day"), guards.hour_of_story),
+    _rule(WEEKDAYS, rf"(?<=the ){_WEEKDAY} (?P<way>before|after)(?= (?:[,.;:)]|$))",
+          lambda m: Weekday("following" if m["way"] == "after" else "previous", WEEKDAYS[m["weekday"]])),
     _rule(WEEKDAYS, _WEEKDAY + _PART_OF_DAY, lambda m: Weekday("", WEEKDAYS[m["weekday"]]), guards.weekday),
-    _rule("#", r"(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)", lambda m: Calendar(day=int(m["day"])), guards.ordinal_day),
+    _rule(["#", *ORDINALS], rf"(?<=the )(?P<day>\d{{1,2}}(?:st|nd|rd|th)|{_any(ORDINALS)})",
+          lambda m: Calendar(day=_ordinal(m["day"])), guards.ordinal_day),
     _rule("#", rf"(?:mid-)?{_YEAR}(?: ?[-/] ?(?P<to>\d{{4}}|\d\d))?", _read_years, guards.year),
 )  # fmt: skip
 """In order of precedence: the first rule that matches at a word is taken."""

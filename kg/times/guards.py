@@ -9,7 +9,7 @@ from kg.model import Token
 from kg.times.words import APPROXIMATORS, MONTHS
 
 __all__ = ["allow", "hour_of_story", "limit", "month", "month_name", "not_compound", "ordinal_day", "preposition", "season", "span_of_time",
-           "weekday", "year"]  # fmt: skip
+           "starts", "weekday", "year"]  # fmt: skip
 
 _TIME_PREPOSITIONS = frozenset({
     "in", "on", "since", "by", "until", "till", "from", "to", "of", "before", "after", "during", "through",
@@ -18,7 +18,7 @@ _TIME_PREPOSITIONS = frozenset({
 })  # fmt: skip
 _YEAR_PREPOSITIONS = frozenset({
     "in", "since", "until", "till", "from", "during", "between", "before", "after", "by", "circa", "c.", "ca.",
-    "through",
+    "through", "around",
 })  # fmt: skip
 _NUMBERED = frozenset({
     "$", "£", "€", "#", "no.", "nos.", "number", "page", "pages", "p.", "pp.", "box", "folio", "fol.", "gate",
@@ -58,6 +58,16 @@ def limit(tokens: Sequence[Token], first: int) -> str:
             return tokens[i].text.lower()
         i = tokens[i].head
     return ""
+
+
+def starts(tokens: Sequence[Token], first: int) -> bool:
+    """Whether "from" tells since when somebody did something ("from 1931 she taught"), not what something is of."""
+    i = tokens[first].head
+    while tokens[i].pos == "NUM" or (tokens[i].pos == "PROPN" and i < first):
+        if tokens[i].head == i:
+            return False
+        i = tokens[i].head
+    return tokens[i].text.lower() == "from" and tokens[tokens[i].head].pos in ("VERB", "AUX")
 
 
 def month_name(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -120,9 +130,16 @@ def not_compound(tokens: Sequence[Token], first: int, last: int) -> bool:
 def ordinal_day(tokens: Sequence[Token], first: int, last: int) -> bool:
     """A day of the month ("on the 10th") and not "the 10th floor" or "the 10th of them"."""
     follows = tokens[last] if last < len(tokens) else None
+    if tokens[first].text.isalpha() and (first < 2 or tokens[first - 2].text.lower() != "on" or _ordinal_of(follows)):
+        return False  # "by the second", "on the first that came"
     if follows is not None and (follows.pos in ("NOUN", "PROPN", "ADJ", "NUM") or follows.text.lower() in ("of", "-")):
         return False
     return first > 1 and tokens[first - 2].text.lower() in ("on", "by", "until", "since", "from", "before")
+
+
+def _ordinal_of(follows: Token | None) -> bool:
+    """Whether more follows than the end of a phrase, so that an ordinal may count something."""
+    return follows is not None and follows.pos not in ("PUNCT", "ADP", "CCONJ")
 
 
 def span_of_time(tokens: Sequence[Token], first: int, last: int) -> bool:

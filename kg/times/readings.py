@@ -7,7 +7,7 @@ from typing import TypeAlias
 from kg.model import Record
 
 __all__ = [
-    "Calendar", "Distance", "Duration", "Edge", "Fixed", "Found", "Offset", "Part", "Period", "Range", "Reading", "Weekday",
+    "Calendar", "Distance", "Duration", "Edge", "Feast", "Fixed", "Found", "Nth", "Offset", "Part", "Period", "Range", "Reading", "Weekday",
     "Window",
 ]  # fmt: skip
 
@@ -31,6 +31,23 @@ class Calendar(Record, frozen=True, gc=False):
     """The year named relatively, as `which`: "June of that year" is `that`."""
     weekday: int = -1
     """Day of the week told with the day, 0 is Monday; it helps to find the year."""
+
+
+class Feast(Record, frozen=True, gc=False):
+    """A feast that moves with Easter: "Easter Monday 1916"."""
+
+    offset: int
+    """Days from Easter Sunday."""
+    year: int | None = None
+
+
+class Nth(Record, frozen=True, gc=False):
+    """One of a month's weekdays: "the first Sunday in May", "the last Friday of October 1931"."""
+
+    count: int
+    """From 1; -1 is the last, 0 any ("a Sunday in May")."""
+    weekday: int
+    month: Calendar
 
 
 class Fixed(Record, frozen=True, gc=False):
@@ -114,7 +131,7 @@ class Range(Record, frozen=True, gc=False):
     end: Reading
 
 
-Reading: TypeAlias = Calendar | Distance | Fixed | Period | Weekday | Offset | Window | Duration | Part | Edge | Range
+Reading: TypeAlias = Calendar | Distance | Feast | Nth | Fixed | Period | Weekday | Offset | Window | Duration | Part | Edge | Range
 
 
 class Found(Record, frozen=True, gc=False):

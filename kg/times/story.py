@@ -139,4 +139,4 @@ def is_lifespan(tokens: Sequence[Token], found: Found) -> bool:
         return False
     name = tokens[at - 1]
     tells_life = isinstance(found.reading, Range) or at < found.first - 1
-    return tells_life and name.pos == "PROPN" and name.ent not in ("EVENT", "LAW", "WORK_OF_ART", "FAC")
+    return tells_life and name.pos == "PROPN" and name.ent not in ("EVENT", "LAW", "WORK_OF_ART", "FAC", "GPE", "LOC")

@@ -31,7 +31,7 @@ def event_times(
     """One value for each draft, in the notation of `kg.times.edtf`; empty when the text does not say."""
     map = TimeMap(times, tree, mentions)
     letters = LetterDates(map, mentions, coreference)
-    nouns = {d.token for d in drafts if d.trigger.pos == "NOUN"}
+    nouns = {d.token for d in drafts if not tree.is_verb(d.token)}
     values = [_own(d, map, letters, nouns) or _shared(d, map) for d in drafts]
     values = letters.completed(drafts, values)
     return [_lasting(d, value, tree) for d, value in zip(drafts, values, strict=True)]
@@ -55,15 +55,28 @@ def _carried(draft: DraftEvent, map: TimeMap) -> bool:
     if draft.carrier < 0 or draft.presupposed:
         return False
     mention = map.mentions.at(draft.token)
-    person = draft.trigger.pos == "NOUN" and mention is not None and mention.kind == "Person"
-    return not person or map.tree.tokens[draft.token].dep in ("attr", "oprd", "conj", "acomp", "xcomp", "dobj")
+    if draft.token == draft.carrier or mention is None or mention.kind != "Person":
+        return True
+    dep = map.tree.tokens[draft.token].dep
+    return dep not in ("nsubj", "nsubjpass", "poss", "appos", "dative") and not (dep == "dobj" and mention.definite)
 
 
 def _best(found: Sequence[Attached], token: int) -> str:
     """The nearest time; of those that agree with it, the most exact one ("in 1944, on 3 May")."""
     nearest = min(found, key=lambda a: (abs(a.time.first - token), a.time.first)).time
     agreeing = [a.time for a in found if compatible(a.time.value, nearest.value)]
-    return min(agreeing, key=lambda t: (_length(t.value), t is not nearest, t.first)).value
+    best = min(agreeing, key=lambda t: (_length(t.value), t is not nearest, t.first))
+    return _with_next(best, [a.time for a in found])
+
+
+def _with_next(time: TimeExpression, others: Sequence[TimeExpression]) -> str:
+    """ "in May and June", "in 1865 and 1866": two that touch are one stretch, unless a third belongs to them."""
+    beside = [o for o in others if o is not time and 0 <= max(o.first - time.last, time.first - o.last) <= 1]
+    if len(beside) != 1 or len(time.value) != len(beside[0].value) or time.kind != "point":
+        return time.value
+    first, second = sorted([time.value, beside[0].value])
+    one, other = days(first), days(second)
+    return f"{first}/{second}" if one and other and (other[0] - one[1]).days == 1 else time.value
 
 
 def _length(value: str) -> int:

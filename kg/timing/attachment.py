@@ -50,7 +50,7 @@ class TimeMap:
                 if mark.dep == "mark":
                     self.distances[mark.head] = time
             elif time.value and time.kind not in ("duration", "lifespan", "dateline"):
-                self.by_sentence.setdefault(tree.sentence_of[time.first], []).append(self._attach(time))
+                self.by_sentence.setdefault(tree.sentence_of[time.last - 1], []).append(self._attach(time))
 
     def near(self, i: int) -> list[Attached]:
         """The times of the sentence that token `i` stands in."""
@@ -73,11 +73,13 @@ class TimeMap:
         for _ in range(_FARTHEST):
             node = nodes[-1]
             up = tree.tokens[node].head
-            if up == node or self._ends_clause(node):
+            if up == node or (len(nodes) > 1 and self._ends_clause(node)):
+                break
+            if self._describes(node, time):
                 break
             if self._dates_letter(node, up, time):
                 return Attached(time, (*nodes, up), up)
-            if self.tree.tokens[node].dep == "acl" and tree.tokens[node].lemma in _WRITING:
+            if tree.tokens[node].dep == "acl" and tree.tokens[node].lemma in _WRITING:
                 letter = self._letter_above(up)
                 return Attached(time, (*nodes, letter), letter) if letter >= 0 else Attached(time, tuple(nodes))
             nodes.append(self._lower_clause(node, up))
@@ -93,6 +95,18 @@ class TimeMap:
         if not self.tree.is_verb(node) or token.dep in ("aux", "auxpass"):
             return False
         return not (token.dep == "acl" and token.lemma in _DATING) and not self._introduces_entry(node)
+
+    def _describes(self, node: int, time: TimeExpression) -> bool:
+        """Whether `node` is the subject, or stands beside a name, and the time is its own: "the mayor of 1931 wrote"."""
+        token = self.tree.tokens[node]
+        mention = self.mentions.at(node)
+        if token.pos != "NOUN" or token.dep not in ("nsubj", "nsubjpass", "appos") or mention is None:
+            return False
+        return mention.kind == "Person" and node < time.first and not self._set_off(node, time)
+
+    def _set_off(self, node: int, time: TimeExpression) -> bool:
+        """Whether a comma parts the time's phrase from the noun: "met Karl Lind, a student, in 1931"."""
+        return any(t.text == "," for t in self.tree.tokens[max(node + 1, time.first - 3) : time.first])
 
     def _introduces_entry(self, node: int) -> bool:
         """ "According to the entry for 7 April, he left": a diary's entry tells of its day."""

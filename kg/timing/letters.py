@@ -34,7 +34,9 @@ class LetterDates:
 
     def _note_heading(self, sentence: int, a: Attached) -> None:
         root = self.map.tree.sentences[sentence].root
-        if not self.map.tree.is_verb(root) and self.map.is_letter(root) and a.top == root:
+        token = self.map.tree.tokens[root]
+        many = token.tag in ("NNS", "NNPS") or token.lemma.lower() == "correspondence"
+        if many and a.top == root and "/" in a.time.value and self.map.is_letter(root):
             self.headings.append((sentence, a.time.value))
 
     def _chain(self, token: int) -> int:

@@ -11,7 +11,7 @@ from kg.model import Assertion, Chain, Event, Evidence, Extraction, Role, Source
 from kg.ontology import Ontology
 from kg.syntax import Tree
 from kg.times import TimeExpression
-from kg.timing import time_of
+from kg.timing import event_times
 
 __all__ = ["StatementWriter"]
 
@@ -38,12 +38,12 @@ class StatementWriter:
 
     def write(self, drafts: Sequence[DraftEvent], times: Sequence[TimeExpression]) -> None:
         """Write down every event that gives at least one fact."""
-        for draft in drafts:
+        values = event_times(drafts, times, self.tree, self.mentions, self.coreference)
+        for draft, value in zip(drafts, values, strict=True):
             facts = facts_of(draft, self.ontology.properties, self.coreference)
             if not facts:
                 continue
             speaker = self._speaker(draft)
-            value = time_of(draft, times, self.tree, self.mentions)
             told = {f: (f.property, f.subject, f.object, draft.claim.factuality, speaker) for f in facts}
             fresh = [f for f, key in told.items() if key not in self.assertions]
             if not fresh:

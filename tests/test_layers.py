@@ -40,7 +40,7 @@ USES = {
     "claims": "cues governors mentions modality model quotes speakers syntax",
     "events": "claims coref cues gazetteer mentions model ontology syntax",
     "times": "model",
-    "timing": "events mentions syntax times",
+    "timing": "coref events mentions model syntax times",
     "statements": "coref events mentions model ontology syntax times timing",
     "extract": "claims coref events gazetteer mentions model ontology quotes statements syntax times",
     # across documents

@@ -32,6 +32,8 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _modifier(tokens, token, changed)
         elif token.dep == "nummod" and _YEAR.fullmatch(token.text):
             _year_before_name(tokens, token, changed)
+        elif token.tag == "WP$" and tokens[token.head].dep == "appos":
+            _subject_of_whose(tokens, tokens[token.head], changed)
         elif token.dep in _SUBJECTS:
             _subject_of_auxiliary(tokens, token, changed)
             _subject_before_participle(tokens, token, changed)
@@ -99,6 +101,16 @@ def _year_before_name(tokens: Sequence[Token], year: Token, changed: dict[int, T
     passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens[name.i : verb.i])
     changed[year.i] = replace(year, head=before.i, dep="pobj")
     changed[name.i] = replace(name, head=verb.i, dep="nsubjpass" if passive else "nsubj")
+
+
+def _subject_of_whose(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
+    """ "Greta Holm, whose husband, a painter, kept it": the noun is no apposition but the subject of what follows."""
+    for verb in tokens[noun.i + 1 : noun.i + 15]:
+        if verb.tag in _FINITE and verb.pos in ("VERB", "AUX") and verb.dep in ("conj", "ROOT", "ccomp", "advcl", "relcl"):
+            if verb.head != verb.i and not _subjects(tokens, verb):
+                changed[noun.i] = replace(noun, head=verb.i, dep="nsubj")
+                changed[verb.i] = replace(verb, head=noun.head, dep="relcl")
+            return
 
 
 def _subject_of_auxiliary(tokens: Sequence[Token], subject: Token, changed: dict[int, Token]) -> None:

@@ -31,7 +31,7 @@ USES = {
     "name_kinds": "gazetteer model",
     "names": "gazetteer model name_kinds",
     "noun_kinds": "gazetteer ontology",
-    "mentions": "gazetteer model names noun_kinds ontology syntax",
+    "mentions": "gazetteer model name_kinds names noun_kinds ontology syntax",
     "quotes": "cues mentions model syntax",
     "coref": "gazetteer mentions model quotes syntax",
     "speakers": "cues mentions model quotes syntax",

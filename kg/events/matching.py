@@ -23,6 +23,11 @@ __all__ = ["EventFinder"]
 
 _AGAIN_REACH = 2
 """Sentences back in which a bare "the meeting" finds the meeting."""
+_SHEETS = frozenset(
+    """envelope sheet page paper document packet missive scrap reply answer response thing original copy message
+    line enclosure""".split()
+)
+"""Nouns that stand for a letter told of before."""
 _ORDINALS = frozenset(
     """first second third fourth last other former latter original one two three both each all some most many
     several few""".split()
@@ -106,7 +111,8 @@ class EventFinder:
         present = [self.tree.tokens[c] for c in self.tree.children[i] if self.tree.tokens[c].dep == "prt"]
         if not wanted:
             return not present
-        words = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[i]}
+        below = [self.tree.tokens[c] for c in self.tree.children[i]]
+        words = {t.lemma.lower() for t in below if t.dep != "prep" or not self.tree.children[t.i]}
         return all(particle in words for particle in wanted)
 
     def _match(self, trigger: Trigger, i: int, word: str) -> DraftEvent | None:
@@ -286,14 +292,15 @@ class EventFinder:
         chain = self.coreference.of[mention.id]
         if chain >= 0 and self._class_fits(slot, mention, chain):
             return chain
-        if (
-            mention.form == "pronoun"
-            and mention.person == 3
-            and "Letter" in slot.classes
-            and mention.gender in ("n", "")
-        ):
+        if "Letter" in slot.classes and self._stands_for_letter(mention):
             return self._last_of("Letter", mention.head)
         return -1
+
+    def _stands_for_letter(self, mention: Mention) -> bool:
+        """ "it", or a word for what a letter is written on or kept in, where the slot asks for a letter."""
+        if mention.form == "pronoun":
+            return mention.person == 3 and mention.gender in ("n", "")
+        return mention.form == "description" and mention.definite and mention.noun in _SHEETS
 
     def _ordinal(self, slot: Slot, head: int) -> int:
         """ "handed the first to Ann and most of them to Eva": a word that stands for one of the letters just told of."""

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["extract", "extract_parsed"]
 
 
-def extract(document: Document, parser: Parser, ontology: Ontology) -> Extraction:
-    """Read everything that a document says."""
-    return extract_parsed(document, parser.parse(document.text, document.body), ontology)
+def extract(document: Document, parser: Parser, ontology: Ontology, *, spans: bool = False) -> Extraction:
+    """Read everything that a document says; with `spans`, each mention of a named thing is evidence, too."""
+    return extract_parsed(document, parser.parse(document.text, document.body), ontology, spans=spans)
 
 
-def extract_parsed(document: Document, parse: Parse, ontology: Ontology) -> Extraction:
+def extract_parsed(document: Document, parse: Parse, ontology: Ontology, *, spans: bool = False) -> Extraction:
     """The same from a parse made before."""
     words = gazetteer()
     tree = Tree(parse)
@@ -43,7 +43,7 @@ def extract_parsed(document: Document, parse: Parse, ontology: Ontology) -> Extr
     drafts = EventFinder(tree, mentions, coreference, claims, ontology, words).find()
     drafts = bridge(drafts, ontology.bridges, coreference)
     times = find_times(parse, document.metadata.date) if drafts else ()
-    writer = StatementWriter(document.text, tree, mentions, coreference, ontology)
+    writer = StatementWriter(document.text, tree, mentions, coreference, ontology, spans=spans)
     writer.write(drafts, times)
     return writer.extraction(
         Source(document.id, document.sha256, document.media_type, document.encoding, document.metadata),

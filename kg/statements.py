@@ -27,9 +27,13 @@ _CONFIDENCE = {"VERB": 90, "NOUN": 85, "ADJ": 90}
 class StatementWriter:
     """Collects the records of one document."""
 
-    def __init__(self, text: str, tree: Tree, mentions: Mentions, coreference: Coreference, ontology: Ontology) -> None:
+    def __init__(
+        self, text: str, tree: Tree, mentions: Mentions, coreference: Coreference, ontology: Ontology, *,
+        spans: bool = False,
+    ) -> None:  # fmt: skip
+        """With `spans`, each mention of a named thing becomes evidence."""
         self.text, self.tree, self.mentions = text, tree, mentions
-        self.coreference, self.ontology = coreference, ontology
+        self.coreference, self.ontology, self.spans = coreference, ontology, spans
         self.events: list[Event] = []
         self.evidence: dict[tuple[int, int], int] = {}
         self.assertions: dict[tuple[str, int, int | str, str, int], Assertion] = {}
@@ -137,10 +141,11 @@ class StatementWriter:
             )
             for e in self.events
         ]
+        chains = tuple(self._chain(number[c.id], c) for c in kept)  # before the evidence, to which it may add
         return Extraction(
             source=source,
             sentences=sentences,
-            chains=tuple(self._chain(number[c.id], c) for c in kept),
+            chains=chains,
             events=tuple(events),
             evidence=tuple(self._quote(*span) for span in self.evidence),
             assertions=tuple(self._renumbered(a, number) for a in self.assertions.values()),
@@ -163,12 +168,14 @@ class StatementWriter:
             if mention.form == "name" and mention.titles:
                 names.add(" ".join([*mention.titles, mention.name]))
         names.discard(label)
-        first = min(m.first for m in mentions)
+        spans = sorted({(self.tree.tokens[m.first].start, self.tree.tokens[m.last - 1].end) for m in mentions})
+        told = [s for s in spans if s[1] - s[0] < _FURTHEST] if self.spans and draft.names else []
         kind = draft.kind or "Agent"
         return Chain(
             id=id, kind=kind, label=label, names=tuple(sorted(names)), titles=tuple(sorted(draft.offices)),
             gender=draft.gender, named=bool(draft.names), count=draft.count if kind == "Group" else "",
-            start=self.tree.tokens[first].start,
+            start=spans[0][0], mentions=len(spans),
+            spans=tuple(self.evidence.setdefault(span, len(self.evidence)) for span in told),
         )  # fmt: skip
 
     def _quote(self, start: int, end: int) -> Evidence:

@@ -25,6 +25,7 @@ USES = {
     "ontology": "errors model",
     "gazetteer": "",
     "cues": "",
+    "places": "model",
     # the stages of one document, each below those that read its records
     "repairs": "cues model",
     "syntax": "model repairs",
@@ -48,7 +49,7 @@ USES = {
     # RDF
     "store": "errors",
     "timenodes": "store",
-    "graph": "model ontology resolve store timenodes",
+    "graph": "model ontology places resolve store timenodes",
     # a whole run
     "run": "documents errors extract graph model nlp ontology resolve store",
     # asking and checking
@@ -75,6 +76,7 @@ FORBIDDEN = {
         ("click", *ENGINES, *FILES),
     ),
     "gazetteer": ("click", *ENGINES),
+    "places": ("click", *ENGINES),
     "extract": ("click", *ENGINES, *FILES),
     "resolve": ("click", *ENGINES),
     "graph": ("click", *FILES),

@@ -67,14 +67,16 @@ def choose_jobs(documents: int) -> int:
 
 
 @contextmanager
-def open_mapper(jobs: int, model: str | None, ontology: Ontology, date: str | None) -> Iterator[Mapper]:
+def open_mapper(
+    jobs: int, model: str | None, ontology: Ontology, date: str | None, *, spans: bool = False
+) -> Iterator[Mapper]:
     """A mapper on `jobs` processes; with 1 in this process. No process outlives the `with` block."""
     if jobs == 1:
-        yield Worker(model, ontology, date)
+        yield Worker(model, ontology, date, spans=spans)
         return
     others = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(model, ontology, date)
+        jobs, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(model, ontology, date, spans)
     )
     try:
         yield _ProcessMapper(executor, jobs)
@@ -90,10 +92,11 @@ def open_mapper(jobs: int, model: str | None, ontology: Ontology, date: str | No
 class Worker:
     """All that one process needs: the model and the ontology, loaded once."""
 
-    def __init__(self, model: str | None, ontology: Ontology, date: str | None) -> None:
+    def __init__(self, model: str | None, ontology: Ontology, date: str | None, *, spans: bool = False) -> None:
         self._parser = nlp.load(model)
         self._ontology = ontology
         self._date = date
+        self._spans = spans
 
     def model(self) -> tuple[str, str]:
         """Name and version of the spaCy pipeline."""
@@ -112,7 +115,7 @@ class Worker:
 
         try:
             document = read(source, date=self._date, warn=warn)
-            extraction = encode_extraction(extract(document, self._parser, self._ontology))
+            extraction = encode_extraction(extract(document, self._parser, self._ontology, spans=self._spans))
         except SourceError as error:
             return Outcome(None, (*problems, Problem(source.id, error.reason)))
         except Exception as error:  # one document must not cost the others
@@ -164,12 +167,12 @@ _worker: Worker | ModelError | None = None
 """This process's worker, or why there is none (an initializer that raises would lose the reason)."""
 
 
-def _start_worker(model: str | None, ontology: Ontology, date: str | None) -> None:
+def _start_worker(model: str | None, ontology: Ontology, date: str | None, spans: bool) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to every process; the parent ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        _worker = Worker(model, ontology, date)
+        _worker = Worker(model, ontology, date, spans=spans)
     except ModelError as error:
         _worker = error
 

@@ -169,6 +169,43 @@ Mordvinian; Norse; Norseman; Parisienne; Romani; Sabine; Sherpa; Sorbian; Sotho;
 Veps; Vepse; Vepsian; Visayan; Vogul; Watusi; Watutsi; Xhosa
 """
 
+# -- places that are linked: only names that mean one place ----------------------------------------------------
+
+COUNTRY_SYNONYMS = """
+ae: UAE; U.A.E.
+cd: DRC; DR Congo
+ci: Ivory Coast
+cn: PRC; People's Republic of China
+cz: Czech Republic
+dd: GDR; German Democratic Republic
+de: Federal Republic of Germany
+gb: UK; U.K.; United Kingdom of Great Britain and Northern Ireland
+kp: DPRK
+kr: Republic of Korea
+lk: Ceylon
+mm: Burma
+ru: Russian Federation
+suhh: USSR; U.S.S.R.; Union of Soviet Socialist Republics
+sz: Swaziland
+th: Siam
+tl: East Timor
+tr: Türkiye
+us: US; USA; U.S.; U.S.A.; United States of America
+"""
+
+ONE_PLACE = (  # WordNet's second place is the island, continent, archipelago or city that the country is
+    "au", "bb", "bh", "cu", "cy", "dm", "fo", "is", "jm", "lc", "mg", "mh", "mt", "mu", "mv", "nr", "nz", "ph", "pw",
+    "qa", "sc", "sg", "tv",
+)  # fmt: skip
+
+NEARLY = (  # another state bore the name before, or the item is the realm or the state beside the land
+    "cn", "de", "dk", "eg", "eh", "gr", "il", "jp", "mn", "nl", "ru", "tw", "va", "vn", "ye", "yucs",
+)  # fmt: skip
+
+CITIES = (  # territories that are a city, and whose item is the city's
+    "cn-bj", "cn-cq", "cn-sh", "cn-tj", "de-be", "de-hh", "hk", "ru-mow", "ru-spe", "sg", "ua-30",
+)  # fmt: skip
+
 # -- given names: gender, then names that faker's lists lack or give to one gender only ---------------------
 
 GIVEN_NAMES = """

@@ -42,6 +42,8 @@ _PARTITIVES = frozenset(
     """copy draft copies version text page series number group bundle set part batch couple lot majority handful
     dozen""".split()
 )
+_PHASES = frozenset("start beginning end close middle eve time morning evening day night opening".split())
+"""Parts of an occasion, which are that occasion: "half-time of the hockey final"."""
 _MEASURES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"])
 _DEFINITE = frozenset(["the", "this", "these", "that", "those"])
 _UNITS = "zero one two three four five six seven eight nine".split()
@@ -228,6 +230,9 @@ class _Finder:
                 base = self.tree.tokens[inner]
                 kind, other, gender = self._kind_of(base.lemma.lower(), base.text.lower(), base.tag == "NNS")
                 noun = base.lemma.lower() if kind else noun
+            if noun in _PHASES and inner >= 0 and not kind:
+                whole = self._kind_of(self.tree.tokens[inner].lemma.lower(), "", False)[0]
+                kind = "Event" if whole == "Event" else ""
             if title is not None and not kind:
                 kind, gender = "Person", ""
         first = self._left(i) if title is None else min(title.first, self._left(i))
@@ -283,6 +288,8 @@ class _Finder:
             return None
         if token.pos == "NUM" and token.text[0].isdigit() and len(token.text) == 4 and token.text.isdigit():
             return None  # a year
+        if token.pos == "NUM" and token.dep == "appos" and self.tree.tokens[token.head].pos == "PROPN":
+            return None  # an age
         first = self._left(i)
         definite = self.tree.tokens[first].text.lower() in _DEFINITE
         bare = first + 1 if definite and first < i else first

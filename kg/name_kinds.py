@@ -46,6 +46,8 @@ def name_kind(
         return "Organization", ""
     if whole in gazetteer.countries:
         return "Place", "Organization"  # a state acts: "Norway wrote to the commission"
+    if len(words) == 1 and tokens[last - 1].tag == "NNPS" and _is_family(tokens, first, label, whole, gazetteer):
+        return "Group", ""
     given = gazetteer.given_names.get(words[0])
     personal = given is not None and len(words) in (2, 3, 4, 5) and (not given.common or label == "Person")
     generic = _generic_kind(words, gazetteer)
@@ -67,18 +69,34 @@ def name_kind(
         return "Person", ""
     if label in ("Organization", "") and not article and _like_a_person(words, gazetteer):
         return "Person", ""
-    if label:
+    if label and not (label == "Organization" and len(words) == 2 and _is_initial(words[0])):
         return label, ""
-    if given is not None or (len(words) > 1 and len(words[0].rstrip(".")) == 1):
+    if given is not None or (len(words) > 1 and _is_initial(words[0])):
         return "Person", ""
     return "", ""
+
+
+def _is_initial(word: str) -> bool:
+    """ "A.", "A.B."."""
+    letters = word.rstrip(".").split(".")
+    return all(len(letter) == 1 and letter.isupper() for letter in letters)
+
+
+def _is_family(tokens: Sequence[Token], first: int, label: str, word: str, gazetteer: Gazetteer) -> bool:
+    """ "the Brandts": the plural of a surname."""
+    article = first > 0 and tokens[first - 1].lemma.lower() == "the"
+    known = word in gazetteer.countries or word in gazetteer.demonyms
+    return article and label in ("Person", "", "Group") and word.endswith("s") and not known
 
 
 def _leads_to_a_place(tokens: Sequence[Token], before: Token, words: list[str]) -> bool:
     """ "in Brod", "flew to Brod": a name that nothing else tells stands where places stand."""
     if len(words) > 1 or before.pos != "ADP":
         return False
-    return before.lemma in ("in", "at", "near") or (before.lemma == "to" and tokens[before.head].lemma in _MOTION)
+    governor = tokens[before.head]
+    if before.lemma == "of":  # "Bernard of Clairvaux"
+        return governor.pos == "PROPN" and governor.i == before.i - 1 and governor.ent == "PERSON"
+    return before.lemma in ("in", "at", "near") or (before.lemma == "to" and governor.lemma in _MOTION)
 
 
 def _introduces_a_body(tokens: Sequence[Token], before: Token, first: int, last: int, gazetteer: Gazetteer) -> bool:

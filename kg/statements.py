@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.coref import Coreference, DraftChain
 from kg.events import DraftEvent, facts_of
 from kg.mentions import Mentions
-from kg.model import Assertion, Chain, Event, Evidence, Extraction, Role, Source
+from kg.model import Assertion, Chain, Event, Evidence, Extraction, Mention, Role, Source
 from kg.ontology import Ontology
 from kg.syntax import Tree
 from kg.times import TimeExpression
@@ -19,6 +19,9 @@ _CONTEXT = 32
 """Code points of prefix and suffix around a quotation."""
 _FURTHEST = 7_000
 """Code points from the trigger to either end of a quotation; more would not fit into a literal (60 KB of UTF-8)."""
+
+_PLAIN = frozenset(["man", "woman", "person", "people", "one", "two", "both", "pair", "couple", "group"])
+"""Nouns that tell nothing of what they refer to, and make no name."""
 
 _CONFIDENCE = {"VERB": 90, "NOUN": 85, "ADJ": 90}
 """Hundredths, before discounts for pronouns and bridges."""
@@ -167,6 +170,8 @@ class StatementWriter:
         for mention in mentions:
             if mention.form == "name" and mention.titles:
                 names.add(" ".join([*mention.titles, mention.name]))
+        if not draft.names:
+            names.update(self._described(m) for m in mentions if m.form == "description" and m.noun not in _PLAIN)
         names.discard(label)
         spans = sorted({(self.tree.tokens[m.first].start, self.tree.tokens[m.last - 1].end) for m in mentions})
         told = [s for s in spans if s[1] - s[0] < _FURTHEST] if self.spans and draft.names else []
@@ -177,6 +182,13 @@ class StatementWriter:
             start=spans[0][0], mentions=len(spans),
             spans=tuple(self.evidence.setdefault(span, len(self.evidence)) for span in told),
         )  # fmt: skip
+
+    def _described(self, mention: Mention) -> str:
+        """A description as a name: "widow", with a named owner "Carl Lind's widow"."""
+        if mention.possessor < 0 or self.mentions.all[mention.possessor].form != "name":
+            return mention.name
+        first, last = self.tree.tokens[mention.first], self.tree.tokens[mention.last - 1]
+        return " ".join(self.text[first.start : last.end].split())
 
     def _quote(self, start: int, end: int) -> Evidence:
         return Evidence(

@@ -155,7 +155,7 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
 
 def _named_for(tree: Tree, mentions: Mentions, name: Mention | None) -> Mention | None:
     """The person whom a name before a comma ends: "Ola Berg of Holm, minister for works"."""
-    if name is None or name.form != "name" or name.kind == "Person" and " " in name.name:
+    if name is None or name.form != "name" or (name.kind == "Person" and " " in name.name):
         return name
     preposition = tree.tokens[name.head].head
     outer = mentions.at(tree.tokens[preposition].head) if tree.tokens[name.head].dep == "pobj" else None

@@ -19,7 +19,9 @@ _TOO_GENERAL = frozenset(
     """officer official member leader delegate seaman sailor soldier agent representative private trooper""".split()
 )
 """Ranks and posts only with a word before them: "officer" alone is a trade, "chief operating officer" an office."""
-_KEPT = frozenset("curator keeper custodian conservator professor librarian archivist organist conductor editor master mate".split())
+_KEPT = frozenset(
+    "curator keeper custodian conservator professor librarian archivist organist conductor editor master mate".split()
+)
 """Trades that are a post where it is said of what: "curator of the herbarium", not "a curator"."""
 _SERVING = frozenset(
     """reader physician surgeon tutor librarian painter composer organist gardener jeweller tailor governess clerk

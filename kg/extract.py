@@ -41,7 +41,7 @@ def extract_parsed(document: Document, parse: Parse, ontology: Ontology, *, span
     coreference = resolve_coreference(tree, mentions, quotes, words)
     claims = ClaimReader(tree, mentions, quotes)
     drafts = EventFinder(tree, mentions, coreference, claims, ontology, words).find()
-    drafts = bridge(drafts, ontology.bridges, coreference)
+    drafts = bridge(drafts, ontology.bridges, coreference, mentions)
     times = find_times(parse, document.metadata.date) if drafts else ()
     writer = StatementWriter(document.text, tree, mentions, coreference, ontology, spans=spans)
     writer.write(drafts, times)

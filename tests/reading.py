@@ -71,7 +71,7 @@ def read(text: str, parser: Parser, ontology: Ontology, day: str | None = None) 
     quotes = find_quotes(tree, mentions, text)
     coreference = resolve_coreference(tree, mentions, quotes, words)
     drafts = EventFinder(tree, mentions, coreference, ClaimReader(tree, mentions, quotes), ontology, words).find()
-    drafts = bridge(drafts, ontology.bridges, coreference)
+    drafts = bridge(drafts, ontology.bridges, coreference, mentions)
     return Reading(text, tree, mentions, coreference, drafts, extract_parsed(document, parse, ontology))
 
 

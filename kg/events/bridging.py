@@ -12,24 +12,28 @@ import msgspec
 
 from kg.coref import Coreference
 from kg.events.draft import DraftEvent, Fill
+from kg.mentions import Mentions
 from kg.ontology import Bridge
 
 __all__ = ["bridge"]
 
 
-def bridge(drafts: Sequence[DraftEvent], bridges: Sequence[Bridge], coreference: Coreference) -> list[DraftEvent]:
+def bridge(
+    drafts: Sequence[DraftEvent], bridges: Sequence[Bridge], coreference: Coreference, mentions: Mentions
+) -> list[DraftEvent]:
     """Fill missing roles; drop events of anaphoric triggers that nothing supports."""
     result: list[DraftEvent] = []
     for draft in drafts:
-        found = _bridged(draft, drafts, [b for b in bridges if b.event == draft.frame], coreference)
+        found = _bridged(draft, drafts, [b for b in bridges if b.event == draft.frame], coreference, mentions)
         if found is not None:
             result.append(found)
     return result
 
 
 def _bridged(
-    draft: DraftEvent, drafts: Sequence[DraftEvent], bridges: Sequence[Bridge], coreference: Coreference
-) -> DraftEvent | None:
+    draft: DraftEvent, drafts: Sequence[DraftEvent], bridges: Sequence[Bridge], coreference: Coreference,
+    mentions: Mentions,
+) -> DraftEvent | None:  # fmt: skip
     anaphoric = draft.trigger.anaphoric
     for b in bridges:
         over_same_thing = b.where == b.equals
@@ -38,7 +42,7 @@ def _bridged(
             continue
         if not over_same_thing and not anaphoric and b.event == b.other:
             continue
-        source = _source(draft, drafts, b, given, coreference)
+        source = _source(draft, drafts, b, given, coreference, mentions)
         if source is None:
             continue
         if given:
@@ -49,15 +53,19 @@ def _bridged(
 
 
 def _source(
-    draft: DraftEvent, drafts: Sequence[DraftEvent], b: Bridge, given: list[int], coreference: Coreference
-) -> DraftEvent | None:
+    draft: DraftEvent, drafts: Sequence[DraftEvent], b: Bridge, given: list[int], coreference: Coreference,
+    mentions: Mentions,
+) -> DraftEvent | None:  # fmt: skip
     """The nearest event before the draft that shares the filler; only then the first one after it."""
     wanted = _spread(draft.chains(b.where), coreference)
     fitting = []
     for other in drafts:
         if other is draft or other.frame != b.other or other.trigger.anaphoric or other.claim.factuality == "Negated":
             continue
-        if not other.chains(b.takes) or not wanted & _spread(other.chains(b.equals), coreference):
+        if not other.chains(b.takes):
+            continue
+        shared = wanted & _spread(other.chains(b.equals), coreference)
+        if not shared and not (b.where == b.equals and _implied(draft, other, b.equals, coreference, mentions)):
             continue
         if given and not _spread(given, coreference) & _spread(other.chains(b.takes), coreference):
             continue
@@ -67,6 +75,20 @@ def _source(
     if not fitting:
         return None
     return min(fitting, key=lambda o: (o.token > draft.token, abs(o.token - draft.token), o.token))
+
+
+def _implied(
+    draft: DraftEvent, other: DraftEvent, role: str, coreference: Coreference, mentions: Mentions
+) -> bool:
+    """ "Anna wrote to Karl. Jonas brought him the letter": the letter that the writing implies is the one brought.
+
+    A definite phrase that was not used before picks up a role that an event told before left unsaid (bridging, Clark
+    1975).
+    """
+    if other.chains(role) or other.token > draft.token or other.frame == draft.frame:
+        return False
+    first = [mentions.all[min(coreference.chains[chain].mentions)] for chain in draft.chains(role)]
+    return bool(first) and all(m.definite and m.form == "description" and m.head > other.token for m in first)
 
 
 def _spread(chains: Sequence[int], coreference: Coreference) -> set[int]:

@@ -24,8 +24,7 @@ __all__ = ["EventFinder"]
 _AGAIN_REACH = 2
 """Sentences back in which a bare "the meeting" finds the meeting."""
 _SHEETS = frozenset(
-    """envelope sheet page paper document packet missive scrap reply answer response thing original copy message
-    line enclosure""".split()
+    "envelope sheet page paper packet missive scrap original message enclosure".split()
 )
 """Nouns that stand for a letter told of before."""
 _ORDINALS = frozenset(
@@ -292,15 +291,18 @@ class EventFinder:
         chain = self.coreference.of[mention.id]
         if chain >= 0 and self._class_fits(slot, mention, chain):
             return chain
-        if "Letter" in slot.classes and self._stands_for_letter(mention):
+        if "Letter" in slot.classes and self._stands_for_letter(mention, chain):
             return self._last_of("Letter", mention.head)
         return -1
 
-    def _stands_for_letter(self, mention: Mention) -> bool:
+    def _stands_for_letter(self, mention: Mention, chain: int) -> bool:
         """ "it", or a word for what a letter is written on or kept in, where the slot asks for a letter."""
         if mention.form == "pronoun":
-            return mention.person == 3 and mention.gender in ("n", "")
-        return mention.form == "description" and mention.definite and mention.noun in _SHEETS
+            people = chain >= 0 and self.coreference.chains[chain].kind in ("Person", "Group")
+            return mention.person == 3 and mention.gender in ("n", "") and not people
+        if mention.form != "description" or not mention.definite:
+            return False
+        return mention.noun in _SHEETS and self.tree.tokens[mention.head].tag == "NN"
 
     def _ordinal(self, slot: Slot, head: int) -> int:
         """ "handed the first to Ann and most of them to Eva": a word that stands for one of the letters just told of."""

@@ -19,6 +19,8 @@ __all__ = ["Arguments", "Tree"]
 _SUBJECT = ("nsubj", "csubj", "expl")
 _ADVERBS = frozenset("back home apart away together".split())
 """Adverbs that a preposition may hang on ("back with", "apart from") while its phrase is the verb's."""
+_COMPLEX = frozenset("accord according owe owing due thank thanks".split())
+"""First words of "according to", "owing to": what follows takes no part in the clause."""
 _DITRANSITIVE = frozenset("send give hand write bring show pass offer mail post".split())
 
 Arguments = dict[str, list[int]]
@@ -100,6 +102,8 @@ class Tree(Clauses):
     def prepositional(self, found: Arguments, preposition: int) -> None:
         """Add the phrases behind a preposition, under its name."""
         name = self.tokens[preposition].lemma.lower()
+        if name in _COMPLEX:
+            return
         for p in self.children[preposition]:
             token = self.tokens[p]
             if token.dep in ("pobj", "pcomp") and not self.is_verb(p):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.confidence import GROUNDS, confidence
 from kg.coref import Coreference, DraftChain
-from kg.events import DraftEvent, facts_of
+from kg.events import DraftEvent, Fact, facts_of
 from kg.mentions import Mentions
 from kg.model import Assertion, Chain, Event, Evidence, Extraction, Mention, Role, Source
 from kg.ontology import Ontology
@@ -23,8 +24,6 @@ _FURTHEST = 7_000
 _PLAIN = frozenset(["man", "woman", "person", "people", "one", "two", "both", "pair", "couple", "group"])
 """Nouns that tell nothing of what they refer to, and make no name."""
 
-_CONFIDENCE = {"VERB": 90, "NOUN": 85, "ADJ": 90}
-"""Hundredths, before discounts for pronouns and bridges."""
 
 
 class StatementWriter:
@@ -59,11 +58,12 @@ class StatementWriter:
             event = self._event(draft, value)
             evidence = self._evidence(draft)
             for fact in fresh:
+                grounds = self._grounds(draft, fact)
                 self.used.update(c for c in (fact.subject, fact.object) if isinstance(c, int))
                 self.assertions[told[fact]] = Assertion(
                     subject=fact.subject, property=fact.property, object=fact.object,
                     factuality=draft.claim.factuality, speaker=speaker, event=event,
-                    evidence=evidence, confidence=self._confidence(draft), rule=f"{draft.frame}/{draft.word}",
+                    evidence=evidence, confidence=confidence(draft.frame, grounds), rule=f"{draft.frame}/{draft.word}/{grounds}",
                 )  # fmt: skip
 
     def _improve(self, draft: DraftEvent, value: str, keys: list[tuple[str, int, int | str, str, int]]) -> None:
@@ -94,14 +94,18 @@ class StatementWriter:
         self.used.add(chain)
         return chain
 
-    def _confidence(self, draft: DraftEvent) -> str:
-        hundredths = _CONFIDENCE[draft.trigger.pos]
-        for fill in draft.fills:
-            if fill.mention < 0:
-                hundredths -= 10
-            elif self.mentions.all[fill.mention].form == "pronoun":
-                hundredths -= 5
-        return f"{max(hundredths, 50) / 100:.2f}".rstrip("0")
+    def _grounds(self, draft: DraftEvent, fact: Fact) -> str:
+        """How the least certain party of a fact is referred to: one of `kg.confidence.GROUNDS`."""
+        found = [self._ground(draft, party) for party in (fact.subject, fact.object) if isinstance(party, int)]
+        return max(found, key=GROUNDS.index)
+
+    def _ground(self, draft: DraftEvent, party: int) -> str:
+        if not self.coreference.chains[party].names:
+            return "unnamed"
+        fills = [f for f in draft.fills if f.chain >= 0 and party in self.coreference.members(f.chain)]
+        if not fills or fills[0].mention < 0:
+            return "implied"
+        return self.mentions.all[fills[0].mention].form
 
     # -- evidence ----------------------------------------------------------------------------------------------
 

@@ -42,7 +42,8 @@ USES = {
     "events": "claims coref cues gazetteer mentions model ontology syntax",
     "times": "model",
     "timing": "coref events mentions model syntax times",
-    "statements": "coref events mentions model ontology syntax times timing",
+    "confidence": "",
+    "statements": "confidence coref events mentions model ontology syntax times timing",
     "extract": "claims coref events gazetteer mentions model ontology quotes statements syntax times",
     # across documents
     "resolve": "errors model store times",

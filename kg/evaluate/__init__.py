@@ -11,11 +11,11 @@ from typing import TextIO
 
 from kg.evaluate.compare import Comparison
 from kg.evaluate.gold import gold_paths, read_gold
-from kg.evaluate.predictions import Predictions
+from kg.evaluate.predictions import Prediction, Predictions
 from kg.evaluate.scores import Figures, Scores, Tally, as_json, format_scores
 from kg.evaluate.texts import copy_texts
 
-__all__ = ["Figures", "Scores", "as_json", "copy_texts", "evaluate", "format_scores"]
+__all__ = ["Figures", "Prediction", "Scores", "as_json", "copy_texts", "evaluate", "format_scores", "judged"]
 
 
 def evaluate(gold: Path, graph: Path, errors: TextIO | None = None) -> Scores:
@@ -24,9 +24,19 @@ def evaluate(gold: Path, graph: Path, errors: TextIO | None = None) -> Scores:
     Every missed and every false fact goes to `errors`, one a line. Raises SourceError when the folder holds no gold
     documents, StoreError when the graph cannot be read.
     """
+    tally, documents = _compare(gold, graph, errors)
+    return tally.scores(documents)
+
+
+def judged(gold: Path, graph: Path) -> list[tuple[Prediction, bool]]:
+    """Every predicted fact that happened, and whether it is right. Raises as `evaluate`."""
+    return _compare(gold, graph, None)[0].judged
+
+
+def _compare(gold: Path, graph: Path, errors: TextIO | None) -> tuple[Tally, int]:
     paths = gold_paths(gold)
     predictions = Predictions(graph)
     tally = Tally()
     for path in paths:
         Comparison(read_gold(path), predictions, tally, errors).count()
-    return tally.scores(len(paths))
+    return tally, len(paths)

@@ -50,8 +50,10 @@ class Comparison:
         if right:
             if not all(self.gold.facts[k].optional for k in right):
                 self.tally.add("right", fact.p)
+                self.tally.judged.append((fact, True))
             return
         self.tally.add("false", fact.p)
+        self.tally.judged.append((fact, False))
         self.tally.wrong_actual += bool(candidates)
         known = f"(gold: {self.gold.facts[candidates[0]].status}) " if candidates else ""
         quote = fact.quotation.exact if fact.quotation else ""

@@ -35,6 +35,9 @@ class Prediction(msgspec.Struct, frozen=True):
     said_by: str | None
     time: str | None
     quotation: Quotation | None
+    rule: str = ""
+    """Event class, word and grounds (`LetterWriting/send/name`)."""
+    confidence: float | None = None
 
     def key(self) -> tuple[str, ...]:
         """What makes two predictions the same fact."""
@@ -107,4 +110,8 @@ class Predictions:
         event = self.first(assertion, "kg:aboutEvent")
         time = self.first(event, "kg:time") if event else None
         said_by = self.first(assertion, "prov:wasAttributedTo")
-        return Prediction(p, s, o, STATUSES.get(factuality, "?"), said_by, time, quotation)
+        rule = self.first(assertion, "kg:rule") or ""
+        confidence = self.first(assertion, "kg:confidence")
+        return Prediction(
+            p, s, o, STATUSES.get(factuality, "?"), said_by, time, quotation, rule, float(confidence) if confidence else None
+        )

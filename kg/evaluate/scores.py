@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 import msgspec
 
 from kg.evaluate.gold import PROPERTIES
+from kg.evaluate.predictions import Prediction
 
 __all__ = ["Figures", "Scores", "Tally", "as_json", "format_scores"]
 
@@ -46,6 +47,8 @@ class Scores(msgspec.Struct, frozen=True):
     """Share of all quotations that equal the source text at their offsets."""
     per: dict[str, Figures]
     """Figures by property."""
+    calibration: dict[str, tuple[int, int]] = {}
+    """Facts that happened by confidence, in steps of a tenth (`0.9` up to below 1): how many were right, how many found."""
 
 
 class Tally:
@@ -56,6 +59,8 @@ class Tally:
         """By what was counted (`gold`, `found`, `right`, `false`) and property; the empty property is all of them."""
         self.shares: defaultdict[str, list[bool]] = defaultdict(list)
         self.wrong_actual = 0
+        self.judged: list[tuple[Prediction, bool]] = []
+        """Predicted facts that happened, and whether each is right."""
 
     def add(self, what: str, p: str) -> None:
         """Count one fact of a property."""
@@ -69,8 +74,16 @@ class Tally:
             documents=documents, all=self.figures(""), wrong_actual=self.wrong_actual,
             other_recall=share.get("other"), other=len(self.shares["other"]), speaker=share.get("speaker"),
             speaker_when_said=share.get("speaker when said"), time=share.get("time"), evidence=share.get("evidence"),
-            exact=share.get("exact"), per={p: self.figures(p) for p in PROPERTIES},
+            exact=share.get("exact"), per={p: self.figures(p) for p in PROPERTIES}, calibration=self.calibration(),
         )
+
+    def calibration(self) -> dict[str, tuple[int, int]]:
+        """What share of the facts with a confidence was right: they agree when a confidence means what it says."""
+        steps: Counter[tuple[str, bool]] = Counter()
+        for fact, right in self.judged:
+            if fact.confidence is not None:
+                steps[f"{int(fact.confidence * 10) / 10}", right] += 1
+        return {step: (steps[step, True], steps[step, True] + steps[step, False]) for step in sorted({s for s, _ in steps})}
 
     def figures(self, p: str) -> Figures:
         """Precision over distinct predicted facts, recall over gold facts."""
@@ -90,6 +103,9 @@ def format_scores(scores: Scores) -> str:
     ]
     others = ("documents", "wrong_actual", "other_recall", "speaker", "speaker_when_said", "time", "evidence", "exact")
     lines.append("  ".join(f"{name} {'-' if (v := getattr(scores, name)) is None else v}" for name in others))
+    if scores.calibration:
+        steps = (f"{step} {right / found:.2f} of {found}" for step, (right, found) in scores.calibration.items())
+        lines.append("right by confidence: " + ", ".join(steps))
     return "\n".join(lines) + "\n"
 
 

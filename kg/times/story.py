@@ -53,6 +53,8 @@ class Story(Record, frozen=True, gc=False):
             return self
         year = span[1].year
         settles = _settles_year(found.reading) and _frames(tokens, found, root)
+        if self.reference is None and self.year is not None and _is_previous(found.reading):
+            return Story(None, value, self.year, sentence)
         if self.reference is None or settles or year == self.year:
             back = tense == PLUPERFECT and (self.looks_back or self._is_in_own_time())
             return Story(self.reference, value, year, sentence, back)
@@ -81,6 +83,16 @@ def _settles_year(reading: Reading) -> bool:
             return reading.narrative
         case Period() | Weekday():
             return reading.which in ("that", "following", "previous")
+    return False
+
+
+def _is_previous(reading: Reading) -> bool:
+    """Whether the words look back from the time told ("the previous autumn"); the story does not go there."""
+    match reading:
+        case Calendar():
+            return "previous" in (reading.which, reading.era)
+        case Period() | Weekday():
+            return reading.which == "previous"
     return False
 
 

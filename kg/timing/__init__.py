@@ -22,6 +22,11 @@ _BEGINS = frozenset(
     "become elect appoint name make install ordain consecrate crown promote swear enthrone nominate".split()
 )
 """Verbs that open a time in office: what they date goes on from then."""
+_HAPPENS = frozenset("take occur happen hold begin start open come follow".split())
+"""Verbs whose subject happens when they say."""
+_RECEIVES = frozenset(["receive", "get", "have"])
+_OCCASIONS = frozenset(["at", "during", "before", "after", "until"])
+"""Prepositions behind a letter that tell of what is done with it, not of its writing."""
 
 
 def event_times(
@@ -40,7 +45,9 @@ def event_times(
 def _own(draft: DraftEvent, map: TimeMap, letters: LetterDates, nouns: set[int]) -> str:
     """The time told in the event's own clause, or by the date of its letter."""
     near = map.near(draft.token)
-    direct = [a for a in near if draft.token in a.nodes and (a.letter < 0 or a.letter == draft.token)]
+    direct = [a for a in near if draft.token in a.nodes and _tells_of(a, draft, map)]
+    if not direct:
+        direct = _around_noun(draft, map)
     if not direct and _carried(draft, map):
         direct = [
             a for a in near
@@ -48,6 +55,40 @@ def _own(draft: DraftEvent, map: TimeMap, letters: LetterDates, nouns: set[int])
         ]  # fmt: skip
     found = direct or letters.dating(draft, near)
     return _best(found, draft.token) if found else ""
+
+
+def _tells_of(a: Attached, draft: DraftEvent, map: TimeMap) -> bool:
+    """Whether a time below the trigger is the event's; not so "hand her the letter at the March final"."""
+    if a.letter >= 0:
+        return a.letter == draft.token
+    at = a.nodes.index(draft.token)
+    if at == 0 or draft.frame != "LetterWriting" or map.tree.is_verb(draft.token):
+        return True
+    return map.tree.tokens[a.nodes[at - 1]].lemma.lower() not in _OCCASIONS
+
+
+def _around_noun(draft: DraftEvent, map: TimeMap) -> list[Attached]:
+    """Times that the parse, or a verb of happening, holds for a noun's event.
+
+    "The talks with her on Tuesday failed", "the meeting took place on Tuesday", "received on Tuesday a letter from
+    her", "asked for it in a letter to her last month".
+    """
+    tree, i = map.tree, draft.token
+    token = tree.tokens[i]
+    if tree.is_verb(i) or draft.presupposed and token.dep not in ("nsubj", "nsubjpass"):
+        return []
+    mention = map.mentions.at(i)
+    if mention is not None and mention.kind == "Person":
+        return []
+    verb = tree.governing_verb(i)
+    own = [a for a in map.near(i) if a.top == verb and a.letter < 0]
+    if token.dep in ("nsubj", "nsubjpass") and draft.frame != "LetterWriting":
+        return own if tree.tokens[verb].lemma in _HAPPENS else [a for a in own if i < a.time.first < verb]
+    if draft.frame != "LetterWriting":
+        return []
+    told_in = token.dep == "pobj" and tree.tokens[token.head].lemma in ("in", "by") and tree.tokens[token.head].head == verb
+    received = token.dep == "dobj" and tree.tokens[verb].lemma in _RECEIVES and token.head == verb
+    return own if told_in or received else []
 
 
 def _carried(draft: DraftEvent, map: TimeMap) -> bool:

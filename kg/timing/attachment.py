@@ -69,7 +69,7 @@ class TimeMap:
 
     def _attach(self, time: TimeExpression) -> Attached:
         tree = self.tree
-        nodes = [_head(time, tree)]
+        nodes = [self._stranded(time) or _head(time, tree)]
         for _ in range(_FARTHEST):
             node = nodes[-1]
             up = tree.tokens[node].head
@@ -88,6 +88,14 @@ class TimeMap:
             nodes[-1] = moved
         subject = self._dated_subject(nodes[-1])
         return Attached(time, tuple(nodes), subject)
+
+    def _stranded(self, time: TimeExpression) -> int:
+        """The preposition of "In January club president Ann Berg wrote", where the parse takes the month for a name."""
+        before = time.first - 1
+        tree = self.tree
+        if before < 0 or tree.tokens[before].pos != "ADP" or tree.children[before]:
+            return 0
+        return before if tree.tokens[_head(time, tree)].dep in ("compound", "nmod") else 0
 
     def _ends_clause(self, node: int) -> bool:
         """Whether `node` is the verb of a clause, and not an auxiliary, "according" or a participle that dates."""
@@ -128,13 +136,20 @@ class TimeMap:
         return token.dep in ("poss", "compound", "amod", "nmod", "nummod", "appos", "npadvmod")
 
     def _letter_above(self, i: int) -> int:
-        """The letter that the phrase of token `i` belongs to, else -1."""
-        for up in (i, *self.tree.ancestors(i)):
-            if self.is_letter(up):
-                return up
-            if self.tree.is_verb(up):
-                break
-        return -1
+        """The letter of "letters from her to her husband, written in 1911", however the parse takes it; else -1."""
+        mention = self.mentions.at(i)
+        if not self.is_letter(i) and (mention is None or mention.kind not in ("Person", "Group", "Organization")):
+            return -1
+        return self._letter_before(i + 1)
+
+    def _letter_before(self, end: int) -> int:
+        """The last letter of the sentence before token `end`, else -1."""
+        first = self.tree.sentences[self.tree.sentence_of[end - 1]].first
+        return next((i for i in range(end - 1, first - 1, -1) if self._names_letter(i)), -1)
+
+    def _names_letter(self, i: int) -> bool:
+        mention = self.mentions.at(i)
+        return mention is not None and mention.head == i and mention.form != "pronoun" and self.is_letter(i)
 
     def _lower_clause(self, node: int, up: int) -> int:
         """The verb of a relative clause between a noun and its time: "the pilot, who gave it to Karl, on Tuesday"."""
@@ -161,11 +176,23 @@ class TimeMap:
         return said[-1] if present and verb < said[-1] else -1
 
     def _dated_subject(self, verb: int) -> int:
-        """The letter in "the letter is dated 9 December", "the letters were posted on Monday"; else -1."""
+        """The letter in "the letter is dated 9 December", "letters, most of them written in 1911"; else -1."""
         if self.tree.tokens[verb].lemma not in _DATING or not self.tree.is_verb(verb):
             return -1
-        subject = self.tree.child(verb, "nsubjpass")
+        subject = self.tree.child(verb, "nsubjpass", "nsubj")
+        if self._is_absolute(verb, subject):
+            return self._letter_before(subject)
+        if self.tree.tokens[subject].dep != "nsubjpass":
+            return -1
         return subject if subject >= 0 and self.is_letter(subject) else -1
+
+    def _is_absolute(self, verb: int, subject: int) -> bool:
+        """Whether it is "most of them written in 1911", behind the letters."""
+        tree = self.tree
+        if subject < 1 or tree.tokens[verb].tag != "VBN" or tree.auxiliaries(verb):
+            return False
+        of = tree.child(subject, "prep")
+        return of >= 0 and any(tree.tokens[c].text.lower() in ("them", "which") for c in tree.children[of])
 
 
 def _head(time: TimeExpression, tree: Tree) -> int:

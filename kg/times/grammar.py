@@ -251,8 +251,9 @@ def _read_neighbour(match: Match) -> Reading:
     """The unit next to the time told: "the day before"; before an event ("the day after the vote") from there."""
     unit = match["unit"]
     if match["end"] is None:
-        vague = unit in SEASONS
-        return Offset(None, unit, narrative=True) if vague else Distance(1 if match["way"] == "before" else -1, _unit(match))
+        if unit in SEASONS:
+            return Offset(None, unit, narrative=True)
+        return Distance(1 if match["way"] == "before" else -1, _unit(match))
     which = "following" if match["way"] == "after" else "previous"
     return Calendar(month=SEASONS[unit], which=which) if unit in SEASONS else Period(which, _unit(match))
 

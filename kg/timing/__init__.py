@@ -1,6 +1,7 @@
 """Which of a document's time expressions tells when an event was.
 
-    times ──attach──> words that they modify ──own, shared, of the letter──> one value for each event
+Each time is attached to the words that it modifies. An event takes the times of its own clause, else the one that a
+clause beside it shares, else the date of its letter.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _BEGINS = frozenset(
 _HAPPENS = frozenset("take occur happen hold begin start open come follow".split())
 """Verbs whose subject happens when they say."""
 _RECEIVES = frozenset(["receive", "get", "have"])
+_PASSING_ON = frozenset("give take hold keep open lead attend hand bring carry deliver present show pass".split())
+"""Verbs that tell of a letter written before."""
 _OCCASIONS = frozenset(["at", "during", "before", "after", "until"])
 """Prepositions behind a letter that tell of what is done with it, not of its writing."""
 
@@ -62,8 +65,10 @@ def _tells_of(a: Attached, draft: DraftEvent, map: TimeMap) -> bool:
     if a.letter >= 0:
         return a.letter == draft.token
     at = a.nodes.index(draft.token)
-    if at == 0 or draft.frame != "LetterWriting" or map.tree.is_verb(draft.token):
+    if at == 0 or draft.frame != "LetterWriting":
         return True
+    if map.tree.is_verb(draft.token):
+        return map.tree.tokens[draft.token].lemma not in _PASSING_ON
     return map.tree.tokens[a.nodes[at - 1]].lemma.lower() not in _OCCASIONS
 
 
@@ -75,28 +80,35 @@ def _around_noun(draft: DraftEvent, map: TimeMap) -> list[Attached]:
     """
     tree, i = map.tree, draft.token
     token = tree.tokens[i]
-    if tree.is_verb(i) or draft.presupposed and token.dep not in ("nsubj", "nsubjpass"):
+    subject = token.dep in ("nsubj", "nsubjpass")
+    if tree.is_verb(i) or (draft.presupposed and not subject):
         return []
     mention = map.mentions.at(i)
     if mention is not None and mention.kind == "Person":
         return []
     verb = tree.governing_verb(i)
     own = [a for a in map.near(i) if a.top == verb and a.letter < 0]
-    if token.dep in ("nsubj", "nsubjpass") and draft.frame != "LetterWriting":
-        return own if tree.tokens[verb].lemma in _HAPPENS else [a for a in own if i < a.time.first < verb]
+    if subject:
+        happens = tree.tokens[verb].lemma in _HAPPENS and draft.frame != "LetterWriting"
+        return own if happens else [a for a in own if i < a.time.first < verb]
     if draft.frame != "LetterWriting":
         return []
-    told_in = token.dep == "pobj" and tree.tokens[token.head].lemma in ("in", "by") and tree.tokens[token.head].head == verb
+    above = tree.tokens[token.head]
+    told_in = token.dep == "pobj" and above.lemma in ("in", "by") and above.head == verb
     received = token.dep == "dobj" and tree.tokens[verb].lemma in _RECEIVES and token.head == verb
     return own if told_in or received else []
 
 
 def _carried(draft: DraftEvent, map: TimeMap) -> bool:
-    """Whether the carrier's time is the event's: not so in "her husband was taken in 1937"."""
+    """Whether the carrier's time is the event's; not in "her husband was taken in 1937", "gave him her letter"."""
     if draft.carrier < 0 or draft.presupposed:
         return False
+    if draft.frame == "LetterWriting" and map.tree.tokens[draft.carrier].lemma in _PASSING_ON:
+        return False
+    if draft.token == draft.carrier:
+        return True
     mention = map.mentions.at(draft.token)
-    if draft.token == draft.carrier or mention is None or mention.kind != "Person":
+    if mention is None or mention.kind != "Person":
         return True
     dep = map.tree.tokens[draft.token].dep
     return dep not in ("nsubj", "nsubjpass", "poss", "appos", "dative") and not (dep == "dobj" and mention.definite)

@@ -52,8 +52,8 @@ class StatementWriter:
             speaker = self._speaker(draft)
             told = {f: (f.property, f.subject, f.object, draft.claim.factuality, speaker) for f in facts}
             fresh = [f for f, key in told.items() if key not in self.assertions]
+            self._improve(value, [key for key in told.values() if key in self.assertions])
             if not fresh:
-                self._improve(draft, value, list(told.values()))
                 continue
             event = self._event(draft, value)
             evidence = self._evidence(draft)
@@ -66,11 +66,11 @@ class StatementWriter:
                     evidence=evidence, confidence=confidence(draft.frame, grounds), rule=f"{draft.frame}/{draft.word}/{grounds}",
                 )  # fmt: skip
 
-    def _improve(self, draft: DraftEvent, value: str, keys: list[tuple[str, int, int | str, str, int]]) -> None:
+    def _improve(self, value: str, keys: list[tuple[str, int, int | str, str, int]]) -> None:
         """A second telling of the same fact may be the one that knows the time."""
         for key in keys:
             event = self.events[self.assertions[key].event]
-            if value and not event.time and not draft.presupposed:
+            if value and not event.time:
                 self.events[event.id] = Event(event.id, event.frame, event.roles, event.factuality, value)
 
     def _event(self, draft: DraftEvent, value: str) -> int:

@@ -18,7 +18,7 @@ from kg.times.ranges import joined
 from kg.times.readings import Distance, Duration, Found, Offset, Range
 from kg.times.recognition import recognise
 from kg.times.resolution import Setting, resolve
-from kg.times.story import Story, is_dateline, is_lifespan
+from kg.times.story import Story, is_dateline, is_lifespan, tells_of_present
 from kg.times.tense import FUTURE, PAST, clause_tense
 
 __all__ = ["TimeExpression", "compatible", "days", "find_times"]
@@ -57,15 +57,16 @@ def find_times(parse: Parse, date: str | None = None) -> tuple[TimeExpression, .
     tokens = parse.tokens
     story = Story(calendar_date.fromisoformat(date) if date else None)
     expressions: list[TimeExpression] = []
-    at = 0
+    at, present = 0, -1
     for found in joined(tokens, recognise(tokens)):
         while parse.sentences[at].last < found.last:  # a sentence may be cut inside a date
+            present = at if tells_of_present(tokens, parse.sentences[at].root) else present
             at += 1
         if isinstance(found.reading, Distance):
             before = expressions[-1] if expressions and expressions[-1].first >= parse.sentences[at].first else None
             expressions.append(_distance(tokens, found, before))
             continue
-        expression = _express(tokens, found, story, at, is_dateline(tokens, found, parse.sentences[at]))
+        expression = _express(tokens, found, story, at, present, is_dateline(tokens, found, parse.sentences[at]))
         expressions.append(expression)
         if expression.kind == "dateline" and expression.anchored:
             story = story.dated(expression.value)
@@ -76,7 +77,9 @@ def find_times(parse: Parse, date: str | None = None) -> tuple[TimeExpression, .
     return tuple(expressions)
 
 
-def _express(tokens: Sequence[Token], found: Found, story: Story, sentence: int, dateline: bool) -> TimeExpression:
+def _express(
+    tokens: Sequence[Token], found: Found, story: Story, sentence: int, present: int, dateline: bool
+) -> TimeExpression:
     """One expression, resolved where the story stands."""
     introduced = "" if dateline else preposition(tokens, found.first, found.last)
     if introduced in ("of", "in", "on"):
@@ -84,7 +87,9 @@ def _express(tokens: Sequence[Token], found: Found, story: Story, sentence: int,
     elif introduced == "from" and not isinstance(found.reading, Range) and starts(tokens, found.first):
         introduced = "since"
     tense = PAST if introduced == "since" else clause_tense(tokens, found.first)
-    near = story.year_is_near(sentence, tense)
+    if dateline and story.entries:  # the entries of a diary follow each other
+        tense = FUTURE
+    near = story.year_is_near(sentence, tense, present)
     setting = Setting(story.reference, story.told, story.year, near, tense, introduced)
     vague = isinstance(found.reading, Offset) and _is_bounded(tokens, found.first)
     named = "" if vague else resolve(found.reading, setting)

@@ -74,6 +74,7 @@ _UNIT = r"(?P<unit>minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|year
 _COUNT = rf"(?P<count>\d{{1,4}}|{_any(COUNTS)}|(?:a )?few|a couple of|several|some|many)"
 _CLAUSE_END = r"(?P<end>(?= (?:[,.;:)\"”]|$)| (?:that|this) (?:[,.;:)\"”]|$)))?"
 _HOURS = ("noon", "midday", "midnight", "dawn", "dusk", "nightfall")
+_DATED_BEHIND = rf"(?! (?:, )?(?:on|of|this|that|last|yesterday|today|tomorrow|{_any([*WEEKDAYS, *MONTHS])}) )"
 _NOT_DATED = rf"(?! (?:on|of|,|this|that|last|yesterday|today|tomorrow|{_any([*WEEKDAYS, *MONTHS])}) )"
 
 
@@ -250,8 +251,9 @@ def _read_neighbour(match: Match) -> Reading:
     """The unit next to the time told: "the day before"; before an event ("the day after the vote") from there."""
     unit = match["unit"]
     if match["end"] is None:
-        vague = unit in SEASONS
-        return Offset(None, unit, narrative=True) if vague else Distance(1 if match["way"] == "before" else -1, _unit(match))
+        if unit in SEASONS:
+            return Offset(None, unit, narrative=True)
+        return Distance(1 if match["way"] == "before" else -1, _unit(match))
     which = "following" if match["way"] == "after" else "previous"
     return Calendar(month=SEASONS[unit], which=which) if unit in SEASONS else Period(which, _unit(match))
 
@@ -334,7 +336,7 @@ RULES = (
           rf"(?:(?:\d{{1,2}}|{_any(COUNTS)})(?: ?[:.] ?\d\d)? ?(?:[ap]\.?m\.?|o'clock)|{_any(_HOURS)}){_NOT_DATED}",
           lambda m: Period("that", "day")),
     _rule(["early", "late", "mid", "morning", "afternoon", "evening", "midmorning", "mid-morning", "mid-afternoon"],
-          r"(?:(?:early|late|mid) (?:- )?)?(?:mid-?)?(?:morning|afternoon|evening)" + _NOT_DATED,
+          r"(?:(?:early|late|mid) (?:- )?)?(?:mid-?)?(?:morning|afternoon|evening)" + _DATED_BEHIND,
           lambda m: Period("that", "day"), guards.hour_of_story),
     _rule(WEEKDAYS, rf"(?<=the ){_WEEKDAY} (?P<way>before|after)(?= (?:[,.;:)]|$))",
           lambda m: Weekday("following" if m["way"] == "after" else "previous", WEEKDAYS[m["weekday"]])),

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from kg.model import Token
 from kg.times.words import APPROXIMATORS, MONTHS
 
-__all__ = ["allow", "hour_of_story", "limit", "month", "month_name", "not_compound", "ordinal_day", "preposition", "season", "span_of_time",
-           "starts", "weekday", "year"]  # fmt: skip
+__all__ = [
+    "allow", "hour_of_story", "limit", "month", "month_name", "not_compound", "ordinal_day", "preposition", "season",
+    "span_of_time", "starts", "weekday", "year",
+]  # fmt: skip
 
 _TIME_PREPOSITIONS = frozenset({
     "in", "on", "since", "by", "until", "till", "from", "to", "of", "before", "after", "during", "through",
@@ -67,7 +69,8 @@ def starts(tokens: Sequence[Token], first: int) -> bool:
         if tokens[i].head == i:
             return False
         i = tokens[i].head
-    return tokens[i].text.lower() == "from" and tokens[tokens[i].head].pos in ("VERB", "AUX")
+    above = tokens[tokens[i].head]
+    return tokens[i].text.lower() == "from" and above.pos in ("VERB", "AUX") and above.lemma != "date"
 
 
 def month_name(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -89,7 +92,8 @@ def _month_alone(tokens: Sequence[Token], first: int, last: int) -> bool:
     follows = tokens[last] if last < len(tokens) else None
     if follows is not None and follows.pos == "PROPN" and follows.text.lower() not in MONTHS:
         before = tokens[first - 1].text.lower() if first else ""
-        return before in ("in", "since", "until", "last") and token.text.lower() not in _FORENAMES
+        forename = token.text.lower() in _FORENAMES and token.ent != "DATE"
+        return before in ("in", "since", "until", "last") and not forename
     if token.dep in ("nsubj", "nsubjpass", "dobj") or _is_habit(tokens, first):
         return False
     return token.ent == "DATE" or _introduced(tokens, first, _TIME_PREPOSITIONS)

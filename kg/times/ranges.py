@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.model import Token
 from kg.times.guards import preposition
-from kg.times.readings import Calendar, Duration, Found, Offset, Range, Reading, Window
+from kg.times.readings import Calendar, Distance, Duration, Found, Offset, Range, Reading, Window
 
 __all__ = ["joined"]
 
@@ -47,7 +47,7 @@ def _link(tokens: Sequence[Token], left: Found, right: Found) -> str:
 
 
 def _stands_alone(reading: Reading) -> bool:
-    return isinstance(reading, Duration | Offset | Window | Range)
+    return isinstance(reading, Distance | Duration | Offset | Window | Range)
 
 
 def _with_year_of(reading: Reading, following: Reading) -> Reading:

@@ -7,8 +7,8 @@ from typing import TypeAlias
 from kg.model import Record
 
 __all__ = [
-    "Calendar", "Distance", "Duration", "Edge", "Feast", "Fixed", "Found", "Nth", "Offset", "Part", "Period", "Range", "Reading", "Weekday",
-    "Window",
+    "Calendar", "Distance", "Duration", "Edge", "Feast", "Fixed", "Found", "Nth", "Offset", "Part", "Period", "Range",
+    "Reading", "Weekday", "Window",
 ]  # fmt: skip
 
 # `which` in these records says how to choose among the instances of something that recurs:
@@ -131,7 +131,9 @@ class Range(Record, frozen=True, gc=False):
     end: Reading
 
 
-Reading: TypeAlias = Calendar | Distance | Feast | Nth | Fixed | Period | Weekday | Offset | Window | Duration | Part | Edge | Range
+Reading: TypeAlias = (
+    Calendar | Distance | Duration | Edge | Feast | Fixed | Nth | Offset | Part | Period | Range | Weekday | Window
+)
 
 
 class Found(Record, frozen=True, gc=False):

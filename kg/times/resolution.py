@@ -34,7 +34,7 @@ from kg.times.readings import (
     Window,
 )  # fmt: skip
 from kg.times.tense import FUTURE, PLUPERFECT
-from kg.times.units import moved, precision, shifted, unit_at
+from kg.times.units import easter, moved, precision, shifted, unit_at
 
 __all__ = ["Setting", "resolve"]
 
@@ -109,25 +109,16 @@ def _on_weekday(c: Calendar, at: Setting) -> str:
 def _feast(f: Feast, at: Setting) -> str:
     """The feast in its year: the one told, that of the story, or the one next to the document's date."""
     if f.year is not None:
-        return day_value(_easter(f.year) + timedelta(days=f.offset))
+        return day_value(easter(f.year) + timedelta(days=f.offset))
     if at.year is not None and (at.reference is None or at.near):
-        return day_value(_easter(at.year) + timedelta(days=f.offset))
+        return day_value(easter(at.year) + timedelta(days=f.offset))
     if at.reference is None:
         return ""
     years = (at.reference.year + n for n in (-1, 0, 1))
-    dates = [_easter(year) + timedelta(days=f.offset) for year in years]
+    dates = [easter(year) + timedelta(days=f.offset) for year in years]
     if at.tense == FUTURE:
         return day_value(min(d for d in dates if d >= at.reference))
     return day_value(max(d for d in dates if d <= at.reference))
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (anonymous algorithm, Nature 13, 1876, p. 487)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    month, day = divmod(h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114, 31)
-    return date(year, month, day + 1)
 
 
 def _nth(n: Nth, at: Setting) -> str:
@@ -377,5 +368,6 @@ def _reordered(r: Range, start: str, end: str, at: Setting) -> tuple[str, str]:
 
 _RESOLVERS: dict[type, Callable[..., str]] = {
     Calendar: _on_weekday, Distance: _distance, Duration: _duration, Edge: _edge, Feast: _feast,
-    Fixed: lambda fixed, at: str(fixed.value), Nth: _nth, Offset: _offset, Part: _part, Period: _period, Range: _range, Weekday: _weekday, Window: _window,
+    Fixed: lambda fixed, at: str(fixed.value), Nth: _nth, Offset: _offset, Part: _part, Period: _period,
+    Range: _range, Weekday: _weekday, Window: _window,
 }  # fmt: skip

@@ -38,8 +38,10 @@ def clause_tense(tokens: Sequence[Token], i: int) -> str:
         token = tokens[i]
         if token.pos in ("VERB", "AUX"):
             found = _verb_tense(tokens, i)
+            if found and ahead:  # "had planned to meet in March": nobody looks ahead any more
+                return PAST if found == PLUPERFECT else FUTURE
             if found:
-                return FUTURE if ahead else found
+                return found
         if token.lemma.lower() in _PLAN and (token.pos == "ADJ" or _is_infinitive_below(tokens, i)):
             ahead = True
         if token.head == i:

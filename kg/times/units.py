@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from kg.times.edtf import day_value, months_later, year_value
 
-__all__ = ["moved", "precision", "shifted", "unit_at"]
+__all__ = ["easter", "moved", "precision", "shifted", "unit_at"]
 
 _IN_DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _IN_YEARS = {"year": 1, "decade": 10, "century": 100}
@@ -50,3 +50,12 @@ def moved(base: date, count: int, unit: str) -> date:
     if unit == "month":
         return months_later(base, count)
     return base + timedelta(days=int(count / 24) if unit == "hour" else 0)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (anonymous algorithm, Nature 13, 1876, p. 487)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    month, day = divmod(h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114, 31)
+    return date(year, month, day + 1)

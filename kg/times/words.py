@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "APPROXIMATORS", "COUNTS", "DAY_PARTS", "FEASTS", "HOLIDAYS", "MONTHS", "ORDINALS", "ROMAN", "SEASONS", "WEEKDAYS", "WHICH",
+    "APPROXIMATORS", "COUNTS", "DAY_PARTS", "FEASTS", "HOLIDAYS", "MONTHS", "ORDINALS", "ROMAN", "SEASONS",
+    "WEEKDAYS", "WHICH",
 ]  # fmt: skip
 
 _MONTH_NAMES = [

@@ -1,6 +1,7 @@
 """Which of a document's time expressions tells when an event was.
 
-    times ──attach──> words that they modify ──own, shared, of the letter──> one value for each event
+Each time is attached to the words that it modifies. An event takes the times of its own clause, else the one that a
+clause beside it shares, else the date of its letter.
 """
 
 from __future__ import annotations
@@ -22,6 +23,13 @@ _BEGINS = frozenset(
     "become elect appoint name make install ordain consecrate crown promote swear enthrone nominate".split()
 )
 """Verbs that open a time in office: what they date goes on from then."""
+_HAPPENS = frozenset("take occur happen hold begin start open come follow".split())
+"""Verbs whose subject happens when they say."""
+_RECEIVES = frozenset(["receive", "get", "have"])
+_PASSING_ON = frozenset("give take hold keep open lead attend hand bring carry deliver present show pass".split())
+"""Verbs that tell of a letter written before."""
+_OCCASIONS = frozenset(["at", "during", "before", "after", "until"])
+"""Prepositions behind a letter that tell of what is done with it, not of its writing."""
 
 
 def event_times(
@@ -40,7 +48,9 @@ def event_times(
 def _own(draft: DraftEvent, map: TimeMap, letters: LetterDates, nouns: set[int]) -> str:
     """The time told in the event's own clause, or by the date of its letter."""
     near = map.near(draft.token)
-    direct = [a for a in near if draft.token in a.nodes and (a.letter < 0 or a.letter == draft.token)]
+    direct = [a for a in near if draft.token in a.nodes and _tells_of(a, draft, map)]
+    if not direct:
+        direct = _around_noun(draft, map)
     if not direct and _carried(draft, map):
         direct = [
             a for a in near
@@ -50,12 +60,55 @@ def _own(draft: DraftEvent, map: TimeMap, letters: LetterDates, nouns: set[int])
     return _best(found, draft.token) if found else ""
 
 
+def _tells_of(a: Attached, draft: DraftEvent, map: TimeMap) -> bool:
+    """Whether a time below the trigger is the event's; not so "hand her the letter at the March final"."""
+    if a.letter >= 0:
+        return a.letter == draft.token
+    at = a.nodes.index(draft.token)
+    if at == 0 or draft.frame != "LetterWriting":
+        return True
+    if map.tree.is_verb(draft.token):
+        return map.tree.tokens[draft.token].lemma not in _PASSING_ON
+    return map.tree.tokens[a.nodes[at - 1]].lemma.lower() not in _OCCASIONS
+
+
+def _around_noun(draft: DraftEvent, map: TimeMap) -> list[Attached]:
+    """Times that the parse, or a verb of happening, holds for a noun's event.
+
+    "The talks with her on Tuesday failed", "the meeting took place on Tuesday", "received on Tuesday a letter from
+    her", "asked for it in a letter to her last month".
+    """
+    tree, i = map.tree, draft.token
+    token = tree.tokens[i]
+    subject = token.dep in ("nsubj", "nsubjpass")
+    if tree.is_verb(i) or (draft.presupposed and not subject):
+        return []
+    mention = map.mentions.at(i)
+    if mention is not None and mention.kind == "Person":
+        return []
+    verb = tree.governing_verb(i)
+    own = [a for a in map.near(i) if a.top == verb and a.letter < 0]
+    if subject:
+        happens = tree.tokens[verb].lemma in _HAPPENS and draft.frame != "LetterWriting"
+        return own if happens else [a for a in own if i < a.time.first < verb]
+    if draft.frame != "LetterWriting":
+        return []
+    above = tree.tokens[token.head]
+    told_in = token.dep == "pobj" and above.lemma in ("in", "by") and above.head == verb
+    received = token.dep == "dobj" and tree.tokens[verb].lemma in _RECEIVES and token.head == verb
+    return own if told_in or received else []
+
+
 def _carried(draft: DraftEvent, map: TimeMap) -> bool:
-    """Whether the carrier's time is the event's: not so in "her husband was taken in 1937"."""
+    """Whether the carrier's time is the event's; not in "her husband was taken in 1937", "gave him her letter"."""
     if draft.carrier < 0 or draft.presupposed:
         return False
+    if draft.frame == "LetterWriting" and map.tree.tokens[draft.carrier].lemma in _PASSING_ON:
+        return False
+    if draft.token == draft.carrier:
+        return True
     mention = map.mentions.at(draft.token)
-    if draft.token == draft.carrier or mention is None or mention.kind != "Person":
+    if mention is None or mention.kind != "Person":
         return True
     dep = map.tree.tokens[draft.token].dep
     return dep not in ("nsubj", "nsubjpass", "poss", "appos", "dative") and not (dep == "dobj" and mention.definite)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from kg.mentions import Mentions
@@ -17,6 +18,9 @@ _WRITING = frozenset("write sign postmark".split())
 """Those of them that only letters take: "letters from her to Karl, written in 1911"."""
 _LETTERS = frozenset("letter letters correspondence telegram postcard".split())
 _RECORDS = frozenset("record note report state say tell mention describe relate recall claim believe".split())
+_LETTER_REACH = 40
+"""Tokens between letters and the time of their writing."""
+_GREETINGS = ("Dear", "Dearest", "Sir", "Madam")
 _FARTHEST = 12
 """Steps of a climb; longer ones are parser errors."""
 
@@ -44,6 +48,8 @@ class TimeMap:
         self.by_sentence: dict[int, list[Attached]] = {}
         self.distances: dict[int, TimeExpression] = {}
         """Verb of the clause behind "two days after" -> that expression."""
+        self.entries = _entries(times, tree)
+        """Date lines of a diary and their sentences."""
         for time in times:
             if time.kind == "distance":
                 mark = tree.tokens[time.last - 1]
@@ -60,6 +66,11 @@ class TimeMap:
         """The times that modify token `i`, or something of its clause."""
         return [a for a in self.near(i) if i in a.nodes]
 
+    def entry(self, i: int) -> str:
+        """Day of the diary entry that token `i` stands in; empty in other texts."""
+        at = bisect_right(self.entries, (self.tree.sentence_of[i], "~"))
+        return self.entries[at - 1][1] if at else ""
+
     def is_letter(self, i: int) -> bool:
         """Whether token `i` heads words for a letter."""
         mention = self.mentions.at(i)
@@ -69,7 +80,8 @@ class TimeMap:
 
     def _attach(self, time: TimeExpression) -> Attached:
         tree = self.tree
-        nodes = [_head(time, tree)]
+        stranded = self._stranded(time)
+        nodes = [stranded if stranded >= 0 else _head(time, tree)]
         for _ in range(_FARTHEST):
             node = nodes[-1]
             up = tree.tokens[node].head
@@ -89,6 +101,14 @@ class TimeMap:
         subject = self._dated_subject(nodes[-1])
         return Attached(time, tuple(nodes), subject)
 
+    def _stranded(self, time: TimeExpression) -> int:
+        """The preposition of "In January club president Ann Berg wrote", the month read as a name; else -1."""
+        before = time.first - 1
+        tree = self.tree
+        if before < 0 or tree.tokens[before].pos != "ADP" or tree.children[before]:
+            return -1
+        return before if tree.tokens[_head(time, tree)].dep in ("compound", "nmod") else -1
+
     def _ends_clause(self, node: int) -> bool:
         """Whether `node` is the verb of a clause, and not an auxiliary, "according" or a participle that dates."""
         token = self.tree.tokens[node]
@@ -97,7 +117,7 @@ class TimeMap:
         return not (token.dep == "acl" and token.lemma in _DATING) and not self._introduces_entry(node)
 
     def _describes(self, node: int, time: TimeExpression) -> bool:
-        """Whether `node` is the subject, or stands beside a name, and the time is its own: "the mayor of 1931 wrote"."""
+        """Whether `node` is a person's noun as subject or beside a name, and the time its own: "the mayor of 1931"."""
         token = self.tree.tokens[node]
         mention = self.mentions.at(node)
         if token.pos != "NOUN" or token.dep not in ("nsubj", "nsubjpass", "appos") or mention is None:
@@ -128,13 +148,20 @@ class TimeMap:
         return token.dep in ("poss", "compound", "amod", "nmod", "nummod", "appos", "npadvmod")
 
     def _letter_above(self, i: int) -> int:
-        """The letter that the phrase of token `i` belongs to, else -1."""
-        for up in (i, *self.tree.ancestors(i)):
-            if self.is_letter(up):
-                return up
-            if self.tree.is_verb(up):
-                break
-        return -1
+        """The letter of "letters from her to her husband, written in 1911", however the parse takes it; else -1."""
+        mention = self.mentions.at(i)
+        if not self.is_letter(i) and (mention is None or mention.kind not in ("Person", "Group", "Organization")):
+            return -1
+        return self._letter_before(i + 1)
+
+    def _letter_before(self, end: int) -> int:
+        """The last letter of the sentence before token `end`, else -1."""
+        first = max(self.tree.sentences[self.tree.sentence_of[end - 1]].first, end - _LETTER_REACH)
+        return next((i for i in range(end - 1, first - 1, -1) if self._names_letter(i)), -1)
+
+    def _names_letter(self, i: int) -> bool:
+        mention = self.mentions.at(i)
+        return mention is not None and mention.head == i and mention.form != "pronoun" and self.is_letter(i)
 
     def _lower_clause(self, node: int, up: int) -> int:
         """The verb of a relative clause between a noun and its time: "the pilot, who gave it to Karl, on Tuesday"."""
@@ -161,11 +188,30 @@ class TimeMap:
         return said[-1] if present and verb < said[-1] else -1
 
     def _dated_subject(self, verb: int) -> int:
-        """The letter in "the letter is dated 9 December", "the letters were posted on Monday"; else -1."""
+        """The letter in "the letter is dated 9 December", "letters, most of them written in 1911"; else -1."""
         if self.tree.tokens[verb].lemma not in _DATING or not self.tree.is_verb(verb):
             return -1
-        subject = self.tree.child(verb, "nsubjpass")
+        subject = self.tree.child(verb, "nsubjpass", "nsubj")
+        if self._is_absolute(verb, subject):
+            return self._letter_before(subject)
+        if self.tree.tokens[subject].dep != "nsubjpass" and self.tree.tokens[verb].lemma != "date":
+            return -1
         return subject if subject >= 0 and self.is_letter(subject) else -1
+
+    def _is_absolute(self, verb: int, subject: int) -> bool:
+        """Whether it is "most of them written in 1911", behind the letters."""
+        tree = self.tree
+        if subject < 1 or tree.tokens[verb].tag != "VBN" or tree.auxiliaries(verb):
+            return False
+        of = tree.child(subject, "prep")
+        return of >= 0 and any(tree.tokens[c].text.lower() in ("them", "which") for c in tree.children[of])
+
+
+def _entries(times: Sequence[TimeExpression], tree: Tree) -> list[tuple[int, str]]:
+    """The date lines of a diary; other texts have one date line, and letters greet somebody behind theirs."""
+    lines = [t for t in times if t.kind == "dateline" and t.anchored]
+    greets = any(token.text in _GREETINGS for t in lines for token in tree.tokens[t.last : t.last + 6])
+    return [(tree.sentence_of[t.first], t.value) for t in lines] if len(lines) > 1 and not greets else []
 
 
 def _head(time: TimeExpression, tree: Tree) -> int:

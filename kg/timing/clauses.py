@@ -21,11 +21,7 @@ _REPLIES = frozenset(["reply", "answer", "respond", "acknowledge"])
 
 def shared_time(verb: int, map: TimeMap) -> str:
     """The time that the clause of `verb` takes from a clause beside it; empty when from none."""
-    for rule in (_antecedent, _distance, _cleft, _coordinated, _simultaneous, _continued, _at_once):
-        value = rule(verb, map)
-        if value:
-            return value
-    return ""
+    return next((value for rule in _RULES if (value := rule(verb, map))), "")
 
 
 def _words(verb: int, tree: Tree, *deps: str) -> list[int]:
@@ -63,9 +59,11 @@ def _distance(verb: int, map: TimeMap) -> str:
 
 
 def _cleft(verb: int, map: TimeMap) -> str:
-    """ "It was 11 October before he met her", "it was not until May that they met"."""
+    """ "It was 11 October before he met her", "it was not until May that they met", "the first time they met was …"."""
     tree = map.tree
     above = tree.tokens[verb].head
+    if tree.tokens[verb].dep == "relcl" and tree.tokens[above].lemma == "time" and tree.tokens[above].dep == "nsubj":
+        return _nearest([a for a in map.near(verb) if a.top == tree.tokens[above].head and a.time.first > verb], verb)
     if tree.tokens[verb].dep not in ("advcl", "ccomp") or tree.tokens[above].lemma != "be" or above > verb:
         return ""
     subject = tree.child(above, "nsubj", "expl")
@@ -118,16 +116,26 @@ def _is_brief(value: str) -> bool:
 
 
 def _simultaneous(verb: int, map: TimeMap) -> str:
-    """ "was taken from her when she was held in January": the time of the clause with "when" or "while"."""
+    """ "was taken from her when she was held in January", "arriving in May, he met her": the clause beside it."""
     tree = map.tree
     for clause in _words(verb, tree, "advcl"):
         marks = {tree.tokens[c].lemma.lower() for c in _words(clause, tree, "advmod", "mark")}
         had = any(tree.tokens[c].lemma == "have" for c in tree.auxiliaries(clause))
-        if marks & {"when", "while"} and not had:
+        arriving = clause < verb and tree.tokens[clause].tag == "VBG" and not marks
+        if (marks & {"when", "while"} or arriving) and not had:
             own = [a for a in map.near(verb) if a.top == clause and a.letter < 0 and a.time.kind != "open"]
             if own:
                 return _nearest(own, clause)
     return ""
+
+
+def _participle(verb: int, map: TimeMap) -> str:
+    """ "On Friday she flew home, meeting Karl on the way": a present participle tells of the same time."""
+    tree = map.tree
+    token = tree.tokens[verb]
+    if token.dep != "advcl" or token.tag != "VBG" or _words(verb, tree, "aux", "auxpass", "mark") or token.head > verb:
+        return ""
+    return _nearest([a for a in map.near(verb) if a.top == token.head and a.letter < 0 and a.time.last <= verb], verb)
 
 
 def _continued(verb: int, map: TimeMap) -> str:
@@ -167,6 +175,15 @@ def _at_once(verb: int, map: TimeMap) -> str:
     return ""
 
 
+def _entered(verb: int, map: TimeMap) -> str:
+    """The day of a diary's entry, for what its main clauses tell in the simple past."""
+    tree = map.tree
+    if not map.entries or tree.sentences[tree.sentence_of[verb]].root != tree.first_conjunct(verb):
+        return ""
+    finite = [tree.tokens[c] for c in tree.auxiliaries(verb)] or [tree.tokens[verb]]
+    return map.entry(verb) if finite[0].tag == "VBD" and finite[0].lemma != "have" else ""
+
+
 def _said_at_once(verb: int, tree: Tree) -> bool:
     """ "at once" where the parse reads "once" as an adverb or "at" as part of one."""
     return any(
@@ -174,3 +191,9 @@ def _said_at_once(verb: int, tree: Tree) -> bool:
         for c in _words(verb, tree, "advmod", "advcl", "npadvmod")
         if c > 0
     )
+
+
+_RULES = (
+    _antecedent, _distance, _cleft, _coordinated, _simultaneous, _participle, _continued, _at_once, _entered,
+)  # fmt: skip
+"""In order of precedence."""

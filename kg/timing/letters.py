@@ -23,8 +23,8 @@ class LetterDates:
         self.map, self.mentions, self.coreference = map, mentions, coreference
         self.dates: dict[int, str] = {}
         """Chain of a letter -> its date."""
-        self.headings: list[tuple[int, str]] = []
-        """Sentences without a verb that head letters ("Prison letters, 1937-1939") and their times."""
+        self.headings: dict[int, str] = {}
+        """Sentence without a verb that heads letters ("Prison letters, 1937-1939") -> its time."""
         for sentence, attached in sorted(map.by_sentence.items()):
             for a in attached:
                 if a.letter >= 0:
@@ -37,7 +37,7 @@ class LetterDates:
         token = self.map.tree.tokens[root]
         many = token.tag in ("NNS", "NNPS") or token.lemma.lower() == "correspondence"
         if many and a.top == root and "/" in a.time.value and self.map.is_letter(root):
-            self.headings.append((sentence, a.time.value))
+            self.headings[sentence] = a.time.value
 
     def _chain(self, token: int) -> int:
         mention = self.mentions.at(token)
@@ -84,5 +84,4 @@ class LetterDates:
     def _headed(self, draft: DraftEvent) -> str:
         """The time of a heading shortly before the letters that it heads."""
         here = self.map.tree.sentence_of[draft.token]
-        found = [value for sentence, value in self.headings if 0 < here - sentence <= _HEADING_REACH]
-        return found[-1] if found else ""
+        return next((self.headings[n] for n in range(here - 1, here - 1 - _HEADING_REACH, -1) if n in self.headings), "")

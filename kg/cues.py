@@ -10,7 +10,8 @@ __all__ = [
     "CANCELLING_PHRASES", "CANCELLING_VERBS", "CERTAIN_ADJECTIVES", "CLAUSE_VERBS", "CONDITIONALS", "DOUBTING_VERBS",
     "FACTIVE_VERBS", "FALSE_WORDS", "HEARSAY_VERBS", "HEDGES", "LIGHT_VERBS", "MODIFIERS", "MOTION_VERBS",
     "NEGATIVE_ADJECTIVES", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS", "POSSIBLE_ADJECTIVES",
-    "POSSIBLE_VERBS", "REPORTED_VERBS", "REPORT_NOUNS", "SPEECH_VERBS", "UNREALISED_NOUNS", "WANTING_VERBS",
+    "POSSIBLE_VERBS", "PROOF_NOUNS", "REPORTED_VERBS", "REPORT_NOUNS", "SPEECH_VERBS", "UNREALISED_NOUNS",
+    "WANTING_VERBS",
 ]  # fmt: skip
 
 
@@ -44,7 +45,7 @@ NEGATIVE_VERBS = _words(
 
 PLAN_VERBS = _words(
     """plan intend promise vow pledge agree arrange expect prepare schedule aim mean decide resolve undertake swear
-    threaten offer propose set"""
+    threaten offer propose set postpone defer"""
 )
 """What stands below is planned."""
 
@@ -106,6 +107,8 @@ NOMINAL_CUES = {
     "appeal": "Possible", "application": "Possible", "bid": "Possible", "pledge": "Planned", "vow": "Planned",
     "undertaking": "Planned", "prospect": "Possible", "instruction": "Possible", "reluctance": "Possible",
     "willingness": "Possible", "readiness": "Possible", "inability": "Negated", "scheme": "Planned",
+    "evidence": "Possible", "indication": "Possible", "sign": "Possible", "suspicion": "Possible", "theory": "Possible",
+    "hint": "Possible", "impression": "Possible", "fear": "Possible", "belief": "Possible",
 }  # fmt: skip
 """Nouns that govern a clause: "her promise to write", "a report that they met"."""
 
@@ -114,7 +117,10 @@ REPORT_NOUNS = _words(
 )
 """Nouns whose clause is asserted by their possessor: "the ministry's announcement that it had written"."""
 
-UNREALISED_NOUNS = _words("draft hope chance possibility prospect request demand proposal plan talk")
+PROOF_NOUNS = _words("proof record trace knowledge memory")
+"""Nouns whose lack leaves a clause open: "there is no record that they met"."""
+
+UNREALISED_NOUNS = _words("draft hope chance possibility prospect request demand proposal plan talk wish desire")
 """Nouns that make an event open although its phrase is definite: "a draft of her letter", "hopes of their meeting"."""
 
 MODIFIERS = {

@@ -88,7 +88,7 @@ class GovernorReader:
             speaker = self.speakers.of_verb(up)
         if lemma in cues.NEGATIVE_VERBS and self.modality.negated(up):
             return Step("Actual" if not finite and lemma in _SLIPS else "Possible", speaker)
-        cue = self.cue(up, "clause") if finite else self._infinitive_cue(node, up)
+        cue = self._finite_cue(up) if finite else self._infinitive_cue(node, up)
         if lemma in cues.REPORTED_VERBS and finite:
             weak = local in ("Negated", "Possible") and lemma not in cues.NEGATIVE_VERBS
             return Step(combined(cue, "Possible" if weak else "Actual"), speaker)
@@ -100,6 +100,12 @@ class GovernorReader:
         if local == "Negated" and cue in ("Planned", "Possible") and not wanted:
             return Step(cue, speaker)  # "did not ask her to write": she may have written
         return Step(combined(cue, local), speaker)
+
+    def _finite_cue(self, up: int) -> str:
+        """What a verb says of a that-clause; "it was rumoured that …" is hearsay unless somebody is named."""
+        lemma = self.tree.tokens[up].lemma
+        hearsay = lemma in cues.HEARSAY_VERBS and lemma != "report" and self.tree.child(up, "nsubjpass") >= 0
+        return "Possible" if hearsay and self.tree.child(up, "agent") < 0 else self.cue(up, "clause")
 
     def _infinitive_cue(self, node: int, up: int) -> str:
         """What a verb says of an infinitive or gerund below it."""
@@ -217,6 +223,8 @@ class GovernorReader:
             return Step("Negated")
         if word == "before" and governor in ("die", "perish"):
             return Step("Negated")
+        if word == "against":
+            return Step("Negated" if governor == "decide" else "Possible")
         if tree.is_verb(up):
             if (governor, word) in _REACHING:
                 return Step(self.modality.of_clause(up))
@@ -224,7 +232,7 @@ class GovernorReader:
                 speaker = self.speakers.of_verb(up) if governor in cues.REPORTED_VERBS else -1
                 return Step(self.cue(up, "infinitive"), speaker)
         if tree.tokens[up].pos == "NOUN":
-            return Step(cues.NOMINAL_CUES.get(governor, "Actual"))
+            return Step(self.noun_cue(up) or "Actual")
         return Step()
 
     def _predicate(self, verb: int, local: str) -> str:
@@ -257,15 +265,25 @@ class GovernorReader:
         lemma, up = token.lemma.lower(), token.head
         if lemma in cues.REPORT_NOUNS:
             return Step("Actual", self.speakers.of_noun(noun), True)
-        cue = cues.NOMINAL_CUES.get(lemma)
-        if cue is None:
+        cue = self.noun_cue(noun)
+        if not cue:
             return Step(ends=True)
         if up != noun and self.tree.is_verb(up):
             if self.tree.tokens[up].lemma in cues.NEGATIVE_VERBS:
-                return Step("Negated", self.speakers.of_verb(up), True)
+                speaker = self.speakers.of_verb(up) if token.dep == "dobj" else -1
+                return Step("Negated", speaker, True)
             if self.cancels(up) or (token.dep in ("nsubj", "nsubjpass") and self._says_untrue(up)):
                 return Step("Negated", ends=True)
         return Step(cue, ends=True)
+
+    def noun_cue(self, noun: int) -> str:
+        """What a noun says of a clause or event below it, empty for most: "plans to", "no intention of"."""
+        lemma = self.tree.tokens[noun].lemma.lower()
+        absent = self.modality.has_negative_determiner(noun)
+        if lemma in cues.PROOF_NOUNS:
+            return "Possible" if absent else "Actual"
+        cue = cues.NOMINAL_CUES.get(lemma, "")
+        return "Negated" if absent and (cue == "Planned" or lemma in cues.UNREALISED_NOUNS) else cue
 
     def _says_untrue(self, verb: int) -> bool:
         """ "the assertion that they met is an invention"."""

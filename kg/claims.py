@@ -106,7 +106,9 @@ class ClaimReader:
         """ "stories that they had met": a clause that says what the noun says, though parsed as relative."""
         if self.tree.tokens[noun].lemma.lower() not in cues.NOMINAL_CUES:
             return False
-        return self.tree.child(verb, "mark") >= 0 and self.tree.child(verb, "nsubj", "nsubjpass") >= 0
+        that = self.tree.child(verb, "mark", "advmod", "dative")
+        opens = that >= 0 and (self.tree.tokens[that].dep == "mark" or self.tree.tokens[that].lemma.lower() == "that")
+        return opens and self.tree.child(verb, "nsubj", "nsubjpass") >= 0
 
     # -- nouns -----------------------------------------------------------------------------------------------
 

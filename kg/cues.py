@@ -8,10 +8,10 @@ from __future__ import annotations
 
 __all__ = [
     "CANCELLING_PHRASES", "CANCELLING_VERBS", "CERTAIN_ADJECTIVES", "CLAUSE_VERBS", "CONDITIONALS", "DOUBTING_VERBS",
-    "FACTIVE_VERBS", "FALSE_WORDS", "HEARSAY_VERBS", "HEDGES", "LIGHT_VERBS", "MODIFIERS", "MOTION_VERBS",
-    "NEGATIVE_ADJECTIVES", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS", "POSSIBLE_ADJECTIVES",
-    "POSSIBLE_VERBS", "PROOF_NOUNS", "REPORTED_VERBS", "REPORT_NOUNS", "SPEECH_VERBS", "UNREALISED_NOUNS",
-    "WANTING_VERBS",
+    "FACTIVE_VERBS", "FALSE_WORDS", "HEARSAY_NOUNS", "HEARSAY_VERBS", "HEDGES", "LIGHT_VERBS", "MODIFIERS",
+    "MOTION_VERBS", "NEGATIVE_ADJECTIVES", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS",
+    "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS", "PROOF_NOUNS", "REPORTED_VERBS", "REPORT_NOUNS", "SPEECH_VERBS",
+    "UNREALISED_NOUNS", "WANTING_VERBS",
 ]  # fmt: skip
 
 
@@ -39,7 +39,8 @@ REPORTED_VERBS = _words(
 
 NEGATIVE_VERBS = _words(
     """deny refuse fail decline neglect omit forget refute rubbish dispute reject avoid prevent cancel forbid shun
-    disdain scorn forbear dismiss repudiate pretend"""
+    disdain scorn forbear dismiss repudiate pretend
+    escape evade"""
 )
 """What stands below did not happen, according to the subject."""
 
@@ -60,11 +61,14 @@ POSSIBLE_VERBS = _words(
 WANTING_VERBS = _words("want wish try attempt seek hope long care bother dare desire")
 """Of these the infinitive is denied with the verb: "did not want to meet him"."""
 
-DOUBTING_VERBS = _words("think believe hope suppose suspect doubt wish wonder imagine fear ask")
+DOUBTING_VERBS = _words("think believe hope suppose suspect doubt wish wonder imagine fear ask seem appear")
 """Verbs whose that-clause is a guess."""
 
 HEARSAY_VERBS = _words("say report claim understand rumour rumor allege")
 """Verbs whose passive makes an infinitive hearsay: "is said to have met him"."""
+
+HEARSAY_NOUNS = _words("legend tradition rumour rumor myth folklore gossip hearsay")
+"""Nobody's words: "legend has it that", "according to tradition"."""
 
 CANCELLING_VERBS = _words("cancel abandon scrap shelve scotch abort torpedo scupper thwart")
 CANCELLING_PHRASES = frozenset(

@@ -86,10 +86,20 @@ class OutcomeFinder:
                 self._ellipsis(i, draft) or self._refusal(i, draft) or self._happening(i) or self._hindrance(i, draft)
             )
             if factuality and not self._told_otherwise(draft, near):
-                claim = Claim(factuality, self.claims.of_verb(i).speaker)
+                claim = Claim(factuality, self._speaker(i))
                 for same in (d for d in outer if d.token == draft.token):
                     yield DraftEvent(same.trigger, i, same.word, same.fills, claim, i, False)
                 return
+
+    def _speaker(self, i: int) -> int:
+        """Who says how it came out; a clause hung on an infinitive ("promised to write and never did") is above it."""
+        tree = self.tree
+        while tree.tokens[i].dep == "conj":
+            head = tree.tokens[i].head
+            if not any(tree.tokens[c].tag == "TO" for c in tree.children[head]):
+                break
+            i = tree.tokens[head].head
+        return self.claims.of_verb(i).speaker if tree.is_verb(i) else -1
 
     @staticmethod
     def _told_otherwise(draft: DraftEvent, near: Sequence[DraftEvent]) -> bool:
@@ -174,13 +184,16 @@ class OutcomeFinder:
         """ "had planned to hand it over, but she did not come", "meant to write but fell ill"."""
         tree, token = self.tree, self.tree.tokens[i]
         above = list(tree.ancestors(draft.token))
-        if token.dep != "conj" or draft.trigger.pos != "VERB" or token.head not in above:
+        if token.dep != "conj" or draft.trigger.pos != "VERB" or token.head not in (draft.token, *above):
             return ""
         if not any(token.head < c < i and tree.tokens[c].lemma.lower() == "but" for c in tree.children[token.head]):
             return ""
         plan = token.head
-        if tree.tokens[plan].lemma in cues.REPORTED_VERBS and tree.child(i, "nsubj", "nsubjpass") < 0:
-            plan = above[max(above.index(plan) - 1, 0)]  # "writes that he meant to call but fell ill"
+        if plan == draft.token:  # "agreed to meet but changed her mind", hung on the infinitive
+            plan = next((a for a in above if tree.is_verb(a)), plan)
+        reported = token.head == plan and tree.tokens[plan].lemma in cues.REPORTED_VERBS
+        if reported and tree.child(i, "nsubj", "nsubjpass") < 0:  # "writes that he meant to call but fell ill"
+            plan = above[max(above.index(plan) - 1, 0)]
         if token.lemma in cues.PLAN_VERBS | cues.REPORTED_VERBS or tree.child(i, "xcomp", "ccomp") >= 0:
             return ""
         local = self.claims.modality.of_clause(i)

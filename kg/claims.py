@@ -21,7 +21,7 @@ from kg.syntax import Tree
 
 __all__ = ["Claim", "ClaimReader"]
 
-_EVENTIVE_VERBS = frozenset("take happen occur follow be hold end begin start last".split())
+_EVENTIVE_VERBS = frozenset("take happen occur follow be hold end begin start last open resume convene".split())
 
 
 class Claim(Record, frozen=True, gc=False):
@@ -42,7 +42,13 @@ class ClaimReader:
         self.governors = GovernorReader(tree, self.modality, self.speakers)
 
     def presupposed(self, token: int) -> Claim:
-        """The claim of what a phrase takes for granted ("her husband"): actual, and the document's unless quoted."""
+        """The claim of what a phrase takes for granted ("her husband"): actual, and the document's unless quoted.
+
+        As a predicate ("is not her husband") the same phrase takes nothing for granted.
+        """
+        head = self.tree.tokens[token].head
+        if self.tree.tokens[token].dep == "attr" and self.tree.tokens[head].lemma in ("be", "become", "remain"):
+            return self.of_verb(head)
         return Claim(combined(self._modifier(token), self._unrealised(token)), self.speakers.quoted(token))
 
     def of_verb(self, verb: int) -> Claim:
@@ -100,7 +106,9 @@ class ClaimReader:
         """ "stories that they had met": a clause that says what the noun says, though parsed as relative."""
         if self.tree.tokens[noun].lemma.lower() not in cues.NOMINAL_CUES:
             return False
-        return self.tree.child(verb, "mark") >= 0 and self.tree.child(verb, "nsubj", "nsubjpass") >= 0
+        that = self.tree.child(verb, "mark", "advmod", "dative")
+        opens = that >= 0 and (self.tree.tokens[that].dep == "mark" or self.tree.tokens[that].lemma.lower() == "that")
+        return opens and self.tree.child(verb, "nsubj", "nsubjpass") >= 0
 
     # -- nouns -----------------------------------------------------------------------------------------------
 
@@ -115,6 +123,8 @@ class ClaimReader:
                 lemma in cues.PLAN_VERBS or lemma in cues.NEGATIVE_VERBS or lemma in ("request", "demand", "propose")
             )
             planned = planned or self.governors.cancels(token.head)
+            if (begun := self._begun(token.head)) >= 0:
+                return begun
             place = lemma in _EVENTIVE_VERBS and (lemma != "be" or self.tree.child(token.head, "attr", "acomp") < 0)
             return token.head if planned or place else -1
         if token.dep == "dobj" and (lemma in cues.NEGATIVE_VERBS or lemma in cues.PLAN_VERBS):
@@ -122,6 +132,12 @@ class ClaimReader:
         if token.dep == "attr" and self.tree.child(token.head, "expl") >= 0:
             return token.head
         return -1
+
+    def _begun(self, verb: int) -> int:
+        """The infinitive of "are due to begin", "is expected to be held"; -1 for none."""
+        adjective = self.tree.child(verb, "acomp")
+        below = self.tree.child(adjective if adjective >= 0 else verb, "xcomp")
+        return below if below >= 0 and self.tree.tokens[below].lemma in _EVENTIVE_VERBS else -1
 
     def tells_occurrence(self, noun: int) -> bool:
         """Whether the clause around a noun says that its event did or did not come about."""
@@ -161,7 +177,7 @@ class ClaimReader:
                     own = "Negated"  # "plans for a meeting came to nothing"
                 walked, speaker = self._walk(up)
                 return combined(combined(factuality, own), walked), speaker
-            if token.pos in ("NOUN", "PROPN") and token.lemma.lower() in cues.NOMINAL_CUES:
-                factuality = combined(factuality, cues.NOMINAL_CUES[token.lemma.lower()])
+            if token.pos in ("NOUN", "PROPN"):
+                factuality = combined(factuality, self.governors.noun_cue(up) or "Actual")
             node = up
         return factuality, -1

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 __all__ = [
     "CANCELLING_PHRASES", "CANCELLING_VERBS", "CERTAIN_ADJECTIVES", "CLAUSE_VERBS", "CONDITIONALS", "DOUBTING_VERBS",
-    "FACTIVE_VERBS", "FALSE_WORDS", "HEARSAY_VERBS", "HEDGES", "LIGHT_VERBS", "MODIFIERS", "MOTION_VERBS",
-    "NEGATIVE_ADJECTIVES", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS", "POSSIBLE_ADJECTIVES",
-    "POSSIBLE_VERBS", "REPORTED_VERBS", "REPORT_NOUNS", "SPEECH_VERBS", "UNREALISED_NOUNS", "WANTING_VERBS",
+    "FACTIVE_VERBS", "FALSE_WORDS", "HEARSAY_NOUNS", "HEARSAY_VERBS", "HEDGES", "LIGHT_VERBS", "MODIFIERS",
+    "MOTION_VERBS", "NEGATIVE_ADJECTIVES", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS",
+    "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS", "PROOF_NOUNS", "REPORTED_VERBS", "REPORT_NOUNS", "SPEECH_VERBS",
+    "UNREALISED_NOUNS", "WANTING_VERBS",
 ]  # fmt: skip
 
 
@@ -38,13 +39,14 @@ REPORTED_VERBS = _words(
 
 NEGATIVE_VERBS = _words(
     """deny refuse fail decline neglect omit forget refute rubbish dispute reject avoid prevent cancel forbid shun
-    disdain scorn forbear dismiss repudiate pretend"""
+    disdain scorn forbear dismiss repudiate pretend
+    escape evade"""
 )
 """What stands below did not happen, according to the subject."""
 
 PLAN_VERBS = _words(
     """plan intend promise vow pledge agree arrange expect prepare schedule aim mean decide resolve undertake swear
-    threaten offer propose set"""
+    threaten offer propose set postpone defer"""
 )
 """What stands below is planned."""
 
@@ -59,11 +61,14 @@ POSSIBLE_VERBS = _words(
 WANTING_VERBS = _words("want wish try attempt seek hope long care bother dare desire")
 """Of these the infinitive is denied with the verb: "did not want to meet him"."""
 
-DOUBTING_VERBS = _words("think believe hope suppose suspect doubt wish wonder imagine fear ask")
+DOUBTING_VERBS = _words("think believe hope suppose suspect doubt wish wonder imagine fear ask seem appear")
 """Verbs whose that-clause is a guess."""
 
 HEARSAY_VERBS = _words("say report claim understand rumour rumor allege")
 """Verbs whose passive makes an infinitive hearsay: "is said to have met him"."""
+
+HEARSAY_NOUNS = _words("legend tradition rumour rumor myth folklore gossip hearsay")
+"""Nobody's words: "legend has it that", "according to tradition"."""
 
 CANCELLING_VERBS = _words("cancel abandon scrap shelve scotch abort torpedo scupper thwart")
 CANCELLING_PHRASES = frozenset(
@@ -106,6 +111,8 @@ NOMINAL_CUES = {
     "appeal": "Possible", "application": "Possible", "bid": "Possible", "pledge": "Planned", "vow": "Planned",
     "undertaking": "Planned", "prospect": "Possible", "instruction": "Possible", "reluctance": "Possible",
     "willingness": "Possible", "readiness": "Possible", "inability": "Negated", "scheme": "Planned",
+    "evidence": "Possible", "indication": "Possible", "sign": "Possible", "suspicion": "Possible", "theory": "Possible",
+    "hint": "Possible", "impression": "Possible", "fear": "Possible", "belief": "Possible",
 }  # fmt: skip
 """Nouns that govern a clause: "her promise to write", "a report that they met"."""
 
@@ -114,7 +121,10 @@ REPORT_NOUNS = _words(
 )
 """Nouns whose clause is asserted by their possessor: "the ministry's announcement that it had written"."""
 
-UNREALISED_NOUNS = _words("draft hope chance possibility prospect request demand proposal plan talk")
+PROOF_NOUNS = _words("proof record trace knowledge memory")
+"""Nouns whose lack leaves a clause open: "there is no record that they met"."""
+
+UNREALISED_NOUNS = _words("draft hope chance possibility prospect request demand proposal plan talk wish desire")
 """Nouns that make an event open although its phrase is definite: "a draft of her letter", "hopes of their meeting"."""
 
 MODIFIERS = {

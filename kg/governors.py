@@ -88,7 +88,7 @@ class GovernorReader:
             speaker = self.speakers.of_verb(up)
         if lemma in cues.NEGATIVE_VERBS and self.modality.negated(up):
             return Step("Actual" if not finite and lemma in _SLIPS else "Possible", speaker)
-        cue = self.cue(up, "clause") if finite else self._infinitive_cue(node, up)
+        cue = self._finite_cue(up) if finite else self._infinitive_cue(node, up)
         if lemma in cues.REPORTED_VERBS and finite:
             weak = local in ("Negated", "Possible") and lemma not in cues.NEGATIVE_VERBS
             return Step(combined(cue, "Possible" if weak else "Actual"), speaker)
@@ -101,6 +101,15 @@ class GovernorReader:
             return Step(cue, speaker)  # "did not ask her to write": she may have written
         return Step(combined(cue, local), speaker)
 
+    def _finite_cue(self, up: int) -> str:
+        """What a verb says of a that-clause; "it was rumoured that …" is hearsay unless somebody is named."""
+        lemma = self.tree.tokens[up].lemma
+        subject = self.tree.child(up, "nsubj", "nsubjpass")
+        if subject >= 0 and self.tree.tokens[subject].lemma.lower() in cues.HEARSAY_NOUNS:
+            return "Possible"  # "legend has it that"
+        hearsay = lemma in cues.HEARSAY_VERBS and lemma != "report" and self.tree.child(up, "nsubjpass") >= 0
+        return "Possible" if hearsay and self.tree.child(up, "agent") < 0 else self.cue(up, "clause")
+
     def _infinitive_cue(self, node: int, up: int) -> str:
         """What a verb says of an infinitive or gerund below it."""
         tree, token = self.tree, self.tree.tokens[up]
@@ -111,6 +120,8 @@ class GovernorReader:
             return "Negated"  # "was to have met him"
         if token.lemma == "have" and self._purpose(node):
             return self._duty(up)
+        if token.lemma == "ought":
+            return "Possible"
         if token.lemma in ("try", "attempt", "seek") and self._in_vain(up):
             return "Negated"
         if tree.is_passive(up):
@@ -217,14 +228,18 @@ class GovernorReader:
             return Step("Negated")
         if word == "before" and governor in ("die", "perish"):
             return Step("Negated")
+        if word == "against":
+            return Step("Negated" if governor == "decide" else "Possible")
         if tree.is_verb(up):
             if (governor, word) in _REACHING:
                 return Step(self.modality.of_clause(up))
             if word in ("of", "about", "in", "on"):
                 speaker = self.speakers.of_verb(up) if governor in cues.REPORTED_VERBS else -1
+                if governor == "accuse" and tree.is_passive(up) and tree.child(up, "agent") < 0:
+                    return Step("Possible", -1)
                 return Step(self.cue(up, "infinitive"), speaker)
         if tree.tokens[up].pos == "NOUN":
-            return Step(cues.NOMINAL_CUES.get(governor, "Actual"))
+            return Step(self.noun_cue(up) or "Actual")
         return Step()
 
     def _predicate(self, verb: int, local: str) -> str:
@@ -236,7 +251,7 @@ class GovernorReader:
             return "Possible" if local == "Negated" else "Negated"
         if local == "Negated" and self.tree.tokens[attribute].lemma.lower() in cues.CERTAIN_ADJECTIVES:
             return "Possible"  # "it is not known that she wrote"
-        return combined(self._adjective(attribute), local)
+        return combined(self.noun_cue(attribute) or self._adjective(attribute), local)
 
     def _adjective(self, adjective: int) -> str:
         """ "due to meet", "likely to meet", "too ill to meet", "was able to meet"."""
@@ -257,15 +272,34 @@ class GovernorReader:
         lemma, up = token.lemma.lower(), token.head
         if lemma in cues.REPORT_NOUNS:
             return Step("Actual", self.speakers.of_noun(noun), True)
-        cue = cues.NOMINAL_CUES.get(lemma)
-        if cue is None:
+        cue = self.noun_cue(noun)
+        if not cue:
             return Step(ends=True)
         if up != noun and self.tree.is_verb(up):
             if self.tree.tokens[up].lemma in cues.NEGATIVE_VERBS:
-                return Step("Negated", self.speakers.of_verb(up), True)
+                speaker = self.speakers.of_verb(up) if token.dep == "dobj" else -1
+                return Step("Negated", speaker, True)
+            if self._broken(noun, up):
+                return Step("Negated", ends=True)
             if self.cancels(up) or (token.dep in ("nsubj", "nsubjpass") and self._says_untrue(up)):
                 return Step("Negated", ends=True)
         return Step(cue, ends=True)
+
+    def _broken(self, noun: int, verb: int) -> bool:
+        """ "broke his promise to write", "the promise was not kept"."""
+        lemma = self.tree.tokens[verb].lemma
+        if self.tree.tokens[noun].dep not in ("dobj", "nsubjpass"):
+            return False
+        return lemma == "break" or (lemma in ("keep", "honour", "honor", "fulfil") and self.modality.negated(verb))
+
+    def noun_cue(self, noun: int) -> str:
+        """What a noun says of a clause or event below it, empty for most: "plans to", "no intention of"."""
+        lemma = self.tree.tokens[noun].lemma.lower()
+        absent = self.modality.has_negative_determiner(noun)
+        if lemma in cues.PROOF_NOUNS:
+            return "Possible" if absent else "Actual"
+        cue = cues.NOMINAL_CUES.get(lemma, "")
+        return "Negated" if absent and (cue == "Planned" or lemma in cues.UNREALISED_NOUNS) else cue
 
     def _says_untrue(self, verb: int) -> bool:
         """ "the assertion that they met is an invention"."""

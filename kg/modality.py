@@ -46,7 +46,7 @@ class ModalityReader:
         tree = self.tree
         modal, able = self._modal(verb)
         negated = self.negated(verb)
-        if any(tree.tokens[c].lemma.lower() in cues.HEDGES for c in tree.children[verb]):
+        if any(tree.tokens[c].lemma.lower() in cues.HEDGES or self._hearsay(c) for c in tree.children[verb]):
             return "Possible"
         mark = tree.child(verb, "mark")
         if mark >= 0 and tree.tokens[mark].lemma.lower() in ("if", "whether", "unless", "lest"):
@@ -59,6 +59,21 @@ class ModalityReader:
         if negated:
             return modal if self._ends(verb) else "Negated"
         return "Possible" if modal == "Planned" and self._conditional(verb) else modal
+
+    def _hearsay(self, aside: int) -> bool:
+        """ "it is said" between commas, "according to legend"."""
+        tree, token = self.tree, self.tree.tokens[aside]
+        if token.lemma.lower() == "accord":
+            to = tree.child(aside, "prep")
+            noun = tree.child(to, "pobj") if to >= 0 else -1
+            return noun >= 0 and tree.tokens[noun].lemma.lower() in cues.HEARSAY_NOUNS
+        subject = tree.child(aside, "nsubjpass")
+        return (
+            token.dep == "parataxis"
+            and token.lemma in cues.HEARSAY_VERBS
+            and subject >= 0
+            and tree.tokens[subject].lemma.lower() == "it"
+        )
 
     def _modal(self, verb: int) -> tuple[str, bool]:
         """What the modal auxiliaries say, and whether one of them is of ability ("could")."""
@@ -105,7 +120,8 @@ class ModalityReader:
     def negated(self, verb: int) -> bool:
         """Whether the clause is negated by a particle, an inversion, or a negative phrase among its arguments."""
         tree = self.tree
-        for c in tree.children[verb]:
+        beside = [c for a in tree.auxiliaries(verb) for c in tree.children[a]]  # "not once did he write"
+        for c in (*tree.children[verb], *beside):
             token = tree.tokens[c]
             word = token.lemma.lower()
             if word == "nor" and c > verb:

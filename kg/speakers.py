@@ -39,7 +39,7 @@ class SpeakerReader:
         """The subject of a verb of speech, or whoever wrote the document that is its subject; -1 for none."""
         for head in self.tree.arguments(verb).get("subject", [])[:1]:
             mention = self.mentions.at(head)
-            if mention is not None:
+            if mention is not None and self.tree.tokens[head].lemma.lower() not in cues.HEARSAY_NOUNS:
                 return self._author(mention)
         return -1
 
@@ -77,7 +77,8 @@ class SpeakerReader:
             if token.lemma.lower() == "accord":
                 for head in self._below(c):
                     mention = self.mentions.at(head)
-                    if mention is not None and mention.head == head:
+                    hearsay = self.tree.tokens[head].lemma.lower() in cues.HEARSAY_NOUNS
+                    if mention is not None and mention.head == head and not hearsay:
                         return self._author(mention)
             if token.dep == "prep" and (teller := self._own_words(c)) >= 0:
                 return teller

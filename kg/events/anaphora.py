@@ -6,7 +6,9 @@ came". Each adds an event with the parties of the one before it and a claim of i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from kg import cues
 from kg.claims import Claim, ClaimReader
@@ -23,7 +25,7 @@ _REACH = 1
 _LETTER_REACH = 2
 """The same for an answer that never came."""
 _AUXILIARIES = frozenset(["do", "have", "will", "would"])
-_BARE = frozenset(["nsubj", "neg", "advmod", "cc", "punct", "aux", "npadvmod", "mark", "prep", "conj", "intj", "dep", "parataxis"])
+_BARE = frozenset("nsubj neg advmod cc punct aux npadvmod mark prep conj intj dep parataxis".split())
 """What may stand around an auxiliary that stands for a whole verb phrase."""
 _COMPARING = frozenset(["as", "than", "like", "what", "how", "why"])
 _REFUSING = frozenset("refuse decline demur balk baulk".split())
@@ -66,28 +68,38 @@ class OutcomeFinder:
             if not near or i in taken:
                 continue
             if token.pos == "NOUN" and token.lemma.lower() in self.answers:
-                outcome = self._answer_that_never_came(i, near)
+                found.extend(self._answer_that_never_came(i, near))
             elif self.tree.is_verb(i) and token.dep not in ("aux", "auxpass"):
-                outcome = self._outcome(i, [d for d in near if self._distance(d.token, i) <= _REACH])
-            else:
-                outcome = None
-            if outcome is not None:
-                found.append(outcome)
-        return found
+                found.extend(self._outcomes(i, [d for d in near if self._distance(d.token, i) <= _REACH]))
+        return found + [d for draft in told if (d := self._unanswered(draft, told)) is not None]
 
     def _distance(self, earlier: int, later: int) -> int:
         return self.tree.sentence_of[later] - self.tree.sentence_of[earlier]
 
-    def _outcome(self, i: int, near: Sequence[DraftEvent]) -> DraftEvent | None:
+    def _outcomes(self, i: int, near: Sequence[DraftEvent]) -> Iterator[DraftEvent]:
+        """What the clause of verb `i` tells of the nearest open event, and of others that its words tell."""
         open_ones = [d for d in near if d.claim.factuality in ("Planned", "Possible") and d.carrier != i]
-        for draft in reversed(open_ones):
+        verbs = {d.token for d in open_ones if d.trigger.pos == "VERB"}
+        outer = [d for d in open_ones if d.token in verbs or verbs.isdisjoint(self.tree.ancestors(d.token))]
+        for draft in reversed(outer):
             factuality = (
                 self._ellipsis(i, draft) or self._refusal(i, draft) or self._happening(i) or self._hindrance(i, draft)
             )
             if factuality and not self._told_otherwise(draft, near):
-                claim = Claim(factuality, self.claims.of_verb(i).speaker)
-                return DraftEvent(draft.trigger, i, draft.word, draft.fills, claim, i, False)
-        return None
+                claim = Claim(factuality, self._speaker(i))
+                for same in (d for d in outer if d.token == draft.token):
+                    yield DraftEvent(same.trigger, i, same.word, same.fills, claim, i, False)
+                return
+
+    def _speaker(self, i: int) -> int:
+        """Who says how it came out; a clause hung on an infinitive ("promised to write and never did") is above it."""
+        tree = self.tree
+        while tree.tokens[i].dep == "conj":
+            head = tree.tokens[i].head
+            if not any(tree.tokens[c].tag == "TO" for c in tree.children[head]):
+                break
+            i = tree.tokens[head].head
+        return self.claims.of_verb(i).speaker if tree.is_verb(i) else -1
 
     @staticmethod
     def _told_otherwise(draft: DraftEvent, near: Sequence[DraftEvent]) -> bool:
@@ -171,14 +183,24 @@ class OutcomeFinder:
     def _hindrance(self, i: int, draft: DraftEvent) -> str:
         """ "had planned to hand it over, but she did not come", "meant to write but fell ill"."""
         tree, token = self.tree, self.tree.tokens[i]
+        above = list(tree.ancestors(draft.token))
+        if token.dep != "conj" or draft.trigger.pos != "VERB" or token.head not in (draft.token, *above):
+            return ""
+        if not any(token.head < c < i and tree.tokens[c].lemma.lower() == "but" for c in tree.children[token.head]):
+            return ""
         plan = token.head
-        if token.dep != "conj" or draft.trigger.pos != "VERB" or plan not in tree.ancestors(draft.token):
-            return ""
-        if not any(plan < c < i and tree.tokens[c].lemma.lower() == "but" for c in tree.children[plan]):
-            return ""
-        if not self._past_plan(plan) or token.lemma in cues.PLAN_VERBS | cues.REPORTED_VERBS:
+        if plan == draft.token:  # "agreed to meet but changed her mind", hung on the infinitive
+            plan = next((a for a in above if tree.is_verb(a)), plan)
+        reported = token.head == plan and tree.tokens[plan].lemma in cues.REPORTED_VERBS
+        if reported and tree.child(i, "nsubj", "nsubjpass") < 0:  # "writes that he meant to call but fell ill"
+            plan = above[max(above.index(plan) - 1, 0)]
+        if token.lemma in cues.PLAN_VERBS | cues.REPORTED_VERBS or tree.child(i, "xcomp", "ccomp") >= 0:
             return ""
         local = self.claims.modality.of_clause(i)
+        if token.lemma in _HINDRANCES and tree.tokens[plan].lemma in ("agree", "promise", "undertake", "vow"):
+            return "Negated" if local == "Actual" else ""
+        if not self._past_plan(plan) or (token.lemma == "keep" and not tree.is_passive(i)):
+            return ""
         if any(tree.tokens[a].text.lower() in ("had", "'d", "’d") for a in tree.auxiliaries(plan)):
             return "Negated" if local in ("Actual", "Negated") else ""
         stopped = token.lemma in (_COMINGS if local == "Negated" else _HINDRANCES)
@@ -193,27 +215,42 @@ class OutcomeFinder:
             return True
         return token.lemma in ("plan", "intend", "mean", "hope", "want", "expect", "schedule", "arrange", "wish", "go")
 
-    def _answer_that_never_came(self, i: int, near: Sequence[DraftEvent]) -> DraftEvent | None:
+    def _answer_that_never_came(self, i: int, near: Sequence[DraftEvent]) -> Iterator[DraftEvent]:
         """ "No answer came": no parties of its own; those of the last letter, as the frame's bridges cross them."""
         tree, trigger = self.tree, self.answers[self.tree.tokens[i].lemma.lower()]
         if set(tree.arguments(i)) - {"self"}:
-            return None
+            return
         verb = tree.tokens[i].head
         if not tree.is_verb(verb) or tree.tokens[verb].lemma not in _COMING_OF_ANSWERS:
-            return None
+            return
         subject = tree.tokens[i].dep in ("nsubj", "nsubjpass") or tree.child(verb, "expl") >= 0
         alone = set(tree.arguments(verb)) <= {"subject", "object", "attribute", "from"}
         claim = self.claims.of_noun(i, verb, definite=False)
         if not subject or not alone or claim.factuality != "Negated":
+            return
+        fills = self._crossed(trigger, near)
+        if fills:
+            yield DraftEvent(trigger, i, tree.tokens[i].lemma, fills, claim, verb, False)
+
+    def _unanswered(self, draft: DraftEvent, told: Sequence[DraftEvent]) -> DraftEvent | None:
+        """ "She wrote to him; the letter went unanswered": neither party stands in the clause."""
+        if draft.trigger.factuality != "Negated" or draft.trigger.pos != "ADJ":
             return None
+        if any(draft.chains(b.missing) for b in self.bridges if b.event == draft.frame):
+            return None
+        near = [d for d in told if d.token < draft.token and self._distance(d.token, draft.token) <= _LETTER_REACH]
+        fills = self._crossed(draft.trigger, near)
+        return msgspec.structs.replace(draft, fills=fills) if fills else None
+
+    def _crossed(self, trigger: Trigger, near: Sequence[DraftEvent]) -> tuple[Fill, ...]:
+        """The parties of the last event told in full, each in the role that the frame's bridges give it."""
         bridges = [b for b in self.bridges if b.event == trigger.event and b.where != b.equals]
         for draft in reversed(near):
             crossed = [b for b in bridges if b.other == draft.frame]
             fills = {Fill(-1, b.missing, chain, -1) for b in crossed for chain in draft.chains(b.takes)}
             if draft.claim.factuality == "Actual" and {f.role for f in fills} == {b.missing for b in crossed} != set():
-                ordered = tuple(sorted(fills, key=lambda f: (f.role, f.chain)))
-                return DraftEvent(trigger, i, tree.tokens[i].lemma, ordered, claim, verb, False)
-        return None
+                return tuple(sorted(fills, key=lambda f: (f.role, f.chain)))
+        return ()
 
     def _chains(self, heads: Sequence[int]) -> set[int]:
         found: set[int] = set()

@@ -13,6 +13,8 @@ _SUBJECT = ("nsubj", "csubj", "expl")
 _PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
 _RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
+_HOLDING = frozenset("have make take express lose abandon announce drop give".split())
+"""Verbs whose subject holds the plan that their object names."""
 _OBJECT_CONTROL_NOT = frozenset(["promise", "vow", "swear", "threaten", "pledge"])
 """Verbs whose infinitive is done by their subject even when they have an object ("promised her to write")."""
 
@@ -199,7 +201,10 @@ class Clauses:
         if self.is_verb(up):
             accused = self.child(up, "dobj") if self.tokens[preposition].lemma in ("of", "from", "with") else -1
             return accused if accused >= 0 and not self.is_passive(up) else self.surface_subject(up, depth + 1)
-        return self.child(up, "poss")
+        holder = self.child(up, "poss")
+        if holder < 0 and self.tokens[self.tokens[up].head].lemma in _HOLDING:  # "had no intention of writing"
+            return self.surface_subject(self.tokens[up].head, depth + 1)
+        return holder
 
     def antecedent(self, i: int) -> int:
         """What a relative pronoun stands for; `i` itself when it is none."""

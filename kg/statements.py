@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.coref import Coreference, DraftChain
-from kg.events import DraftEvent, facts_of
+from kg.events import DraftEvent, Refusal, facts_of, no_facts
 from kg.mentions import Mentions
-from kg.model import Assertion, Chain, Event, Evidence, Extraction, Role, Source
+from kg.model import Assertion, Chain, Event, Evidence, Extraction, Record, Role, Source
 from kg.ontology import Ontology
 from kg.syntax import Tree
 from kg.times import TimeExpression
 from kg.timing import time_of
 
-__all__ = ["StatementWriter"]
+__all__ = ["StatementWriter", "Telling"]
 
 _CONTEXT = 32
 """Code points of prefix and suffix around a quotation."""
@@ -22,6 +22,14 @@ _FURTHEST = 7_000
 
 _CONFIDENCE = {"VERB": 90, "NOUN": 85, "ADJ": 90}
 """Hundredths, before discounts for pronouns and bridges."""
+
+
+class Telling(Record, frozen=True, gc=False):
+    """An event that gave facts."""
+
+    draft: DraftEvent
+    assertions: tuple[int, ...]
+    """Indices among the extraction's; a fact told again by the same speaker has the assertion of its first telling."""
 
 
 class StatementWriter:
@@ -35,16 +43,20 @@ class StatementWriter:
         self.assertions: dict[tuple[str, int, int | str, str, int], Assertion] = {}
         self.used: set[int] = set()
         self.roles: dict[int, set[str]] = {}
+        self.refusals: list[Refusal] = []
+        self._told: list[tuple[DraftEvent, list[tuple[str, int, int | str, str, int]]]] = []
 
     def write(self, drafts: Sequence[DraftEvent], times: Sequence[TimeExpression]) -> None:
         """Write down every event that gives at least one fact."""
         for draft in drafts:
             facts = facts_of(draft, self.ontology.properties, self.coreference)
             if not facts:
+                self.refusals.append(no_facts(draft, self.ontology.properties, self.coreference))
                 continue
             speaker = self._speaker(draft)
             value = time_of(draft, times, self.tree, self.mentions)
             told = {f: (f.property, f.subject, f.object, draft.claim.factuality, speaker) for f in facts}
+            self._told.append((draft, list(told.values())))
             fresh = [f for f, key in told.items() if key not in self.assertions]
             if not fresh:
                 self._improve(draft, value, list(told.values()))
@@ -145,6 +157,11 @@ class StatementWriter:
             evidence=tuple(self._quote(*span) for span in self.evidence),
             assertions=tuple(self._renumbered(a, number) for a in self.assertions.values()),
         )
+
+    def tellings(self) -> tuple[Telling, ...]:
+        """Which event told which assertions, in the order of the events."""
+        number = {key: n for n, key in enumerate(self.assertions)}
+        return tuple(Telling(draft, tuple(number[key] for key in keys)) for draft, keys in self._told)
 
     def _renumbered(self, a: Assertion, number: dict[int, int]) -> Assertion:
         return Assertion(

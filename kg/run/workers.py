@@ -24,9 +24,10 @@ import msgspec
 from kg import nlp
 from kg.documents import Problem, SourceFile, read
 from kg.errors import KgError, ModelError, SourceError
-from kg.extract import extract
+from kg.extract import read as read_stages
 from kg.ontology import Ontology
 from kg.run.spool import encode_extraction
+from kg.why_not import Reason, refused_clauses
 
 __all__ = ["Mapper", "Outcome", "Worker", "choose_jobs", "open_mapper"]
 
@@ -42,6 +43,8 @@ class Outcome(msgspec.Struct, frozen=True):
     extraction: bytes | None
     """An encoded `Extraction`; None when the document was skipped."""
     problems: tuple[Problem, ...]
+    reasons: tuple[Reason, ...] = ()
+    """Why clauses gave no fact, when that was asked for."""
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -67,14 +70,17 @@ def choose_jobs(documents: int) -> int:
 
 
 @contextmanager
-def open_mapper(jobs: int, model: str | None, ontology: Ontology, date: str | None) -> Iterator[Mapper]:
+def open_mapper(
+    jobs: int, model: str | None, ontology: Ontology, date: str | None, *, reasons: bool = False
+) -> Iterator[Mapper]:
     """A mapper on `jobs` processes; with 1 in this process. No process outlives the `with` block."""
+    asked = (model, ontology, date, reasons)
     if jobs == 1:
-        yield Worker(model, ontology, date)
+        yield Worker(*asked)
         return
     others = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(model, ontology, date)
+        jobs, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=asked
     )
     try:
         yield _ProcessMapper(executor, jobs)
@@ -90,10 +96,11 @@ def open_mapper(jobs: int, model: str | None, ontology: Ontology, date: str | No
 class Worker:
     """All that one process needs: the model and the ontology, loaded once."""
 
-    def __init__(self, model: str | None, ontology: Ontology, date: str | None) -> None:
+    def __init__(self, model: str | None, ontology: Ontology, date: str | None, reasons: bool) -> None:
         self._parser = nlp.load(model)
         self._ontology = ontology
         self._date = date
+        self._reasons = reasons
 
     def model(self) -> tuple[str, str]:
         """Name and version of the spaCy pipeline."""
@@ -112,12 +119,14 @@ class Worker:
 
         try:
             document = read(source, date=self._date, warn=warn)
-            extraction = encode_extraction(extract(document, self._parser, self._ontology))
+            reading = read_stages(document, self._parser.parse(document.text, document.body), self._ontology)
+            extraction = encode_extraction(reading.extraction)
+            reasons = refused_clauses(reading, self._ontology) if self._reasons else ()
         except SourceError as error:
             return Outcome(None, (*problems, Problem(source.id, error.reason)))
         except Exception as error:  # one document must not cost the others
             return Outcome(None, (*problems, Problem(source.id, _failure(error))))
-        return Outcome(extraction, tuple(problems))
+        return Outcome(extraction, tuple(problems), reasons)
 
 
 def _failure(error: Exception) -> str:
@@ -164,12 +173,12 @@ _worker: Worker | ModelError | None = None
 """This process's worker, or why there is none (an initializer that raises would lose the reason)."""
 
 
-def _start_worker(model: str | None, ontology: Ontology, date: str | None) -> None:
+def _start_worker(model: str | None, ontology: Ontology, date: str | None, reasons: bool) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to every process; the parent ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        _worker = Worker(model, ontology, date)
+        _worker = Worker(model, ontology, date, reasons)
     except ModelError as error:
         _worker = error
 

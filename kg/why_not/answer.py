@@ -136,7 +136,7 @@ class _Asked:
             window = range(tree.sentences[first].first, tree.sentences[last].last)
             facts = [fact for fact in self._facts(window) if fact.start < end and fact.end > start]
             refused = [*refused, *(r for r in self._refused(window) if r.condition not in NOT_MEANT)]
-        reasons = self.clauses(window) if facts else self._reasons(refused, inside)
+        reasons = self.clauses(window) if facts else self._reasons(refused, inside, window)
         return Passage(start, end, *place(self.reading.document.text, start), tuple(facts), reasons)
 
     def _echoed(self, inside: Sequence[int]) -> list[int]:
@@ -152,12 +152,16 @@ class _Asked:
     def _refused(self, window: Sequence[int]) -> list[Refusal]:
         return [r for r in self.reading.refusals if r.token in window and r.token not in self.auxiliaries]
 
-    def _reasons(self, refused: Sequence[Refusal], inside: Sequence[int]) -> tuple[Reason, ...]:
+    def _reasons(
+        self, refused: Sequence[Refusal], inside: Sequence[int], window: Sequence[int]
+    ) -> tuple[Reason, ...]:
         """The refusals in some words, and what the lexicon does not have: the verb around a noun, else any word."""
         words = by_word(refused)
         reasons = [self.wording.reason(r) for same in words for r in same]
         if not words or words[0][0].condition in NOT_MEANT:
-            return (*reasons, *self.wording.unknown([i for i in inside if self._is_unknown(i)]))
+            lacking = [i for i in inside if self._is_unknown(i)] or [i for i in window if self._is_unknown(i)]
+            lacking = [i for i in lacking if not reasons or self.reading.tree.is_verb(i)]
+            return (*reasons, *self.wording.unknown(lacking))
         nearest = words[0][0]
         carried = nearest.trigger.pos == "NOUN" and nearest.condition in ("slot", "empty", "role")
         verb = self.reading.tree.governing_verb(nearest.token) if carried else -1

@@ -29,7 +29,7 @@ def format_answer(answer: Answer) -> str:
 
 def format_reason(reason: Reason) -> str:
     """One line: `"wrote" gives no letter writing: found …; wanted …; next: …`."""
-    gives = f'gives no "{reason.kind}"' if reason.kind else "gives nothing"
+    gives = f"gives no {reason.kind}" if reason.kind else "gives nothing"
     advice = f"; next: {reason.next}" if reason.next else ""
     return printable(f'"{reason.word}" {gives}: found {reason.found}; wanted {reason.wanted}{advice}')
 
@@ -40,6 +40,8 @@ def _lines(document: str, passage: Passage) -> Iterator[str]:
         yield f"{place}: {_told(fact)}"
     if not passage.facts:
         yield f"{place}: nothing stands there"
+    if not passage.facts and not passage.reasons:
+        yield "  no verb or noun stands there that could tell one"
     for reason in passage.reasons:
         yield f"  {format_reason(reason)}"
 

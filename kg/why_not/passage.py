@@ -18,16 +18,18 @@ _SHOWN = 80
 def find_words(text: str, words: str, start: int = 0) -> list[tuple[int, int]]:
     r"""Where the words stand behind offset `start`: code points, end exclusive, in order.
 
-    White space matches any white space, a typewriter's mark any mark of its kind; case counts if it fits anywhere.
+    White space matches any white space, a typewriter's mark any mark of its kind. Whole words in the same case come
+    before whole words, and these before parts of words.
 
     >>> find_words("She wrote\nto Karl’s son.", "wrote to  Karl's")
-    [(4, 18)]
+    [(4, 19)]
     """
     pattern = r"\s+".join("".join(_MARKS.get(c, re.escape(c)) for c in word) for word in words.split())
     if not pattern:
         return []
-    for flags in (0, re.IGNORECASE):
-        found = [match.span() for match in re.compile(pattern, flags).finditer(text, start)]
+    whole = rf"(?<!\w){pattern}(?!\w)"
+    for wanted in (whole, f"(?i:{whole})", f"(?i:{pattern})"):
+        found = [match.span() for match in re.compile(wanted).finditer(text, start)]
         if found:
             return found
     return []

@@ -42,9 +42,13 @@ def _by_frame(same: list[Refusal]) -> list[Refusal]:
 
 
 def _nearness(refusal: Refusal) -> tuple[int, int, int]:
-    """Greater for a trigger that came further: later condition, more slots filled, some phrase for the empty one."""
+    """Greater for a trigger that came further: later condition, more slots filled, some phrase for the empty one.
+
+    Least where nothing of the frame is there, and where another word tells the event.
+    """
     looked = [r for r in refusal.rejected if r.reason != "taken"]
-    order = -1 if refusal.condition == "echo" else _ORDER[refusal.condition]
+    bare = refusal.condition == "slot" and not refusal.fills and not looked
+    order = -1 if refusal.condition == "echo" or bare else _ORDER[refusal.condition]
     return order, len(refusal.fills), len(looked)
 
 

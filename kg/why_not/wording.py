@@ -42,7 +42,7 @@ class Reason(Record, frozen=True, gc=False):
     condition: str
     """One of `kg.events.CONDITIONS`, or `lexicon` for a word that it does not have."""
     kind: str
-    """Label of the event or property that the word does not give: `letter writing`."""
+    """What the word does not give: label of the event (`letter writing`), or local name of the property."""
     found: str
     wanted: str
     next: str
@@ -64,7 +64,7 @@ class Wording:
 
     def reason(self, refusal: Refusal) -> Reason:
         """The refusal of a trigger."""
-        kind = self._label(refusal.property or refusal.trigger.event)
+        kind = refusal.property or self._label(refusal.trigger.event)
         rule = f"{refusal.trigger.event}/{refusal.word}"
         words = _CONDITIONS[refusal.condition](self, refusal)
         return self._reason(refusal.token, rule, refusal.condition, kind, words)
@@ -94,7 +94,7 @@ class Wording:
         token = self.tree.tokens[refusal.token]
         wanted, here = (_PARTS.get(pos, pos) for pos in (refusal.trigger.pos, token.pos))
         if token.dep == "amod":
-            return _Words(f"{here} that only describes {self._word(token.head)}", f"{wanted} with a clause of its own")
+            return _Words(f"{here} that only describes {self._word(token.head)}", "it where it tells an event itself")
         return _Words(here, wanted, f"if it tells one, add a trigger for {here} {_quoted(token.lemma)} to {_LEXICON}")
 
     def particle(self, refusal: Refusal) -> _Words:
@@ -132,7 +132,7 @@ class Wording:
             for b in self.ontology.bridges
             if b.event == refusal.trigger.event and any(fill.role == b.where for fill in refusal.fills)
         )
-        return _Words("nothing in the document that it answers", _joined(list(others), "or") or "what it answers")
+        return _Words("nothing in the document that it refers to", _joined(list(others), "or") or "that event")
 
     def role(self, refusal: Refusal) -> _Words:
         """The property needs a role that the event has not."""
@@ -274,12 +274,11 @@ def _places(slot: Slot) -> str:
 
 
 def _at(position: str) -> str:
-    """`as subject`, `behind "to"`, `as possessor of the object`."""
+    """`as subject`, `behind "to"`, `as possessor in the object`."""
     first, _, rest = position.partition("/")
     if not rest:
         return _POSITIONS.get(first, f'behind "{first}"')
-    holder = _HOLDERS.get(first, f"what stands {_at(first)}")
-    return f"{_at(rest)} {'of' if rest in _POSITIONS else 'inside'} {holder}"
+    return f"{_at(rest)} in {_HOLDERS.get(first, f'the phrase {_at(first)}')}"
 
 
 def _a(noun: str) -> str:

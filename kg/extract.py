@@ -27,7 +27,7 @@ from kg.times import find_times
 if TYPE_CHECKING:
     from kg.nlp import Parser
 
-__all__ = ["Reading", "extract", "read"]
+__all__ = ["Reading", "extract", "extract_parsed"]
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -46,13 +46,13 @@ class Reading(msgspec.Struct, frozen=True):
     extraction: Extraction
 
 
-def extract(document: Document, parser: Parser, ontology: Ontology) -> Extraction:
-    """Everything that a document says."""
-    return read(document, parser.parse(document.text, document.body), ontology).extraction
+def extract(document: Document, parser: Parser, ontology: Ontology) -> Reading:
+    """Read everything that a document says."""
+    return extract_parsed(document, parser.parse(document.text, document.body), ontology)
 
 
-def read(document: Document, parse: Parse, ontology: Ontology) -> Reading:
-    """All stages over a parsed document, with what each of them found."""
+def extract_parsed(document: Document, parse: Parse, ontology: Ontology) -> Reading:
+    """The same from a parse made before."""
     words = gazetteer()
     tree = Tree(parse)
     mentions = find_mentions(tree, document.text, ontology, words)

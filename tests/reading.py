@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.coref import Coreference
 from kg.events import DraftEvent
-from kg.extract import read as read_stages
+from kg.extract import extract
 from kg.mentions import Mentions
 from kg.model import Document, Extraction, Mention, Metadata
 from kg.nlp import Parser
@@ -61,7 +61,7 @@ class Reading(NamedTuple):
 def read(text: str, parser: Parser, ontology: Ontology, day: str | None = None) -> Reading:
     """All stages of `kg.extract` over a text; `day` is the document's date."""
     document = Document("case.txt", text, hashlib.sha256(text.encode()).hexdigest(), metadata=Metadata(date=day))
-    found = read_stages(document, parser.parse(text), ontology)
+    found = extract(document, parser, ontology)
     return Reading(text, found.tree, found.mentions, found.coreference, found.drafts, found.extraction)
 
 

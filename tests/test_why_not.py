@@ -17,14 +17,16 @@ from kg.claims import Claim
 from kg.coref import ChainBuilder, Coreference
 from kg.errors import SourceError
 from kg.events import CONDITIONS, DraftEvent, Fill, facts_of, no_facts
-from kg.extract import Reading, read
+from kg.extract import Reading, extract
 from kg.model import Document
 from kg.nlp import Parser, load
 from kg.ontology import Ontology, Property, Slot, Trigger
 from kg.why_not import as_json, ask, format_answer, format_reason, refused_clauses, why_not
 from kg.why_not.passage import find_words, nearest_line, place
+from kg.why_not.wording import Wording
 
 CASES = Path(__file__).parent / "cases" / "why_not"
+SEEDS = Path(__file__).parents[1] / "seeds"
 PLACE = re.compile(r"^case\.txt:\d+:\d+: ")
 
 
@@ -70,7 +72,7 @@ def ontology() -> Ontology:
 def reading(text: str, parser: Parser, ontology: Ontology) -> Reading:
     """All stages over a text."""
     document = Document("case.txt", text, hashlib.sha256(text.encode()).hexdigest())
-    return read(document, parser.parse(text), ontology)
+    return extract(document, parser, ontology)
 
 
 def answer_lines(text: str, words: str, parser: Parser, ontology: Ontology) -> list[str]:
@@ -149,6 +151,17 @@ def test_register_of_names_is_refused(ontology: Ontology) -> None:
     properties: dict[str, Property] = ontology.properties
     assert facts_of(draft, properties, coreference) == []
     assert no_facts(draft, properties, coreference).condition == "many"
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.iterdir()), ids=lambda path: path.name)
+def test_every_refusal_has_words(path: Path, parser: Parser, ontology: Ontology) -> None:
+    """Whatever the stages turn down in a document can be told in one line, once found and once wanted."""
+    found = reading(path.read_text(encoding="utf-8"), parser, ontology)
+    wording = Wording(found, ontology)
+    lines = [format_reason(wording.reason(refusal)) for refusal in found.refusals]
+    assert lines
+    for line in lines:
+        assert re.fullmatch(r'"[^"]+" gives no [^:]+: found [^;]*\S; wanted .*\S', line), line
 
 
 def test_reason_stands_where_the_word_stands(parser: Parser, ontology: Ontology) -> None:

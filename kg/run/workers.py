@@ -24,7 +24,7 @@ import msgspec
 from kg import nlp
 from kg.documents import Problem, SourceFile, read
 from kg.errors import KgError, ModelError, SourceError
-from kg.extract import read as read_stages
+from kg.extract import extract
 from kg.ontology import Ontology
 from kg.run.spool import encode_extraction
 from kg.why_not import Reason, refused_clauses
@@ -119,7 +119,7 @@ class Worker:
 
         try:
             document = read(source, date=self._date, warn=warn)
-            reading = read_stages(document, self._parser.parse(document.text, document.body), self._ontology)
+            reading = extract(document, self._parser, self._ontology)
             extraction = encode_extraction(reading.extraction)
             reasons = refused_clauses(reading, self._ontology) if self._reasons else ()
         except SourceError as error:

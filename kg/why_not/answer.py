@@ -8,7 +8,7 @@ from pathlib import Path
 from kg import documents, nlp, ontology
 from kg.errors import SourceError
 from kg.events import Refusal
-from kg.extract import Reading, read
+from kg.extract import Reading, extract
 from kg.model import Document, Record
 from kg.ontology import Ontology
 from kg.why_not.passage import find_words, nearest_line, place
@@ -86,8 +86,7 @@ def ask(
     document = documents.read(found.files[0], date=date)
     _spans(document, words)  # before the model is loaded
     vocabulary = ontology.load(ontology_folder)
-    parse = nlp.load(model).parse(document.text, document.body)
-    return why_not(read(document, parse, vocabulary), vocabulary, words)
+    return why_not(extract(document, nlp.load(model), vocabulary), vocabulary, words)
 
 
 def why_not(reading: Reading, vocabulary: Ontology, words: str) -> Answer:

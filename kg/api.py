@@ -31,6 +31,7 @@ def build(
     entities: str | os.PathLike[str] | None = None,
     date: str | None = None,
     jobs: int = 1,
+    mentions: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
 ) -> Graph:
@@ -48,6 +49,7 @@ def build(
         entities=Path(entities) if entities else None,
         date=date,
         jobs=jobs,
+        mentions=mentions,
         strict=strict,
     )
     sources = [paths] if isinstance(paths, str | os.PathLike) else paths

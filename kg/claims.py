@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg import cues
+from kg.governors import GovernorReader
 from kg.mentions import Mentions
+from kg.modality import ModalityReader, combined
 from kg.model import Record
 from kg.quotes import Quote
 from kg.speakers import SpeakerReader
@@ -19,11 +21,6 @@ from kg.syntax import Tree
 
 __all__ = ["Claim", "ClaimReader"]
 
-_MODALS = {
-    "will": "Planned", "wo": "Planned", "'ll": "Planned", "’ll": "Planned", "shall": "Planned", "would": "Planned",
-    "'d": "", "may": "Possible", "might": "Possible", "could": "Possible", "can": "Possible", "should": "Possible",
-    "must": "Possible", "ought": "Possible", "need": "Possible",
-}  # fmt: skip
 _EVENTIVE_VERBS = frozenset("take happen occur follow be hold end begin start last".split())
 
 
@@ -40,11 +37,13 @@ class ClaimReader:
 
     def __init__(self, tree: Tree, mentions: Mentions, quotes: Sequence[Quote]) -> None:
         self.tree = tree
+        self.modality = ModalityReader(tree)
         self.speakers = SpeakerReader(tree, mentions, quotes)
+        self.governors = GovernorReader(tree, self.modality, self.speakers)
 
     def presupposed(self, token: int) -> Claim:
         """The claim of what a phrase takes for granted ("her husband"): actual, and the document's unless quoted."""
-        return Claim("Actual", self.speakers.quoted(token))
+        return Claim(combined(self._modifier(token), self._unrealised(token)), self.speakers.quoted(token))
 
     def of_verb(self, verb: int) -> Claim:
         """The claim that a clause makes of the event of its verb."""
@@ -57,25 +56,25 @@ class ClaimReader:
         A definite phrase presupposes its event ("her letter to the king"), unless the clause tells of the event's own
         taking place ("the reunion was cancelled").
         """
-        factuality = "Negated" if self._has_negative_determiner(noun) else self._modifier(noun)
+        factuality = "Negated" if self.modality.has_negative_determiner(noun) else self._modifier(noun)
         verb = carrier if carrier >= 0 else self._occurrence(noun)
         if verb >= 0:
-            own = self._cue(verb, "noun")
+            own = self.governors.cue(verb, "noun")
             walked, speaker = self._walk(verb)
-            factuality = _combine(_combine(factuality, own), walked)
+            factuality = combined(combined(factuality, own), walked)
         elif definite and factuality == "Actual":
             return self.presupposed(noun)
         elif factuality != "Actual" and definite:
             return Claim(factuality, self.speakers.quoted(noun))
         else:
             walked, speaker = self._climb_noun(noun)
-            factuality = _combine(factuality, walked)
+            factuality = combined(factuality, walked)
         return Claim(factuality, speaker if speaker >= 0 else self.speakers.quoted(noun))
 
     # -- the walk --------------------------------------------------------------------------------------------
 
     def _walk(self, verb: int) -> tuple[str, int]:
-        factuality = self._local(verb)
+        factuality = self.modality.of_clause(verb)
         speaker = self.speakers.beside(verb)
         node = verb
         for _ in range(12):
@@ -83,179 +82,19 @@ class ClaimReader:
             if up == node:
                 break
             if self.tree.tokens[node].dep == "relcl" and not self._is_content(node, up):
+                speaker = speaker if speaker >= 0 else self.speakers.around(up)
                 break
-            step = self._step(node, up)
-            factuality = _combine(factuality, step[0])
-            speaker = speaker if speaker >= 0 else step[1]
-            if step[2]:
+            step = self.governors.step(node, up)
+            factuality = combined(factuality, step.factuality)
+            speaker = speaker if speaker >= 0 else step.speaker
+            if step.ends:
                 break
             node = up
             if speaker < 0:
                 speaker = self.speakers.beside(node)
-        if self._question(verb) and factuality == "Actual":
+        if self.modality.is_question(verb) and factuality == "Actual":
             factuality = "Possible"
         return factuality, speaker
-
-    def _step(self, node: int, up: int) -> tuple[str, int, bool]:
-        """What the governor `up` adds: factuality, speaker (-1), and whether the walk ends here."""
-        tree, dep = self.tree, self.tree.tokens[node].dep
-        if dep == "pcomp":
-            return self._preposition(up)
-        if not tree.is_verb(up):
-            if tree.tokens[up].pos == "ADJ":
-                return self._adjective(up), -1, False
-            if dep in ("acl", "relcl"):
-                return self._nominal(node, up)
-            return "Actual", -1, tree.tokens[up].pos in ("PROPN", "PRON")
-        if dep == "conj":
-            return self._shared_negation(node, up), -1, False
-        if dep == "advcl":
-            return (
-                self._adverbial(node, up),
-                -1,
-                tree.tokens[up].lemma in cues.SPEECH_VERBS and tree.tokens[up].dep == "ROOT",
-            )
-        return self._complement(node, up)
-
-    def _complement(self, node: int, up: int) -> tuple[str, int, bool]:
-        """A clause below a verb: its cue, whether that verb itself is negated or planned, and who speaks."""
-        tree = self.tree
-        token, dep = tree.tokens[up], tree.tokens[node].dep
-        lemma, finite = token.lemma, dep in ("ccomp", "parataxis") and not self._infinitive(node)
-        cue = self._cue(up, "clause" if finite else "infinitive")
-        if dep == "xcomp" and lemma in cues.MOTION_VERBS and self._purpose(node) and self.tree.child(up, "prt") < 0:
-            cue = "Planned"
-        local = self._local(up)
-        speaker = -1
-        if lemma in cues.SPEECH_VERBS or lemma in cues.REPORTED_VERBS:
-            speaker = self.speakers.of_verb(up)
-        if lemma in cues.NEGATIVE_VERBS and self._negated(up):
-            return "Actual" if not finite else "Possible", speaker, False
-        if lemma in cues.REPORTED_VERBS and finite:
-            weak = local in ("Negated", "Possible") and lemma not in cues.NEGATIVE_VERBS
-            return _combine(cue, "Possible" if weak else "Actual"), speaker, False
-        if lemma in cues.PLAN_VERBS and local == "Negated":
-            return "Negated", speaker, False
-        if lemma == "be" and finite:  # "it is possible that she wrote"
-            adjective = self.tree.child(up, "acomp", "attr")
-            return (self._adjective(adjective) if adjective >= 0 else local), speaker, False
-        if lemma in cues.FACTIVE_VERBS:
-            return "Actual", speaker, False
-        if cue == "Actual":
-            return local, speaker, False
-        return cue, speaker, False
-
-    def _cue(self, verb: int, below: str) -> str:
-        """Factuality that the verb gives to a clause, infinitive or noun below it."""
-        token = self.tree.tokens[verb]
-        lemma = token.lemma
-        if below != "clause" and self._is_to(verb):
-            return "Planned"
-        if lemma in cues.NEGATIVE_VERBS:
-            return "Negated"
-        if lemma == "go" and below == "infinitive":
-            return "Planned" if token.tag == "VBG" else "Actual"  # "is going to write", "went on to write"
-        if lemma in cues.PLAN_VERBS and not (lemma in ("agree", "decide", "swear") and below == "clause"):
-            return "Planned"
-        if below == "clause":
-            return (
-                "Possible"
-                if lemma
-                in (
-                    "think",
-                    "believe",
-                    "hope",
-                    "suppose",
-                    "suspect",
-                    "doubt",
-                    "wish",
-                    "wonder",
-                    "imagine",
-                    "fear",
-                    "ask",
-                )
-                else "Actual"
-            )
-        if below == "noun" and lemma in ("call", "like", "believe", "think", "tell", "command"):
-            return "Actual"
-        return "Possible" if lemma in cues.POSSIBLE_VERBS else "Actual"
-
-    def _is_to(self, verb: int) -> bool:
-        """ "is to meet", "was to be reunited"."""
-        return self.tree.tokens[verb].lemma == "be" and any(
-            self.tree.tokens[c].dep == "xcomp" and self._infinitive(c) for c in self.tree.children[verb]
-        )
-
-    def _infinitive(self, verb: int) -> bool:
-        return (
-            any(self.tree.tokens[c].tag == "TO" for c in self.tree.children[verb])
-            or self.tree.tokens[verb].tag == "VBG"
-        )
-
-    def _adverbial(self, node: int, up: int) -> str:
-        mark = self.tree.child(node, "mark", "advmod")
-        word = self.tree.tokens[mark].lemma.lower() if mark >= 0 else ""
-        if word in cues.CONDITIONALS:
-            return "Possible"
-        if self._purpose(node):
-            return "Planned"
-        outer = self._local(up)
-        present = self.tree.tokens[node].tag in ("VBZ", "VBP", "VB", "VBG")
-        return outer if present and outer in ("Planned", "Possible") else "Actual"
-
-    def _purpose(self, verb: int) -> bool:
-        """ "travelled to Zagreb to meet him": an aim, not yet an event."""
-        return any(self.tree.tokens[c].tag == "TO" for c in self.tree.children[verb])
-
-    def _preposition(self, preposition: int) -> tuple[str, int, bool]:
-        """ "without meeting", "accused him of having met", "after meeting"."""
-        word = self.tree.tokens[preposition].lemma.lower()
-        if word in ("without", "instead", "from") or (
-            word == "of" and self.tree.tokens[self.tree.tokens[preposition].head].lemma == "instead"
-        ):
-            return "Negated", -1, False
-        up = self.tree.tokens[preposition].head
-        if self.tree.is_verb(up) and word in ("of", "about", "in", "on"):
-            speaker = self.speakers.of_verb(up) if self.tree.tokens[up].lemma in cues.REPORTED_VERBS else -1
-            return self._cue(up, "infinitive"), speaker, False
-        if self.tree.tokens[up].pos == "NOUN":
-            return cues.NOMINAL_CUES.get(self.tree.tokens[up].lemma, "Actual"), -1, False
-        return "Actual", -1, False
-
-    def _adjective(self, adjective: int) -> str:
-        lemma = self.tree.tokens[adjective].lemma.lower()
-        if lemma in cues.PLAN_ADJECTIVES:
-            return "Planned"
-        return "Possible" if lemma in cues.POSSIBLE_ADJECTIVES else "Actual"
-
-    def _nominal(self, node: int, noun: int) -> tuple[str, int, bool]:
-        """A clause below a noun: "her promise to write", "denied a report that they had met"."""
-        token = self.tree.tokens[noun]
-        cue = cues.NOMINAL_CUES.get(token.lemma.lower())
-        if cue is None:
-            return "Actual", -1, True
-        up = token.head
-        if up != noun and self.tree.is_verb(up) and self.tree.tokens[up].lemma in cues.NEGATIVE_VERBS:
-            return "Negated", self.speakers.of_verb(up), True
-        if token.dep in ("nsubj", "nsubjpass") and self._says_untrue(up):
-            return "Negated", -1, True
-        return cue, -1, True
-
-    def _says_untrue(self, verb: int) -> bool:
-        """ "the assertion that they met is an invention"."""
-        attribute = self.tree.child(verb, "attr", "acomp")
-        word = self.tree.tokens[attribute].lemma.lower() if attribute >= 0 else ""
-        return word in (
-            "invention",
-            "lie",
-            "false",
-            "untrue",
-            "fabrication",
-            "wrong",
-            "fiction",
-            "nonsense",
-            "unfounded",
-        )
 
     def _is_content(self, verb: int, noun: int) -> bool:
         """ "stories that they had met": a clause that says what the noun says, though parsed as relative."""
@@ -275,6 +114,7 @@ class ClaimReader:
             planned = (
                 lemma in cues.PLAN_VERBS or lemma in cues.NEGATIVE_VERBS or lemma in ("request", "demand", "propose")
             )
+            planned = planned or self.governors.cancels(token.head)
             place = lemma in _EVENTIVE_VERBS and (lemma != "be" or self.tree.child(token.head, "attr", "acomp") < 0)
             return token.head if planned or place else -1
         if token.dep == "dobj" and (lemma in cues.NEGATIVE_VERBS or lemma in cues.PLAN_VERBS):
@@ -296,6 +136,14 @@ class ClaimReader:
                     return found
         return "Actual"
 
+    def _unrealised(self, noun: int) -> str:
+        """ "a draft of her letter", "hopes of their meeting": definite, and yet not taken for granted."""
+        preposition = self.tree.tokens[noun].head
+        if self.tree.tokens[noun].dep != "pobj" or self.tree.tokens[preposition].lemma not in ("of", "for"):
+            return "Actual"
+        above = self.tree.tokens[self.tree.tokens[preposition].head].lemma.lower()
+        return cues.NOMINAL_CUES.get(above, "Actual") if above in cues.UNREALISED_NOUNS else "Actual"
+
     def _climb_noun(self, noun: int) -> tuple[str, int]:
         """An indefinite phrase stands or falls with its clause: "hopes for a meeting with her"."""
         factuality, node = "Actual", noun
@@ -308,85 +156,12 @@ class ClaimReader:
                     if self.tree.tokens[node].dep in ("dobj", "prep", "dative", "nsubjpass") and not setting
                     else ""
                 )
-                own = self._cue(up, "noun") if below else "Actual"
+                own = self.governors.cue(up, "noun") if below else "Actual"
+                if factuality in ("Planned", "Possible") and self.governors.cancels(up):
+                    own = "Negated"  # "plans for a meeting came to nothing"
                 walked, speaker = self._walk(up)
-                return _combine(_combine(factuality, own), walked), speaker
+                return combined(combined(factuality, own), walked), speaker
             if token.pos in ("NOUN", "PROPN") and token.lemma.lower() in cues.NOMINAL_CUES:
-                factuality = _combine(factuality, cues.NOMINAL_CUES[token.lemma.lower()])
+                factuality = combined(factuality, cues.NOMINAL_CUES[token.lemma.lower()])
             node = up
         return factuality, -1
-
-    def _has_negative_determiner(self, noun: int) -> bool:
-        return any(
-            self.tree.tokens[c].dep in ("det", "neg", "predet")
-            and self.tree.tokens[c].lemma.lower() in ("no", "neither")
-            for c in self.tree.children[noun]
-        )
-
-    # -- operators of the own clause ---------------------------------------------------------------------------
-
-    def _local(self, verb: int) -> str:
-        factuality = "Actual"
-        for aux in self.tree.auxiliaries(verb):
-            modal = _MODALS.get(self.tree.tokens[aux].text.lower()) if self.tree.tokens[aux].tag == "MD" else None
-            if modal:
-                factuality = modal
-                if self.tree.tokens[aux].lemma.lower() == "would" and self._counterfactual(verb):
-                    factuality = "Possible"
-        if any(self.tree.tokens[c].lemma.lower() in cues.HEDGES for c in self.tree.children[verb]):
-            factuality = "Possible"
-        mark = self.tree.child(verb, "mark")
-        if mark >= 0 and self.tree.tokens[mark].lemma.lower() in ("if", "whether", "unless", "lest"):
-            factuality = "Possible"
-        if factuality == "Possible":
-            return factuality
-        return "Negated" if self._negated(verb) else factuality
-
-    def _counterfactual(self, verb: int) -> bool:
-        """ "would have replied", "would like to": no plan."""
-        words = {self.tree.tokens[a].lemma.lower() for a in self.tree.auxiliaries(verb)}
-        return "have" in words or self.tree.tokens[verb].lemma in ("like", "love", "prefer", "want")
-
-    def _negated(self, verb: int) -> bool:
-        tree = self.tree
-        for c in tree.children[verb]:
-            token = tree.tokens[c]
-            word = token.lemma.lower()
-            if word == "long" and any(self.tree.tokens[n].lemma.lower() == "no" for n in tree.children[c]):
-                return True  # "no longer"
-            if word in ("not", "n't", "never", "neither") or token.text.lower() in ("n't", "n’t", "not"):
-                following = tree.tokens[c + 1].lemma.lower() if c + 1 < len(tree.tokens) else ""
-                if following not in ("only", "just", "merely"):
-                    return True
-            negative = word in ("nobody", "none", "nothing", "no", "neither") or self._has_negative_determiner(c)
-            if negative and token.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "dative"):
-                return True
-        subject = tree.surface_subject(verb)
-        return subject >= 0 and tree.tokens[subject].lemma.lower() in ("nobody", "none", "neither")
-
-    def _shared_negation(self, node: int, up: int) -> str:
-        """ "did not write or call": a bare conjunct shares the auxiliary and its negation."""
-        if any(self.tree.tokens[c].lemma.lower() == "nor" for c in self.tree.children[up]):
-            return "Negated"
-        own = [
-            c for c in self.tree.children[node] if self.tree.tokens[c].dep in ("aux", "nsubj", "nsubjpass", "auxpass")
-        ]
-        if own or self.tree.tokens[node].tag != "VB":
-            return "Actual"
-        return "Negated" if self._negated(up) else "Actual"
-
-    def _question(self, verb: int) -> bool:
-        sentence = self.tree.sentences[self.tree.sentence_of[verb]]
-        tail = [self.tree.tokens[i].text for i in range(max(sentence.last - 2, sentence.first), sentence.last)]
-        return "?" in tail
-
-
-def _combine(inner: str, outer: str) -> str:
-    """The claim about an event when an outer context is put around an inner one."""
-    if outer == "Actual" or inner == outer:
-        return inner
-    if inner == "Actual":
-        return outer
-    if inner == "Negated" and outer == "Planned":
-        return "Negated"  # "will not meet"
-    return outer

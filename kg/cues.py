@@ -7,9 +7,10 @@ it and says what its author thinks of it.
 from __future__ import annotations
 
 __all__ = [
-    "CONDITIONALS", "FACTIVE_VERBS", "HEDGES", "LIGHT_VERBS", "MODIFIERS", "MOTION_VERBS", "NEGATIVE_VERBS",
-    "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS", "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS", "REPORTED_VERBS",
-    "SPEECH_VERBS",
+    "CANCELLING_PHRASES", "CANCELLING_VERBS", "CERTAIN_ADJECTIVES", "CLAUSE_VERBS", "CONDITIONALS", "DOUBTING_VERBS",
+    "FACTIVE_VERBS", "FALSE_WORDS", "HEARSAY_VERBS", "HEDGES", "LIGHT_VERBS", "MODIFIERS", "MOTION_VERBS",
+    "NEGATIVE_ADJECTIVES", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS", "POSSIBLE_ADJECTIVES",
+    "POSSIBLE_VERBS", "REPORTED_VERBS", "REPORT_NOUNS", "SPEECH_VERBS", "UNREALISED_NOUNS", "WANTING_VERBS",
 ]  # fmt: skip
 
 
@@ -36,7 +37,8 @@ REPORTED_VERBS = _words(
 """Verbs whose subject is the speaker of a that-clause, infinitive or gerund below them."""
 
 NEGATIVE_VERBS = _words(
-    "deny refuse fail decline neglect omit forget refute rubbish dispute reject avoid prevent cancel"
+    """deny refuse fail decline neglect omit forget refute rubbish dispute reject avoid prevent cancel forbid shun
+    disdain scorn forbear dismiss repudiate pretend"""
 )
 """What stands below did not happen, according to the subject."""
 
@@ -49,9 +51,28 @@ PLAN_VERBS = _words(
 POSSIBLE_VERBS = _words(
     """hope want wish ask request order tell urge beg beseech invite advise recommend try attempt seek demand consider
     instruct command require suppose suspect think believe imagine dream long encourage persuade doubt wonder rumour
-    rumor allege seem appear like need call plead appeal press"""
+    rumor allege seem appear like need call plead appeal press
+    wait purport"""
 )
 """What stands below is wanted, asked, ordered or guessed."""
+
+WANTING_VERBS = _words("want wish try attempt seek hope long care bother dare desire")
+"""Of these the infinitive is denied with the verb: "did not want to meet him"."""
+
+DOUBTING_VERBS = _words("think believe hope suppose suspect doubt wish wonder imagine fear ask")
+"""Verbs whose that-clause is a guess."""
+
+HEARSAY_VERBS = _words("say report claim understand rumour rumor allege")
+"""Verbs whose passive makes an infinitive hearsay: "is said to have met him"."""
+
+CANCELLING_VERBS = _words("cancel abandon scrap shelve scotch abort torpedo scupper thwart")
+CANCELLING_PHRASES = frozenset(
+    ["call off", "fall through", "turn down", "rule out", "come to nothing", "come to naught"]
+)
+"""What they are about did not come about: "abandoned plans to meet him", "the meeting fell through"."""
+
+CLAUSE_VERBS = SPEECH_VERBS | REPORTED_VERBS | NEGATIVE_VERBS | PLAN_VERBS | POSSIBLE_VERBS | DOUBTING_VERBS
+"""Verbs that may govern a clause in front of them: "they will meet, she hopes"."""
 
 FACTIVE_VERBS = _words("know realise realize learn discover regret notice see recognise recognize remember")
 """Verbs that take their clause for granted, also when negated: "she did not know that they had met"."""
@@ -61,8 +82,17 @@ MOTION_VERBS = _words("travel go fly come return drive walk arrive hurry rush sa
 
 PLAN_ADJECTIVES = _words("due set scheduled expected ready determined planned slated bound going about")
 POSSIBLE_ADJECTIVES = _words(
-    "likely possible unlikely eager willing keen anxious supposed able free hopeful rumoured rumored reported"
+    """likely possible unlikely eager willing keen anxious supposed able free hopeful rumoured rumored reported
+    unclear uncertain doubtful questionable conceivable probable unknown"""
 )
+NEGATIVE_ADJECTIVES = _words("unable unwilling powerless loath")
+"""What stands below did not happen: "was unable to meet him"."""
+
+CERTAIN_ADJECTIVES = _words("clear known certain sure proven established")
+"""Negated they leave a clause open: "it is not known that she wrote"."""
+
+FALSE_WORDS = _words("invention lie false untrue fabrication wrong fiction nonsense unfounded")
+"""Predicates that deny their clause: "the claim that they met is an invention"."""
 
 NOMINAL_CUES = {
     "plan": "Planned", "promise": "Planned", "intention": "Planned", "decision": "Planned", "agreement": "Planned",
@@ -72,8 +102,20 @@ NOMINAL_CUES = {
     "attempt": "Possible", "offer": "Possible", "order": "Possible", "draft": "Possible", "assertion": "Possible",
     "refusal": "Negated", "failure": "Negated", "idea": "Possible", "invitation": "Possible", "effort": "Possible",
     "speculation": "Possible", "demand": "Possible", "question": "Possible", "denial": "Negated",
+    "opportunity": "Possible", "permission": "Possible", "desire": "Possible", "dream": "Possible",
+    "appeal": "Possible", "application": "Possible", "bid": "Possible", "pledge": "Planned", "vow": "Planned",
+    "undertaking": "Planned", "prospect": "Possible", "instruction": "Possible", "reluctance": "Possible",
+    "willingness": "Possible", "readiness": "Possible", "inability": "Negated", "scheme": "Planned",
 }  # fmt: skip
 """Nouns that govern a clause: "her promise to write", "a report that they met"."""
+
+REPORT_NOUNS = _words(
+    "announcement statement admission confession confirmation revelation testimony disclosure assurance"
+)
+"""Nouns whose clause is asserted by their possessor: "the ministry's announcement that it had written"."""
+
+UNREALISED_NOUNS = _words("draft hope chance possibility prospect request demand proposal plan talk")
+"""Nouns that make an event open although its phrase is definite: "a draft of her letter", "hopes of their meeting"."""
 
 MODIFIERS = {
     "planned": "Planned", "scheduled": "Planned", "proposed": "Planned", "forthcoming": "Planned",

@@ -46,12 +46,12 @@ class Reading(msgspec.Struct, frozen=True):
     extraction: Extraction
 
 
-def extract(document: Document, parser: Parser, ontology: Ontology) -> Reading:
-    """Read everything that a document says."""
-    return extract_parsed(document, parser.parse(document.text, document.body), ontology)
+def extract(document: Document, parser: Parser, ontology: Ontology, *, spans: bool = False) -> Reading:
+    """Read everything that a document says; with `spans`, each mention of a named thing is evidence, too."""
+    return extract_parsed(document, parser.parse(document.text, document.body), ontology, spans=spans)
 
 
-def extract_parsed(document: Document, parse: Parse, ontology: Ontology) -> Reading:
+def extract_parsed(document: Document, parse: Parse, ontology: Ontology, *, spans: bool = False) -> Reading:
     """The same from a parse made before."""
     words = gazetteer()
     tree = Tree(parse)
@@ -62,7 +62,7 @@ def extract_parsed(document: Document, parse: Parse, ontology: Ontology) -> Read
     finder = EventFinder(tree, mentions, coreference, claims, ontology, words)
     drafts, unsupported = bridge(finder.find(), ontology.bridges, coreference)
     times = find_times(parse, document.metadata.date) if drafts else ()
-    writer = StatementWriter(document.text, tree, mentions, coreference, ontology)
+    writer = StatementWriter(document.text, tree, mentions, coreference, ontology, spans=spans)
     writer.write(drafts, times)
     refusals = (*finder.refusals, *unsupported, *writer.refusals)
     source = Source(document.id, document.sha256, document.media_type, document.encoding, document.metadata)

@@ -17,6 +17,13 @@ __all__ = ["Country", "Gazetteer", "GivenName", "Kin", "PersonNoun", "Title", "g
 
 T = TypeVar("T")
 
+_LEADING = frozenset(["head", "chief", "deputy"])
+"""Before a trade they make a post."""
+_NO_POSTS = frozenset(
+    "witness suspect critic rival ally mourner culprit accuser opponent architect author man woman boy girl".split()
+)
+"""What "chief" makes no post of: "chief suspect"."""
+
 
 class Country(NamedTuple):
     """A country, a territory or a first-level region (state, province)."""
@@ -122,7 +129,10 @@ class Gazetteer:
         """Say whether a word or phrase is an office, a post, a rank, or a noble, court or clerical title."""
         lower = word.lower()
         title, noun = self.titles.get(lower), self.person_nouns.get(lower)
-        return (title is not None and title.kind == "position") or (noun is not None and noun.position)
+        if (title is not None and title.kind == "position") or (noun is not None and noun.position):
+            return True
+        leading, _, trade = lower.partition(" ")
+        return leading in _LEADING and trade in self.person_nouns and trade not in _NO_POSTS  # "head gardener"
 
     def title_gender(self, word: str) -> str:
         """Return `m` or `f` when a title or a noun for an office tells the gender, else an empty string."""

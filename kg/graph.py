@@ -11,8 +11,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kg.model import Assertion, Entity, Event, Evidence, Extraction, Source
+from kg.model import Assertion, Chain, Entity, Event, Evidence, Extraction, Source
 from kg.ontology import KG, Ontology
+from kg.places import place_links
 from kg.resolve import BASE, EntityTable, digest
 from kg.store.layout import Layout
 from kg.store.terms import MAX_LITERAL, XSD, Quad, decimal, integer, iri, is_iri, literal
@@ -36,19 +37,21 @@ NAMESPACES = {
     "time": "http://www.w3.org/2006/time#",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     "xsd": XSD,
+    "wd": "http://www.wikidata.org/entity/",
 }
 """Prefix -> namespace of every vocabulary in the graph."""
 
 # What a person reads first: who and where, what happened, who says so, with which words.
 _FOLDERS = (
-    "person", "org", "group", "agent", "place", "letter", "event", "time", "st", "ev", "doc", "run", "software",
+    "person", "org", "group", "agent", "place", "letter", "event", "time", "st", "mention", "ev", "doc", "run",
+    "software",
 )  # fmt: skip
 _PREDICATES = (
     "rdfs:label", "skos:altLabel", "dcterms:identifier", "schema:sha256", "dcterms:title", "dcterms:date",
     "dcterms:creator", "dcterms:publisher", "dcterms:source", "dcterms:format", "rdf:subject", "rdf:predicate",
     "rdf:object", "kg:factuality", "prov:wasAttributedTo", "kg:confidence", "kg:rule", "kg:aboutEvent",
-    "prov:wasDerivedFrom", "prov:wasGeneratedBy", "oa:hasSource", "prov:wasQuotedFrom", "oa:hasSelector",
-    "oa:start", "oa:end", "oa:exact", "oa:prefix", "oa:suffix",
+    "prov:wasDerivedFrom", "prov:wasGeneratedBy", "kg:occurrenceOf", "kg:mentionCount", "oa:hasSource",
+    "prov:wasQuotedFrom", "oa:hasSelector", "oa:start", "oa:end", "oa:exact", "oa:prefix", "oa:suffix",
 )  # fmt: skip
 
 
@@ -83,6 +86,9 @@ def _kg(local: str) -> str:
 _TYPE, _LABEL, _ALT = _name("rdf:type"), _name("rdfs:label"), _name("skos:altLabel")
 _SUBJECT, _PREDICATE, _OBJECT = _name("rdf:subject"), _name("rdf:predicate"), _name("rdf:object")
 _FACTUALITY, _MENTIONED_IN = _kg("factuality"), _kg("mentionedIn")
+
+
+_BY_NAME = frozenset({"Person", "Organization", "Place", "Agent"})  # in the graph when named, whatever is said of them
 
 
 def layout(base: str = BASE) -> Layout:
@@ -235,15 +241,31 @@ class _DocumentGraph:
             yield from interval_triples(node, event.time, self._base)
 
     def _mentions(self) -> Iterator[tuple[str, str, str]]:
-        """Where things are mentioned; things that only this document knows are described here, if it says anything."""
+        """Where things are mentioned, and how often; things that only this document knows are described here."""
         used = {r.chain for e in self._x.events for r in e.roles}
         for a in self._x.assertions:
             used |= {a.subject, a.speaker} | ({a.object} if isinstance(a.object, int) else set())
+        named: dict[str, list[Chain]] = {}
         for chain in self._x.chains:
-            if self._global[chain.id] or chain.id in used:
+            if self._global[chain.id] or chain.id in used or (chain.named and chain.kind in _BY_NAME):
                 yield self._term(chain.id), _MENTIONED_IN, self._document
                 if not self._global[chain.id]:
                     yield from _entity_triples(self._entities[chain.id], self._ontology)
+                if chain.named:
+                    named.setdefault(self._term(chain.id), []).append(chain)
+        for entity, chains in named.items():
+            yield from self._occurrence(entity, chains)
+
+    def _occurrence(self, entity: str, chains: Sequence[Chain]) -> Iterator[tuple[str, str, str]]:
+        """How often the document mentions what all these chains are and, when asked for, in which words."""
+        node = f"<{self._base}mention/{digest(self._document, entity, length=16)}>"
+        yield node, _TYPE, _kg("Occurrence")
+        yield node, _kg("occurrenceOf"), entity
+        yield node, _kg("mentionCount"), integer(sum(chain.mentions for chain in chains))
+        yield node, _name("oa:hasSource"), self._document
+        for evidence in (self._x.evidence[span] for chain in chains for span in chain.spans):
+            yield node, _name("prov:wasDerivedFrom"), self._evidence_iri(evidence)
+            yield from self._evidence(evidence)
 
 
 def _source_triples(source: Source, document: str) -> Iterator[tuple[str, str, str]]:
@@ -266,11 +288,16 @@ def _source_triples(source: Source, document: str) -> Iterator[tuple[str, str, s
 
 
 def entity_quads(table: EntityTable, ontology: Ontology, *, base: str = BASE) -> Iterator[Quad]:
-    """Labels, names, classes and links of all entities that are known across documents; which events are merged."""
+    """Labels, names, classes and links of all entities that are known across documents; which events are merged.
+
+    Links are those of the user's file, and those of well-known places, which no document states.
+    """
     graph = iri(entities_graph(base))
     for entity in table.entities:
         for s, p, o in _entity_triples(entity, ontology):
             yield s, p, o, graph
+    for place, relation, target in place_links(table.entities):
+        yield iri(place), _name(relation), iri(target), graph
     for event in table.merged_events:
         yield iri(event), _TYPE, _kg("Event"), graph
 

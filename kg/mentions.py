@@ -12,6 +12,7 @@ import msgspec
 
 from kg.gazetteer import Gazetteer
 from kg.model import Mention
+from kg.name_kinds import in_order
 from kg.names import Name, find_names
 from kg.noun_kinds import noun_kind
 from kg.ontology import Ontology
@@ -41,6 +42,8 @@ _PARTITIVES = frozenset(
     """copy draft copies version text page series number group bundle set part batch couple lot majority handful
     dozen""".split()
 )
+_PHASES = frozenset("start beginning end close middle eve time morning evening day night opening".split())
+"""Parts of an occasion, which are that occasion: "half-time of the hockey final"."""
 _MEASURES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"])
 _DEFINITE = frozenset(["the", "this", "these", "that", "those"])
 _UNITS = "zero one two three four five six seven eight nine".split()
@@ -132,6 +135,8 @@ class _Finder:
                 self.ontology.entity_labels,
                 self.ontology.nouns,
             ):
+                if self._one_of_a_people(name):
+                    continue
                 mention = self._title_alone(name) if name.name_first == name.last else self._name(name)
                 if mention is not None:
                     self.taken.update(range(mention.first, mention.last))
@@ -152,11 +157,24 @@ class _Finder:
             return None  # "the Alaska meeting"
         return Mention(
             id=-1, first=name.first, last=name.last, head=head, form="name",
-            kind=name.kind, other_kind=name.other_kind, name=self._line(name.name_first, name.last),
+            kind=name.kind, other_kind=name.other_kind, name=self._called(name),
             titles=tuple(t for t in (*name.honorifics, name.title) if t), noun=name.noun, gender=name.gender,
             kinship=name.noun if name.noun in self.gazetteer.kinship else "",
             plural=tokens[head].tag == "NNPS" and name.kind == "Group", definite=True,
         )  # fmt: skip
+
+    def _one_of_a_people(self, name: Name) -> bool:
+        """ "a Jesuit", "a young Dane": a common noun in spite of its capital."""
+        token = self.tree.tokens[name.first]
+        alone = name.last - name.first == 1 and token.tag in ("NNP", "NN") and token.dep in _HEAD_DEPS
+        article = self.tree.child(name.first, "det") if alone else -1
+        known = token.text.lower() in self.gazetteer.person_nouns or token.text in self.gazetteer.demonyms
+        return article >= 0 and known and self.tree.tokens[article].lemma.lower() in ("a", "an", "another")
+
+    def _called(self, name: Name) -> str:
+        """The name as one says it; a catalogue writes "HOLM (Anna)"."""
+        line = self._line(name.name_first, name.last)
+        return " ".join(in_order(line.replace("(", " ( ").replace(")", " )").split())) if line.endswith(")") else line
 
     @staticmethod
     def _inside(token: int, name: Name) -> bool:
@@ -193,10 +211,11 @@ class _Finder:
 
     def _description(self, i: int, title: Name | None = None) -> Mention | None:
         token = self.tree.tokens[i]
-        if token.pos in ("NUM", "DET", "ADJ", "PRON"):
+        elected = token.dep == "oprd" and token.pos == "ADJ" and self.gazetteer.is_position(token.lemma)
+        if token.pos in ("NUM", "DET", "ADJ", "PRON") and not elected:
             return self._quantity(i)
         if (
-            token.pos not in ("NOUN", "PROPN")
+            (token.pos not in ("NOUN", "PROPN") and not elected)
             or token.dep not in _HEAD_DEPS
             or token.ent in _MEASURES
             or not token.text[0].isalpha()
@@ -211,6 +230,9 @@ class _Finder:
                 base = self.tree.tokens[inner]
                 kind, other, gender = self._kind_of(base.lemma.lower(), base.text.lower(), base.tag == "NNS")
                 noun = base.lemma.lower() if kind else noun
+            if noun in _PHASES and inner >= 0 and not kind:
+                whole = self._kind_of(self.tree.tokens[inner].lemma.lower(), "", False)[0]
+                kind = "Event" if whole == "Event" else ""
             if title is not None and not kind:
                 kind, gender = "Person", ""
         first = self._left(i) if title is None else min(title.first, self._left(i))
@@ -233,6 +255,7 @@ class _Finder:
         while bare < i and (
             tokens[bare].dep in ("det", "poss", "predet")
             or tokens[bare].pos in ("DET", "PART")
+            or (tokens[bare].pos == "ADV" and tokens[bare].head == i)  # "then consul at Turin"
             or self._under_poss(bare, i)
         ):
             definite = (
@@ -265,6 +288,8 @@ class _Finder:
             return None
         if token.pos == "NUM" and token.text[0].isdigit() and len(token.text) == 4 and token.text.isdigit():
             return None  # a year
+        if token.pos == "NUM" and token.dep == "appos" and self.tree.tokens[token.head].pos == "PROPN":
+            return None  # an age
         first = self._left(i)
         definite = self.tree.tokens[first].text.lower() in _DEFINITE
         bare = first + 1 if definite and first < i else first

@@ -184,6 +184,10 @@ class Chain(Record, frozen=True, gc=False):
     """Count of a group as a figure when exact (`8`), else empty."""
     start: int = 0
     """Offset of its first mention."""
+    mentions: int = 1
+    """Number of spans that refer to it: names, descriptions and pronouns."""
+    spans: tuple[int, ...] = ()
+    """Evidence of each of these spans, as indices into the extraction's; empty unless asked for, and without a name."""
 
 
 class Evidence(Record, frozen=True, gc=False):

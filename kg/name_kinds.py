@@ -7,13 +7,26 @@ from collections.abc import Mapping, Sequence
 from kg.gazetteer import Gazetteer
 from kg.model import Token
 
-__all__ = ["name_gender", "name_kind"]
+__all__ = ["in_order", "name_gender", "name_kind"]
 
 _WORKS = frozenset(
     """papers records letters collection archive archives memoirs diaries diary journal prize award report reports
     act bill treaty war wars cup trophy medal song songs show""".split()
 )
 """Last words of names for things that are neither person, body nor place."""
+_LOCATIVES = frozenset("in at near outside around across via through".split())
+_MOTION = frozenset(
+    """go come travel fly drive sail ride walk march move return head hurry rush journey cycle flee emigrate sail
+    proceed retire withdraw row""".split()
+)
+"""Verbs whose "to" leads to a place."""
+
+
+def in_order(words: list[str]) -> list[str]:
+    """The words of a name as one says them: "HOLM (Anna)" of a catalogue is "Anna Holm"."""
+    if len(words) > 3 and words[1] == "(" and words[-1] == ")":
+        return [*words[2:-1], words[0].title()]
+    return words
 
 
 def name_kind(
@@ -33,6 +46,8 @@ def name_kind(
         return "Organization", ""
     if whole in gazetteer.countries:
         return "Place", "Organization"  # a state acts: "Norway wrote to the commission"
+    if len(words) == 1 and tokens[last - 1].tag == "NNPS" and _is_family(tokens, first, label, whole, gazetteer):
+        return "Group", ""
     given = gazetteer.given_names.get(words[0])
     personal = given is not None and len(words) in (2, 3, 4, 5) and (not given.common or label == "Person")
     generic = _generic_kind(words, gazetteer)
@@ -40,26 +55,73 @@ def name_kind(
     article = before is not None and before.lemma.lower() in ("the", "a", "an")
     if len(words) == 1 and generic and article:
         return generic
-    if (
-        len(words) == 1
-        and label in ("Person", "")
-        and given is None
-        and before is not None
-        and before.lemma in ("in", "at", "near")
-        and before.pos == "ADP"
-    ):
+    if given is None and label in ("Person", "") and before is not None and _leads_to_a_place(tokens, before, words):
         return "Place", ""
+    if before is not None and _introduces_a_body(tokens, before, first, last, gazetteer):
+        return "Organization", ""
     if (len(words) > 1 or article) and generic and not (personal and label in ("Person", "")):
         return generic
-    if personal or noun:
+    if personal or noun or (whole not in gazetteer.countries and _told_of_a_person(tokens, first, last)):
+        return "Person", ""
+    alone = given is not None and not given.common and len(words) == 1
+    located = before is not None and before.pos == "ADP" and before.lemma in _LOCATIVES
+    if alone and not article and not located:
         return "Person", ""
     if label in ("Organization", "") and not article and _like_a_person(words, gazetteer):
         return "Person", ""
-    if label:
+    if label and not (label == "Organization" and len(words) == 2 and _is_initial(words[0])):
         return label, ""
-    if given is not None or (len(words) > 1 and len(words[0].rstrip(".")) == 1):
+    if given is not None or (len(words) > 1 and _is_initial(words[0])):
         return "Person", ""
     return "", ""
+
+
+def _is_initial(word: str) -> bool:
+    """ "A.", "A.B."."""
+    letters = word.rstrip(".").split(".")
+    return all(len(letter) == 1 and letter.isupper() for letter in letters)
+
+
+def _is_family(tokens: Sequence[Token], first: int, label: str, word: str, gazetteer: Gazetteer) -> bool:
+    """ "the Brandts": the plural of a surname."""
+    article = first > 0 and tokens[first - 1].lemma.lower() == "the"
+    known = word in gazetteer.countries or word in gazetteer.demonyms
+    return article and label in ("Person", "", "Group") and word.endswith("s") and not known
+
+
+def _leads_to_a_place(tokens: Sequence[Token], before: Token, words: list[str]) -> bool:
+    """ "in Brod", "flew to Brod": a name that nothing else tells stands where places stand."""
+    if len(words) > 1 or before.pos != "ADP":
+        return False
+    governor = tokens[before.head]
+    if before.lemma == "of":  # "Bernard of Clairvaux"
+        return governor.pos == "PROPN" and governor.i == before.i - 1 and governor.ent == "PERSON"
+    return before.lemma in ("in", "at", "near") or (before.lemma == "to" and governor.lemma in _MOTION)
+
+
+def _introduces_a_body(tokens: Sequence[Token], before: Token, first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """ "the mining company Tavan Oru": the noun before the name says what it is."""
+    joined = first <= before.head < last or any(tokens[i].head == before.i for i in range(first, last))
+    body = gazetteer.group_nouns.get(before.lemma.lower()) == "organization"
+    return before.pos == "NOUN" and before.tag == "NN" and body and joined
+
+
+def _told_of_a_person(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """An age or a "who" behind a name speaks of a person: "Mara Oru, 24, laughed", "Mara Oru, who laughed"."""
+    behind = [t.text for t in tokens[last : last + 3]]
+    if len(behind) == 3 and behind[0] == "," and behind[1].isdigit() and behind[2] in (",", "."):
+        return 1 < int(behind[1]) < 110
+    if behind[:1] == [","]:
+        last_token = tokens[first:last][-1]
+        who = tokens[last + 1] if last + 1 < len(tokens) else last_token
+        verb = tokens[who.head]
+        return (
+            who.text == "who"
+            and verb.dep == "relcl"
+            and first <= verb.head < last
+            and tokens[verb.head].dep in ("nsubj", "nsubjpass", "dobj", "dative", "agent", "ROOT")
+        )
+    return False
 
 
 def _like_a_person(words: list[str], gazetteer: Gazetteer) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from kg.gazetteer import Gazetteer
 from kg.model import Record, Token
-from kg.name_kinds import name_gender, name_kind
+from kg.name_kinds import in_order, name_gender, name_kind
 
 __all__ = ["Name", "find_names"]
 
@@ -23,6 +23,15 @@ _CALENDAR = frozenset(
 )
 _BEFORE_DATES = frozenset("in on by since until of last next this early late mid during from to".split())
 _JOINTS = frozenset(["-", "'", "’", "&"])
+_QUOTES = frozenset(['"', "“", "”", "‘", "’"])
+_BETWEEN_NAMES = frozenset("to from with by between than via versus".split())
+"""Prepositions that stand between two names and inside none: "from Iggy to Lorna"."""
+_OPENERS = frozenset("Next Then Later Soon Dear Dearest Once Only Even Now Earlier Meanwhile Poor".split())
+"""What is capitalised before a name because it opens the sentence: "Next Anna wrote", "Dear Anna"."""
+_NUMBERED = frozenset("number no room box lot gate platform pier table route unit ward block chapter act part".split())
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty".split()
+)
 
 
 class Name(Record, frozen=True, gc=False):
@@ -66,7 +75,10 @@ def find_names(
 
 def _is_name_word(token: Token, gazetteer: Gazetteer) -> bool:
     text = token.text
-    if not text[0].isalpha() or not text[0].isupper() or "/" in text or any(c.isdigit() for c in text):
+    elided = len(text) > 3 and text[1] in "'’" and text[2].isupper()  # "d'Aubigny"
+    if not text[0].isalpha() or not (text[0].isupper() or elided) or "/" in text or any(c.isdigit() for c in text):
+        return False
+    if text in _OPENERS and token.dep in ("compound", "advmod", "amod", "nmod") and token.head > token.i:
         return False
     if text.lower().rstrip(".") in _CALENDAR:
         short = len(text) == 3 and text != "May" and token.ent not in _NUMERIC  # "Jan", "Mar" are given names too
@@ -99,7 +111,7 @@ def _run(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> in
             end += 1
         elif end + 1 < last and _joins(tokens, end, gazetteer):
             end += 2
-        elif (behind := _behind_particles(tokens, end, last, gazetteer)) > end:
+        elif behind := _behind_particles(tokens, end, last, gazetteer) or _behind_marks(tokens, end, last, gazetteer):
             end = behind
         elif token.ent in _LINKED and not token.ent_start and _rest_of_entity(tokens, end, last, gazetteer):
             end += 1
@@ -138,13 +150,47 @@ def _joins(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> bool:
 
 
 def _behind_particles(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> int:
-    """End of the name word that several particles, or one with a hyphen, lead to ("van der Meulen", "al-Khatib")."""
+    """End of the name word that several particles, or one with a hyphen, lead to ("van der Meulen"), 0 for none."""
     j = i
     while j < last and tokens[j].text.islower() and tokens[j].text in gazetteer.particles:
         j += 1
     if j > i and j < last and tokens[j].text in _JOINTS and tokens[j - 1].end == tokens[j].start:
         j += 1
-    return j + 1 if j > i and j < last and _is_name_word(tokens[j], gazetteer) else i
+    return j + 1 if j > i and j < last and _is_name_word(tokens[j], gazetteer) else 0
+
+
+def _behind_marks(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> int:
+    """End of what the mark at `i` leads to inside a name, 0 when it ends the name: `Ignatius "Iggy" Obuya`,
+    "HOLM (Anna)" of a catalogue, "the Port Workers' Union".
+    """
+    left = tokens[i - 1]
+    if tokens[i].tag == "POS":
+        return _behind_possessive(tokens, i, last, gazetteer)
+    if i + 3 < last and tokens[i].text in _QUOTES and tokens[i + 2].text in _QUOTES:
+        inside = _is_capitalised(tokens[i + 1]) and left.text in gazetteer.given_names
+        return i + 4 if inside and _is_name_word(tokens[i + 3], gazetteer) else 0
+    if tokens[i].text == "(" and i + 2 < last and left.text.isupper() and len(left.text) > 2:
+        close = next((j for j in range(i + 2, min(i + 5, last)) if tokens[j].text == ")"), 0)
+        alone = i < 2 or not _is_capitalised(tokens[i - 2])
+        given = tokens[i + 1].text in gazetteer.given_names or (close + 1 == last or tokens[close + 1].text == ".")
+        named = given and _is_capitalised(tokens[i + 1]) and not tokens[i + 1].text.isupper()
+        return close + 1 if close and alone and named and tokens[i + 1].text not in gazetteer.countries else 0
+    return 0
+
+
+def _behind_possessive(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> int:
+    """ "the Port Workers' Union", "the Women's League": the plural possessor of a body belongs to its name."""
+    left = tokens[i - 1].text
+    plural = left.lower().endswith(("s", "men")) or left.lower() == "children"
+    end = i + 1
+    while end < min(i + 4, last) and _is_capitalised(tokens[end]):
+        end += 1
+    body = end > i + 1 and tokens[end - 1].text.lower() in gazetteer.group_nouns
+    return end if plural and body and left not in gazetteer.given_names else 0
+
+
+def _is_capitalised(token: Token) -> bool:
+    return token.text[0].isupper() and token.text[0].isalpha()
 
 
 def _breaks(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> bool:
@@ -173,6 +219,8 @@ def _rest_of_entity(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazet
     """Whether a lower-case word inside an entity ("Bank of England") is followed by more of its name."""
     if tokens[i].pos not in ("ADP", "DET", "CCONJ") or tokens[i].ent == "PERSON":
         return False
+    if tokens[i].text in _BETWEEN_NAMES:
+        return False
     if tokens[i].pos == "CCONJ" and not _is_body(tokens, i, last, gazetteer):
         return False
     for j in range(i + 1, min(i + 3, last)):
@@ -184,7 +232,11 @@ def _rest_of_entity(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazet
 
 
 def _is_label(tokens: Sequence[Token], i: int, end: int, last: int) -> bool:
-    """ "Box 4", "Folio 17", "in May": a word that counts or dates and names nobody."""
+    """ "Box 4", "Number Four", "A to K", "in May": what counts or dates and names nobody."""
+    if end - i == 2 and tokens[i].text.lower() in _NUMBERED and tokens[i + 1].text.lower() in _NUMBERS:
+        return True
+    if end - i == 1 and len(tokens[i].text) == 1 and tokens[i].ent != "PERSON":
+        return True
     numbered = end < last and end - i == 1 and tokens[end].tag == "CD" and tokens[end].text[0].isdigit()
     dated = end - i == 1 and tokens[i].text.lower().rstrip(".") in _CALENDAR and len(tokens[i].text) > 3
     return numbered or dated
@@ -217,7 +269,7 @@ def _read(
         first = start
     elif noun:
         first = noun_first
-    words = [tokens[i].text for i in range(name_first, last)]
+    words = in_order([tokens[i].text for i in range(name_first, last)])
     kind, other = name_kind(tokens, name_first, last, words, bool(title or honorifics), noun, gazetteer, labels)
     gender = name_gender(words, title, honorifics, noun, gazetteer) if kind in ("Person", "") else ""
     return Name(first, name_first, last, title, honorifics, noun, kind, other, gender)

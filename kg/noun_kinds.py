@@ -7,6 +7,8 @@ from kg.ontology import Ontology
 
 __all__ = ["noun_kind"]
 
+_SINGLE_KIN = frozenset(["relative", "relation", "kinsman", "kinswoman"])
+
 _HEADS = frozenset(["head", "chair"])
 """Persons only with a complement: "head of communications"."""
 
@@ -23,12 +25,12 @@ def noun_kind(
         return ontology.nouns[noun], "", ""
     kin = g.kinship.get(noun) or g.kinship.get(text)
     if kin is not None:
-        many = plural or kin.number == "pl" or kin.relation == "family"
+        many = plural or kin.number == "pl" or (kin.relation == "family" and noun not in _SINGLE_KIN)
         return "Group" if many else "Person", "", kin.gender if kin.gender in ("m", "f") else ""
     place = noun in g.place_nouns
     if noun in g.group_nouns:
         if g.group_nouns[noun] == "people" or plural:
-            return "Group", "", ""
+            return "Group", "Event" if noun in g.event_nouns and not plural else "", ""  # "the evening audience"
         return "Organization", "Place" if place else "", ""
     if noun in _HEADS and not governed:
         return "", "", ""

@@ -6,6 +6,7 @@ be right as it stands (two subjects, a verb inside a name). Sentences without su
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ __all__ = ["repaired"]
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _MONTH_PREPOSITIONS = ("in", "on", "since", "last")
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -28,8 +30,19 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             continue
         if token.dep in ("compound", "nmod", "amod"):
             _modifier(tokens, token, changed)
+        elif token.dep == "nummod" and _YEAR.fullmatch(token.text):
+            _year_before_name(tokens, token, changed)
+        elif token.tag == "WP$" and tokens[token.head].dep == "appos":
+            _subject_of_whose(tokens, tokens[token.head], changed)
         elif token.dep in _SUBJECTS:
             _subject_of_auxiliary(tokens, token, changed)
+            _subject_before_participle(tokens, token, changed)
+        elif token.dep in ("acl", "amod", "advcl") and token.tag == "JJ" and token.head < token.i:
+            _left_undone(tokens, token, changed)
+        elif token.dep == "dobj" and token.tag == "VB":
+            _emphatic(tokens, token, changed)
+        elif token.dep == "ccomp" and token.lemma == "have":
+            _split_perfect(tokens, token, changed)
         elif token.dep == "parataxis" and token.lemma in SPEECH_VERBS:
             _speaker_between(tokens, token, changed)
         elif (
@@ -74,12 +87,81 @@ def _month_before_name(tokens: Sequence[Token], month: Token, changed: dict[int,
         changed[name.i] = replace(name, head=verb.i, dep="nsubjpass" if passive else "nsubj")
 
 
+def _year_before_name(tokens: Sequence[Token], year: Token, changed: dict[int, Token]) -> None:
+    """ "On the last day of 1866 Greta Holm wrote": the year ends the phrase of time, the name is the subject."""
+    name = tokens[year.head]
+    before = tokens[year.i - 1] if year.i else year
+    if name.pos != "PROPN" or name.i < year.i or name.dep != "pobj" or name.head != before.i:
+        return
+    verb = before
+    while verb.head != verb.i and verb.pos not in ("VERB", "AUX"):
+        verb = tokens[verb.head]
+    if verb.pos != "VERB" or verb.i < name.i or _subjects(tokens, verb):
+        return
+    passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens[name.i : verb.i])
+    changed[year.i] = replace(year, head=before.i, dep="pobj")
+    changed[name.i] = replace(name, head=verb.i, dep="nsubjpass" if passive else "nsubj")
+
+
+def _subject_of_whose(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
+    """ "Greta Holm, whose husband, a painter, kept it": the noun is no apposition but the subject of what follows."""
+    for verb in tokens[noun.i + 1 : noun.i + 15]:
+        if verb.tag in _FINITE and verb.pos in ("VERB", "AUX") and verb.dep in ("conj", "ROOT", "ccomp", "advcl", "relcl"):
+            if verb.head != verb.i and not _subjects(tokens, verb):
+                changed[noun.i] = replace(noun, head=verb.i, dep="nsubj")
+                changed[verb.i] = replace(verb, head=noun.head, dep="relcl")
+            return
+
+
 def _subject_of_auxiliary(tokens: Sequence[Token], subject: Token, changed: dict[int, Token]) -> None:
     """A subject that hangs on "were" in "were married"."""
     auxiliary = tokens[subject.head]
     if auxiliary.dep in ("aux", "auxpass") and auxiliary.head != auxiliary.i:
         dep = "nsubjpass" if auxiliary.dep == "auxpass" else subject.dep
         changed[subject.i] = replace(subject, head=auxiliary.head, dep=dep)
+
+
+def _subject_before_participle(tokens: Sequence[Token], subject: Token, changed: dict[int, Token]) -> None:
+    """ "Ralf Dorn, smiling, said …": the subject is that of the verb behind the participle."""
+    participle = tokens[subject.head]
+    outer = tokens[participle.head]
+    if participle.tag != "VBG" or participle.dep != "advcl" or not subject.i < participle.i < outer.i:
+        return
+    aside = tokens[participle.i - 1].text == "," and any(t.text == "," for t in tokens[participle.i : outer.i])
+    if aside and outer.tag in _FINITE and not _subjects(tokens, outer):
+        changed[subject.i] = replace(subject, head=outer.i)
+
+
+def _left_undone(tokens: Sequence[Token], adjective: Token, changed: dict[int, Token]) -> None:
+    """ "He left her letters unanswered": the adjective behind the object belongs to the verb."""
+    held = tokens[adjective.head]
+    verb = tokens[held.head]
+    if held.dep == "dobj" and verb.lemma in ("leave", "keep", "find"):
+        changed[adjective.i] = replace(adjective, head=verb.i, dep="oprd")
+
+
+def _emphatic(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "He never did answer": the auxiliary was read as the verb, the verb as its object."""
+    auxiliary = tokens[verb.head]
+    if auxiliary.lemma != "do" or auxiliary.tag not in _FINITE or not auxiliary.i < verb.i:
+        return
+    root = auxiliary.head == auxiliary.i
+    for child in _below(tokens, auxiliary):
+        if child.i != verb.i:
+            changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
+    changed[verb.i] = replace(verb, head=verb.i if root else auxiliary.head, dep=auxiliary.dep)
+    changed[auxiliary.i] = replace(auxiliary, head=verb.i, dep="aux", pos="AUX")
+
+
+def _split_perfect(tokens: Sequence[Token], auxiliary: Token, changed: dict[int, Token]) -> None:
+    """ "He had, she said, answered": an auxiliary that an aside parts from its participle."""
+    verb = tokens[auxiliary.head]
+    children = _below(tokens, auxiliary)
+    if verb.tag != "VBN" or verb.i < auxiliary.i or any(c.dep not in (*_SUBJECTS, "punct", "neg") for c in children):
+        return
+    for child in children:
+        changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
+    changed[auxiliary.i] = replace(auxiliary, head=verb.i, dep="aux")
 
 
 def _speaker_between(tokens: Sequence[Token], speech: Token, changed: dict[int, Token]) -> None:

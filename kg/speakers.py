@@ -14,8 +14,13 @@ __all__ = ["SpeakerReader"]
 
 _DOCUMENT_NOUNS = frozenset(
     """statement note letter report memoir memoirs diary book article release communique memo journal interview
-    account testimony announcement spokesman biography autobiography""".split()
+    account testimony announcement biography autobiography entry daybook log logbook register record document paper
+    affidavit deposition dispatch despatch telegram postcard message file minutes inscription caption card""".split()
 )
+_OWN_WORDS = frozenset(
+    "account estimate admission reckoning telling confession calculation version recollection".split()
+)
+"""Whose they are speaks: "by her own estimate", "in his account"."""
 
 
 class SpeakerReader:
@@ -36,6 +41,15 @@ class SpeakerReader:
             mention = self.mentions.at(head)
             if mention is not None:
                 return self._author(mention)
+        return -1
+
+    def of_noun(self, noun: int) -> int:
+        """Whoever made the announcement that a noun names, -1 for none."""
+        for position in ("possessor", "by"):
+            for head in self.tree.arguments(noun).get(position, []):
+                mention = self.mentions.at(head)
+                if mention is not None:
+                    return mention.id
         return -1
 
     def _author(self, mention: Mention) -> int:
@@ -65,11 +79,35 @@ class SpeakerReader:
                     mention = self.mentions.at(head)
                     if mention is not None and mention.head == head:
                         return self._author(mention)
-            if token.dep in ("parataxis", "ccomp") and token.lemma in cues.SPEECH_VERBS and c > verb:
+            if token.dep == "prep" and (teller := self._own_words(c)) >= 0:
+                return teller
+            aside = token.dep == "parataxis" or (token.dep == "ccomp" and c > verb)
+            if aside and token.lemma in cues.SPEECH_VERBS:
                 subject = self.tree.child(c, "nsubj")
                 mention = self.mentions.at(subject) if subject >= 0 else None
                 if mention is not None and self.tree.child(c, "ccomp", "dobj", "mark") < 0:
                     return self._author(mention)
+        return -1
+
+    def _own_words(self, preposition: int) -> int:
+        """ "by her own estimate", "in the clerk's account": whose words they are, -1 when it is none of these."""
+        if self.tree.tokens[preposition].lemma.lower() not in ("by", "on", "in"):
+            return -1
+        noun = self.tree.child(preposition, "pobj")
+        if noun < 0 or self.tree.tokens[noun].lemma.lower() not in _OWN_WORDS:
+            return -1
+        return self.of_noun(noun)
+
+    def around(self, token: int) -> int:
+        """Who reports the sentence that the token stands in a part of: "The girl, who wrote to him, fled, he said"."""
+        node = token
+        for up in self.tree.ancestors(token):
+            reports = self.tree.tokens[node].dep in ("ccomp", "parataxis")
+            if reports and self.tree.tokens[up].lemma in cues.REPORTED_VERBS:
+                return self.of_verb(up)
+            if (found := self.beside(up)) >= 0:
+                return found
+            node = up
         return -1
 
     def _below(self, i: int) -> list[int]:

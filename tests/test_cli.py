@@ -270,10 +270,10 @@ def test_failing_extraction_costs_its_document_only(letter: Path, monkeypatch: p
     real = workers.extract
     (letter / "poison.txt").write_text("Poison.")
 
-    def extract(document: object, *rest: object) -> object:
+    def extract(document: object, *rest: object, **options: object) -> object:
         if document.text == "Poison.":  # type: ignore[attr-defined]
             raise RecursionError("too deep")
-        return real(document, *rest)  # type: ignore[arg-type]
+        return real(document, *rest, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(workers, "extract", extract)
     result = run("build", letter, "-q")

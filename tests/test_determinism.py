@@ -36,7 +36,7 @@ import kg
 
 if __name__ == "__main__":
     output, jobs, *paths = sys.argv[1:]
-    graph = kg.build(paths, jobs=int(jobs))
+    graph = kg.build(paths, jobs=int(jobs), mentions=True)
     graph.write(output + ".ttl")
     graph.write(output + ".nq")
 """
@@ -82,8 +82,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def graph(folder: Path) -> kg.Graph:
-    """The graph of all documents."""
-    return kg.build(folder)
+    """The graph of all documents with every mention, which is the most that a build writes."""
+    return kg.build(folder, mentions=True)
 
 
 @pytest.fixture(scope="module")

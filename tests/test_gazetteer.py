@@ -53,7 +53,10 @@ def test_every_file_has_a_notice(name: str) -> None:
     assert f"`{name}`" in (FOLDER / "NOTICE.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("phrase", ["WordNet 3.0 Copyright 2006", "OpenSanctions Datenbanken GmbH", "Daniele Faraglia"])
+@pytest.mark.parametrize("phrase", [
+    "WordNet 3.0 Copyright 2006", "OpenSanctions Datenbanken GmbH", "Daniele Faraglia", "Ramiro Gómez",
+    "GeoNames (www.geonames.org), licensed under CC BY 4.0",
+])  # fmt: skip
 def test_notice_has_the_copyright_lines(phrase: str) -> None:
     """`NOTICE.md` carries the notices that the licences of the sources demand."""
     assert phrase in (FOLDER / "NOTICE.md").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
 import pytest
 import rdflib
 from hypothesis import given, settings
@@ -128,6 +129,44 @@ def test_things_without_facts() -> None:
     quads = graph(report())
     assert "rdfs:label Velm" in about(quads, "place/velm")
     assert not about(quads, "group/nobody")
+
+
+def test_occurrences() -> None:
+    """A named thing has its number of mentions in a document, chains of one thing together; others have none."""
+    x = report()
+    chains = (
+        msgspec.structs.replace(x.chains[0], mentions=3),
+        Chain(1, "Person", "Zoë B. Kovac", (), (), "f", named=True, mentions=2),
+        *x.chains[2:],
+    )
+    quads = graph(Extraction(x.source, 1, chains, x.events, x.evidence, x.assertions))
+    counted = {s: parse(o).value for s, p, o, _ in quads if short(p) == "kg:mentionCount"}
+    entities = {short(o): counted[s] for s, p, o, _ in quads if short(p) == "kg:occurrenceOf"}
+    assert entities == {"person/zoe-kovac": "5", "place/velm": "1"}
+    assert {short(g) for s, _, _, g in quads if s in counted} == {document_iri("", "a.txt")}
+
+
+def test_spans_of_an_occurrence_are_evidence() -> None:
+    """Spans that were asked for hang on the occurrence; one that proves a fact, too, is one node."""
+    x = report()
+    chain = msgspec.structs.replace(x.chains[0], mentions=2, spans=(0, 2))
+    both = (*x.evidence, evidence("Zoë Kovac"))
+    quads = graph(Extraction(x.source, 2, (chain, *x.chains[1:]), x.events, both, x.assertions))
+    [node] = {s for s, p, o, _ in quads if short(p) == "kg:occurrenceOf" and short(o) == "person/zoe-kovac"}
+    spans = {o for s, p, o, _ in quads if s == node and short(p) == "prov:wasDerivedFrom"}
+    proofs = {o for s, p, o, _ in quads if short(s).startswith("st/") and short(p) == "prov:wasDerivedFrom"}
+    assert len(spans) == 2 and len(spans & proofs) == 1
+    assert len({s for s, _, o, _ in quads if short(o) == "kg:Evidence"}) == 3
+    assert conforms(quads)[0]
+
+
+def test_named_by_surname_only() -> None:
+    """A person of whom nothing is said, and whom only this document knows, is in its graph; a group is not."""
+    x = report()
+    more = (Chain(6, "Person", "Lind", ("Mrs. Lind",), (), "f", named=True), Chain(7, "Group", "Linds", named=True))
+    quads = graph(Extraction(x.source, 2, (*x.chains, *more), x.events, x.evidence, x.assertions))
+    assert "rdfs:label Lind" in about(quads, "person/lind-")
+    assert not about(quads, "group/linds")
 
 
 def test_assertion() -> None:
@@ -349,7 +388,7 @@ def test_turtle_reads_well(tmp_path: Path) -> None:
         "    kg:wroteLetterTo person:ivo-markt ."
     )
     kinds = [re.split(r"[:/]", block.replace(BASE, ""))[0].lstrip("<") for block in blocks]
-    order = ["person", "group", "place", "letter", "event", "st", "ev", "doc", "run", "software"]
+    order = ["person", "group", "place", "letter", "event", "st", "mention", "ev", "doc", "run", "software"]
     assert kinds == sorted(kinds, key=order.index)
 
 
@@ -378,6 +417,10 @@ FAULTS = {
     "Evidence has exactly one oa:hasSelector": ("ev/", "oa:hasSelector", None),
     "A selector starts before it ends": ("ev/", "oa:end", integer(0)),
     "A selector quotes its span": ("ev/", "oa:exact", None),
+    "An occurrence has exactly one kg:occurrenceOf": ("mention/", "kg:occurrenceOf", None),
+    "An occurrence has exactly one oa:hasSource": ("mention/", "oa:hasSource", None),
+    "An occurrence has exactly one kg:mentionCount": ("mention/", "kg:mentionCount", integer(0)),
+    "What occurs in a document is mentioned in it": ("person/zoe", "kg:mentionedIn", None),
     "A document has exactly one dcterms:identifier": ("doc/", "dcterms:identifier", None),
     "A document has exactly one schema:sha256": ("doc/", "schema:sha256", literal("abc")),
     "An entity has exactly one rdfs:label": ("person/", "rdfs:label", None),

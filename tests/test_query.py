@@ -23,7 +23,7 @@ SAMPLE = Path(__file__).parent / "graphs" / "sample.ttl"
 QUERIES = {query.name: query for query in saved_queries()}
 REQUIRED = {
     "about", "claims-by-speaker", "contacts", "corroborated", "deliveries", "entities", "letters-between", "meetings",
-    "not-facts", "positions", "replies", "reunions", "separations", "sources", "spouses", "timeline",
+    "mentions", "not-facts", "positions", "replies", "reunions", "separations", "sources", "spouses", "timeline",
     "who-wrote-to-whom",
 }  # fmt: skip
 NEEDED = {"about": {"entity": "Anna Berg"}}
@@ -157,6 +157,12 @@ FACTS = [
         "Tomas Berg|Agent, Person|Berg|2",
         "Zoë Lind|Agent, Person||1",
         ]),
+    ("mentions", {}, "entityLabel classes mentions documents", [
+        "Anna Berg|Agent, Person|8|3",
+        "Ivo Markt|Agent, Person|5|2",
+        "Velm|Place|1|1",
+    ]),
+    ("mentions", {"class": "Place"}, "entityLabel mentions", ["Velm|1"]),
     ("entities", {"class": "Event"}, "entityLabel classes count", ["Lakeside summit|Event|"]),
     ("entities", {"class": "Group"}, "entityLabel count", [
         "eight children|8", "eight children|8", "families|", "families|", "parents|", "three of the children|3",

@@ -99,6 +99,7 @@ def _as_options(options: dict[str, Any]) -> Options:
         "kg build reports/ -o graph.ttl",
         "kg build letter.txt notes.md --date 2031-05-17",
         "kg build reports/ -o graph.nq --jobs 8 --entities people.toml",
+        "kg build reports/ -o graph.ttl --mentions",
         "cat letter.txt | kg build - --format n-triples",
     ],
 )
@@ -109,6 +110,7 @@ def _as_options(options: dict[str, Any]) -> Options:
     metavar="NAME",
     help="turtle, n-triples, n-quads, trig, xml or json-ld; by default the suffix of FILE decides, for - turtle.",
 )
+@click.option("--mentions", is_flag=True, help="Write every span that refers to a named thing, not only their number.")
 @build_options
 def build(paths: tuple[str, ...], output: str, format: str | None, **options: Any) -> int:
     """Build a graph from documents.

@@ -17,6 +17,12 @@ __all__ = ["DescriptionResolver"]
 _PAIRS = frozenset(["two", "both", "couple", "pair"])
 _BODIES = frozenset(["company", "firm", "organisation", "organization", "agency", "charity", "institution"])
 _PEOPLE = frozenset("man woman people person friend sibling brother sister spouse party side".split())
+_YOUNG = {
+    "boy": ("son", "brother", "grandson", "nephew", "stepson"),
+    "girl": ("daughter", "sister", "granddaughter", "niece", "stepdaughter"),
+    "child": ("son", "daughter", "grandson", "granddaughter", "grandchild", "boy", "girl", "baby", "infant"),
+}
+"""Nouns for the young that take up a relative: "her two sons … The boys"."""
 _WINDOW = 4
 """Sentences back in which "the two" finds its pair."""
 
@@ -46,6 +52,7 @@ class DescriptionResolver:
             first = self.tree.child(mention.head, "conj", "appos")
             members = (self.mentions.at(i) for i in self.tree.conjuncts(first))
             chain.listed = tuple(self.builder.of[m.id] for m in members if m is not None and self.builder.of[m.id] >= 0)
+            self._count_off(mention, chain)
         if (
             not chain.names
             and len(chain.mentions) == 1
@@ -54,6 +61,13 @@ class DescriptionResolver:
         ):
             self._name_part(mention, chain)
         return chain
+
+    def _count_off(self, mention: Mention, chain: DraftChain) -> None:
+        """ "her two brothers, Garo and Levon": a full list of names is the group."""
+        persons = all(self.builder.chains[c].kind in ("Person", "") for c in chain.listed)
+        full = len(chain.listed) >= 2 and mention.count in ("", str(len(chain.listed)))
+        if persons and full and len(chain.mentions) == 1 and not chain.members:
+            chain.members = chain.listed
 
     def _name_part(self, mention: Mention, chain: DraftChain) -> None:
         """ "some have returned": some of the group last spoken of."""
@@ -107,7 +121,9 @@ class DescriptionResolver:
     def _predicate(self, mention: Mention) -> DraftChain | None:
         """ "Anna is the mayor": later "the mayor" is Anna."""
         equation = self.predicates.get(mention.id)
-        if equation is None or mention.kind != "Person" or self.tree.child(equation.verb, "neg") >= 0:
+        if equation is None or mention.kind != "Person":
+            return None
+        if equation.verb >= 0 and self.tree.child(equation.verb, "neg") >= 0:
             return None
         chain = self.builder.chain(equation.bearer)
         return chain if chain is not None and chain.personal else None
@@ -128,14 +144,35 @@ class DescriptionResolver:
             same = self._same_noun(mention)
             if same is not None:
                 return same
-        first, second = self._last_two(mention.head)
+        married = mention.noun == "couple" or kin == "spouse"
+        first, second = (self._married(mention.head) if married else None) or self._last_two(mention.head)
+        group = None if kin else self._two(mention.head)
         if first is None or second is None:
-            return None
+            return group
+        if group is not None and group.last_before(mention.head) > max(first.heads[0], second.heads[0]):
+            return group
         chain = self.builder.new()
         chain.members = (first.id, second.id)
         chain.plural = True
         chain.vote("Group", 1)
         return chain
+
+    def _two(self, token: int) -> DraftChain | None:
+        """The group of two last spoken of: "two women … the pair"."""
+        low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
+        pairs = [c for c in self.builder.chains if c.count == "2" and c.kind == "Group" and c.last_before(token) >= low]
+        return max(pairs, key=lambda c: c.last_before(token), default=None)
+
+    def _married(self, token: int) -> tuple[DraftChain, DraftChain] | None:
+        """The husband and wife last spoken of, both told before."""
+        low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
+        for i in range(token - 1, low - 1, -1):
+            mention = self.mentions.at(i)
+            chain = self.builder.chain(mention.id) if mention is not None and mention.head == i else None
+            spouse = self.relations.spouse(chain, self.builder.chains) if chain is not None else None
+            if chain is not None and spouse is not None and low <= spouse.last_before(token):
+                return chain, spouse
+        return None
 
     def _last_two(self, token: int) -> tuple[DraftChain | None, DraftChain | None]:
         """Members of the last coordination of persons before a token, else the two persons last mentioned."""
@@ -152,7 +189,7 @@ class DescriptionResolver:
             if chain.members and len(chain.members) == 2:
                 a, b = (self.builder.chains[m] for m in chain.members)
                 return (a, b) if not seen else (seen[0], next((m for m in (a, b) if m is not seen[0]), None))
-            if chain.kind == "Person" and not chain.plural and chain not in seen and self._individual(chain):
+            if chain.kind == "Person" and not chain.plural and chain not in seen and self._takes_part(chain, i):
                 seen.append(chain)
                 if len(seen) == 2:
                     return seen[1], seen[0]
@@ -169,6 +206,14 @@ class DescriptionResolver:
             if len(persons) == 2 == len(heads) and all(self._individual(c) for c in persons):
                 return persons[0], persons[1]
         return None
+
+    def _takes_part(self, chain: DraftChain, head: int) -> bool:
+        """Somebody with a name, or a relative who is in the clause and not only in a phrase: "a drawing by his son"."""
+        if chain.names or not self._individual(chain):
+            return bool(chain.names)
+        up = self.tree.tokens[self.tree.first_conjunct(head)].head
+        up = self.tree.tokens[up].head if self.tree.tokens[up].pos == "ADP" else up
+        return self.tree.is_verb(up) or self.mentions.all[chain.mentions[-1]].form == "pronoun"
 
     def _individual(self, chain: DraftChain) -> bool:
         """Somebody with a name or a place in a family, and not just "a botanist"."""
@@ -211,7 +256,21 @@ class DescriptionResolver:
             at = chain.last_before(mention.head)
             if at > place and self._describes(mention, chain):
                 best, place = chain, at
-        return best
+        return best or self._young(mention)
+
+    def _young(self, mention: Mention) -> DraftChain | None:
+        """ "the boys" after "her two sons": the only such relatives told before."""
+        lemma = self.tree.tokens[mention.head].lemma.lower()
+        if lemma not in _YOUNG or mention.kind not in ("Person", "Group") or " " in mention.name:
+            return None
+        found = [
+            chain
+            for chain in self.builder.chains
+            if chain.plural == mention.plural and chain.nouns & set(_YOUNG[lemma])
+            and chain.last_before(mention.head) >= 0
+            and not (mention.gender and chain.gender and mention.gender != chain.gender)
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
 
     def _describes(self, mention: Mention, chain: DraftChain) -> bool:
         if chain.plural != mention.plural or (mention.gender and chain.gender and mention.gender != chain.gender):

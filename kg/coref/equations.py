@@ -16,6 +16,19 @@ _AS_VERBS = frozenset(
     """serve act work take resign retire step appoint elect swear begin start end succeed return continue hire
     choose install""".split()
 )
+_TIMES = frozenset(
+    """then now later afterwards afterward subsequently formerly previously once still already currently lately
+    sometime meanwhile also today""".split()
+)
+"""Adverbs before an office in apposition: "Karl Lind, then consul at Turin"."""
+_HEIRS = frozenset(["successor", "predecessor"])
+_TENURES = frozenset(
+    "term time year work career role capacity position post job tenure stint spell period service reign day".split()
+)
+"""Nouns whose possessor is what follows "as": "in her capacity as treasurer"."""
+_POSTS = frozenset("post office rank position job dignity".split())
+_FILLING = frozenset("hold fill occupy take assume resign leave keep".split())
+_RAISING = frozenset("promote elevate raise appoint elect name".split())
 _STOP = frozenset([",", ".", ";", ":", ")", "—", "–", "-", "”", '"', "(", "?", "!"])
 
 
@@ -29,7 +42,11 @@ class Equation(Record, frozen=True, gc=False):
     by: str
     """`apposition`, `predicate` or `as`."""
     verb: int
-    """Token of the verb for predicates, -1 for appositions."""
+    """Token of the verb for predicates, -1 for appositions and nouns ("her successor as keeper")."""
+
+    def of(self, description: int) -> Equation:
+        """The same said by another description."""
+        return Equation(description, self.bearer, self.by, self.verb)
 
 
 def find_equations(tree: Tree, mentions: Mentions) -> tuple[Equation, ...]:
@@ -39,6 +56,9 @@ def find_equations(tree: Tree, mentions: Mentions) -> tuple[Equation, ...]:
         for equation in _of(tree, mentions, mention):
             if equation.description != equation.bearer:
                 found.setdefault((equation.description, equation.bearer), equation)
+    for equation in tuple(found.values()):
+        for other in _double(tree, mentions, mentions.all[equation.description]):
+            found.setdefault((other.id, equation.bearer), equation.of(other.id))
     return tuple(found[key] for key in sorted(found))
 
 
@@ -54,11 +74,13 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
             and _side_by_side(tree, mention, other)
             and not _speaks(tree, mention)
         ):
-            yield from _apposition(mention, other)
+            yield from _apposition(mention, _named_for(tree, mentions, other) or other)
     if mention.form == "description":
         yield from _adjacent(tree, mentions, mention)
         yield from _named(tree, mentions, mention)
         yield from _predicate(tree, mentions, mention)
+        yield from _tenure(tree, mentions, mention)
+        yield from _rank(tree, mentions, mention)
 
 
 def _speaks(tree: Tree, mention: Mention) -> bool:
@@ -68,9 +90,11 @@ def _speaks(tree: Tree, mention: Mention) -> bool:
 
 
 def _side_by_side(tree: Tree, a: Mention, b: Mention) -> bool:
-    """Only punctuation, and complements of the first phrase, stand between the two."""
+    """Only punctuation, an age, years of life and complements of either phrase stand between the two."""
     left, right = (a, b) if a.first < b.first else (b, a)
-    return all(tree.tokens[i].pos == "PUNCT" for i in range(min(_phrase_end(tree, left), right.first), right.first))
+    start = min(right.first, tree.subtree(right.head)[0]) if tree.tokens[right.head].dep == "appos" else right.first
+    between = range(min(_phrase_end(tree, left), right.first), start)
+    return all(tree.tokens[i].pos in ("PUNCT", "SYM", "NUM") or tree.tokens[i].lemma in _TIMES for i in between)
 
 
 def _apposition(mention: Mention, other: Mention) -> Iterator[Equation]:
@@ -99,7 +123,7 @@ def _agree(a: Mention, b: Mention) -> bool:
         name.form == "name"
         and not name.titles
         and not name.gender
-        and description.kind == "Person"
+        and description.kind in ("Person", "Organization")
         and not name.other_kind
     )
 
@@ -119,14 +143,38 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
                 yield Equation(mention.id, name.id, "apposition", -1)
     before = mention.first - 1
     if before > 0 and tokens[before].text == "," and tree.sentence_of[before] == tree.sentence_of[mention.head]:
-        name = mentions.at(before - 1)
+        name = _named_for(tree, mentions, mentions.at(before - 1))
         behind = tokens[end] if end < len(tokens) else None
         if (
-            name is not None and name.form == "name" and name.last == before and _agree(mention, name)
+            name is not None and name.form == "name" and _agree(mention, name)
             and (behind is None or behind.text in _STOP or tree.sentence_of[end] != tree.sentence_of[mention.head])
             and tokens[mention.head].dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
         ):  # fmt: skip
             yield Equation(mention.id, name.id, "apposition", -1)
+
+
+def _named_for(tree: Tree, mentions: Mentions, name: Mention | None) -> Mention | None:
+    """The person whom a name before a comma ends: "Ola Berg of Holm, minister for works"."""
+    if name is None or name.form != "name" or (name.kind == "Person" and " " in name.name):
+        return name
+    preposition = tree.tokens[name.head].head
+    outer = mentions.at(tree.tokens[preposition].head) if tree.tokens[name.head].dep == "pobj" else None
+    near = outer is not None and outer.form == "name" and outer.last == preposition and outer.kind == "Person"
+    return outer if near else name
+
+
+def _double(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Mention]:
+    """ "its founder and chairman": a second noun without an article of its own tells more of the same person."""
+    head = tree.tokens[mention.head].head if tree.tokens[mention.head].dep == "conj" else mention.head
+    for i in (head, *(c for c in tree.children[head] if tree.tokens[c].dep == "conj")):
+        other = mentions.at(i)
+        if other is None or other.form != "description" or other.id == mention.id or other.kind != "Person":
+            continue
+        second = max(other, mention, key=lambda m: m.head)
+        before = tree.tokens[second.first - 1]
+        bare = tree.child(second.head, "det", "poss") < 0 and not other.plural
+        if bare and before.lemma == "and" and before.head == head and tree.tokens[before.i - 1].text != ",":
+            yield other
 
 
 def _introduces(tree: Tree, mention: Mention) -> bool:
@@ -159,9 +207,11 @@ def _named(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equatio
 def _predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
     """ "He was consul", "she became president", "was elected mayor", "served as deputy minister"."""
     head = tree.first_conjunct(mention.head)
+    if tree.tokens[head].ent == "DATE" and tree.child(mention.head, "det") < 0:
+        head = mention.head  # "was consul from 1802 to 1807 and envoy from 1815": read as one more year
     token = tree.tokens[head]
-    up = token.head
-    if up == head or mention.plural:
+    up = token.head if tree.tokens[token.head].ent != "DATE" else tree.governing_verb(token.head)
+    if up in (head, -1) or mention.plural:
         return
     second = (
         token.dep == "conj" and tree.is_verb(up) and tree.child(up, "attr") >= 0
@@ -183,12 +233,60 @@ def _predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equ
         bare = tree.tokens[mention.first].lemma.lower() in ("a", "an") or mention.first == mention.head
         if tree.is_verb(verb) and (tree.tokens[verb].lemma in _AS_VERBS or fronted or bare):
             yield from _bearer(tree, mentions, mention, verb, "as")
+            yield from _succeeded(tree, mentions, mention, verb)
 
 
-def _bearer(tree: Tree, mentions: Mentions, mention: Mention, verb: int, by: str) -> Iterator[Equation]:
+def _rank(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
+    """ "was promoted to captain", "was appointed to the post of director", "held the office of consul"."""
+    preposition = tree.tokens[mention.head].head
+    if mention.plural or tree.tokens[mention.head].dep != "pobj":
+        return
+    of = tree.tokens[preposition]
+    verb = of.head
+    if of.lemma == "of" and tree.tokens[verb].lemma in _POSTS:
+        post = tree.tokens[verb]
+        verb = post.head if post.dep == "dobj" else tree.tokens[post.head].head
+        if post.dep == "dobj" and tree.tokens[verb].lemma in _FILLING:
+            yield from _bearer(tree, mentions, mention, verb, "predicate")
+            return
+        preposition = post.head
+    if tree.tokens[preposition].lemma == "to" and tree.is_verb(verb) and tree.tokens[verb].lemma in _RAISING:
+        yield from _bearer(tree, mentions, mention, verb, "predicate", "object")
+
+
+def _succeeded(tree: Tree, mentions: Mentions, mention: Mention, verb: int) -> Iterator[Equation]:
+    """ "Anna Berg succeeded Karl Lind as mayor": he was it too."""
+    if tree.tokens[verb].lemma in ("succeed", "replace"):
+        for head in tree.arguments(verb).get("object", [])[:1]:
+            bearer = mentions.at(head)
+            if bearer is not None and bearer.kind in ("Person", "") and not bearer.plural:
+                yield Equation(mention.id, bearer.id, "as", -1)
+
+
+def _tenure(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
+    """ "Mina Khan, her successor as keeper", "in his time as consul"."""
+    head = tree.first_conjunct(mention.head)
+    preposition = tree.tokens[head].head
+    if mention.plural or tree.tokens[head].dep != "pobj" or tree.tokens[preposition].lemma.lower() != "as":
+        return
+    noun = tree.tokens[tree.tokens[preposition].head]
+    if noun.lemma in _HEIRS:
+        bearer = mentions.at(noun.i)
+    elif noun.lemma in _TENURES:
+        bearer = mentions.at(tree.child(noun.i, "poss"))
+    else:
+        return
+    if bearer is not None and bearer.kind in ("Person", "") and not bearer.plural:
+        yield Equation(mention.id, bearer.id, "as", -1)
+
+
+def _bearer(
+    tree: Tree, mentions: Mentions, mention: Mention, verb: int, by: str, position: str = ""
+) -> Iterator[Equation]:
     arguments = tree.arguments(verb)
     lemma = tree.tokens[verb].lemma
-    position = "object" if lemma in _APPOINTING or (by == "as" and tree.is_passive(verb)) else "subject"
+    if not position:
+        position = "object" if lemma in _APPOINTING or (by == "as" and tree.is_passive(verb)) else "subject"
     for head in arguments.get(position, [])[:1]:
         bearer = mentions.at(head)
         if bearer is not None and bearer.kind in ("Person", "", "Organization") and not bearer.plural:

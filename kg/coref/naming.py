@@ -34,8 +34,8 @@ def link_names(
             builder.put(mention, chain)
         for description in described.get(mention.id, ()):
             chain.nouns.add(description.noun)
-            if description.kind == "Person":
-                chain.vote("Person", 20)
+            if description.kind in ("Person", "Organization"):
+                chain.vote(description.kind, 20)
             if gazetteer.is_position(description.noun):
                 chain.offices.add(description.name.lower())
         if mention.id in completed and completed[mention.id] not in chain.names:

@@ -16,7 +16,7 @@ def words_of(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _words(name: str, suffixes: frozenset[str]) -> tuple[str, ...]:
-    words = [w.rstrip(".").lower() for w in name.replace("’", "'").split()]
+    words = [w.rstrip(".").lower() for w in name.replace("’", "'").replace("“", '"').replace("”", '"').split()]
     bare = [w for w in words if w and w not in suffixes]
     return tuple(bare or words)
 
@@ -32,16 +32,21 @@ def fit(short: tuple[str, ...], full: tuple[str, ...], gazetteer: Gazetteer) -> 
     if len(short) > 1:
         return (
             "variant"
-            if short[-1] == full[-1] and _same_given(short[0], full[0], gazetteer)
+            if short[-1] == full[-1] and (_same_given(short[0], full[0], gazetteer) or _nickname(short[0]) in full)
             else _surname(short, full, gazetteer)
         )
     if len(full) > 1:
         if short[0] == full[-1]:
             return "surname"
-        if _same_given(short[0], full[0], gazetteer):
+        if _same_given(short[0], full[0], gazetteer) or _nickname(short[0]) in full:
             return "given"
         return _surname(short, full, gazetteer)
     return ""
+
+
+def _nickname(word: str) -> str:
+    """How a full name gives a nickname: `Ignatius "Iggy" Obuya`."""
+    return f'"{word}"'
 
 
 def _surname(short: tuple[str, ...], full: tuple[str, ...], gazetteer: Gazetteer) -> str:

@@ -15,7 +15,8 @@ _SETTINGS = ("in", "at", "during", "after", "before")
 def carrier(tree: Tree, i: int) -> int:
     """The verb that carries the noun at token `i`, or -1."""
     asked, being = prepositional_verb(tree, i, "for", _ASKING), prepositional_verb(tree, i, "in", _BEING)
-    return next((verb for verb in (light_verb(tree, i), asked, being) if verb >= 0), -1)
+    calling = prepositional_verb(tree, i, "on", _BEING)
+    return next((verb for verb in (light_verb(tree, i), asked, being, calling) if verb >= 0), -1)
 
 
 def light_verb(tree: Tree, i: int) -> int:
@@ -30,7 +31,7 @@ def light_verb(tree: Tree, i: int) -> int:
 
 
 def prepositional_verb(tree: Tree, i: int, preposition: str, verbs: frozenset[str]) -> int:
-    """The verb of "asked for a meeting" or "are in touch": one of `verbs` with the noun behind `preposition`; or -1."""
+    """The verb of "asked for a meeting", "are in touch", "was on the phone": one of `verbs`, or -1."""
     above = tree.tokens[i].head
     if tree.tokens[i].dep != "pobj" or tree.tokens[above].lemma != preposition:
         return -1

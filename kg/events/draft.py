@@ -18,7 +18,7 @@ class Fill(Record, frozen=True, gc=False):
     chain: int
     """Chain id, -1 for a literal."""
     mention: int
-    """Mention id, -1 when a bridge filled it."""
+    """Mention id, -1 when a bridge filled it or the words are "each other"."""
     literal: str = ""
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from kg.claims import Claim, ClaimReader
 from kg.coref import Coreference
+from kg.events.anaphora import OutcomeFinder
 from kg.events.carriers import carrier, teller
 from kg.events.draft import DraftEvent, Fill
 from kg.events.offices import OfficeFinder
+from kg.events.phrases import Phrases
 from kg.events.refusals import Refusal, Rejected
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
@@ -20,6 +24,16 @@ __all__ = ["EventFinder"]
 
 _AGAIN_REACH = 2
 """Sentences back in which a bare "the meeting" finds the meeting."""
+_SHEETS = frozenset(
+    """envelope sheet page paper document packet missive scrap reply answer response thing original copy message
+    line enclosure""".split()
+)
+"""Nouns that stand for a letter told of before."""
+_ORDINALS = frozenset(
+    """first second third fourth last other former latter original one two three both each all some most many
+    several few""".split()
+)
+"""Words for one of several things, without their noun."""
 _LETTER_REACH = 3
 """Sentences back in which "it" finds the thing that a slot asks for."""
 
@@ -33,6 +47,7 @@ class EventFinder:
     ) -> None:  # fmt: skip
         self.tree, self.mentions, self.coreference, self.claims = tree, mentions, coreference, claims
         self.ontology, self.gazetteer = ontology, gazetteer
+        self.phrases = Phrases(tree, mentions)
         self.by_lemma, self.by_words = _index(ontology.triggers)
         self.refusals: list[Refusal] = []
 
@@ -54,6 +69,10 @@ class EventFinder:
         for words, triggers in self.by_words.items():
             found.extend(draft for trigger in triggers for draft in offices.find(trigger, words))
         self.refusals.extend(offices.refusals)
+        outcomes = OutcomeFinder(
+            self.tree, self.mentions, self.coreference, self.claims, self.ontology.triggers, self.ontology.bridges
+        )
+        found.extend(outcomes.find(found))
         echoes, kept = _echoes(found)
         self.refusals.extend(echoes)
         return sorted(kept, key=lambda d: (d.token, d.frame, repr(d.fills)))
@@ -114,7 +133,8 @@ class EventFinder:
             return not wanted
         if not wanted:
             return not self._particles(i)
-        words = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[i]}
+        below = [self.tree.tokens[c] for c in self.tree.children[i]]
+        words = {t.lemma.lower() for t in below if t.dep != "prep" or not self.tree.children[t.i]}
         return all(particle in words for particle in wanted)
 
     def _match(self, trigger: Trigger, i: int, word: str) -> DraftEvent | Refusal:
@@ -124,15 +144,23 @@ class EventFinder:
         arguments, carrier = self._arguments(trigger, i)
         if arguments is None:
             return Refusal(trigger, i, word, "predicate")
-        if held := next((p for p in trigger.without if arguments.get(p)), ""):
-            return Refusal(trigger, i, word, "without", position=held, heads=tuple(arguments[held]))
+        if held := next((p for p in trigger.without if self._present(p, arguments)), ""):
+            heads = tuple(arguments[held.partition("/")[0]])
+            return Refusal(trigger, i, word, "without", position=held, heads=heads)
         if refusal := self._beside(trigger, i, word):
             return refusal
         fills = self._fill(trigger, i, word, arguments)
         if isinstance(fills, Refusal):
             return fills
         claim, presupposed = self._claim(trigger, i, carrier)
+        if trigger.unreal and claim.factuality == "Actual":
+            return Refusal(trigger, i, word, "unreal", fills)
         return DraftEvent(trigger, i, word, fills, claim, carrier, presupposed)
+
+    def _present(self, position: str, arguments: Arguments) -> bool:
+        first, _, rest = position.partition("/")
+        heads = arguments.get(first, [])
+        return bool(heads) and (not rest or any(self.phrases.inside(h).get(rest) for h in heads))
 
     def _arguments(self, trigger: Trigger, i: int) -> tuple[Arguments | None, int]:
         """Arguments of the trigger, and the verb that carries it (-1 for a noun that stands alone)."""
@@ -153,7 +181,7 @@ class EventFinder:
     def _noun_arguments(self, i: int) -> tuple[Arguments, int]:
         tree = self.tree
         found = {k: list(v) for k, v in tree.arguments(i).items()}
-        self._borrow_recipient(i, found)
+        self.phrases.behind(i, found)
         verb = carrier(tree, i)
         if verb < 0 and (tellers := teller(tree, i)):
             found["teller"] = list(tellers)
@@ -169,27 +197,6 @@ class EventFinder:
                         found.setdefault(position, []).extend(kept)
         return found, verb
 
-    def _borrow_recipient(self, i: int, found: Arguments) -> None:
-        """ "delivered a letter from his wife to the king": the phrase right behind the noun's own is the noun's too."""
-        tree = self.tree
-        verb = tree.tokens[i].head
-        if tree.tokens[i].dep not in ("dobj", "nsubjpass", "nsubj") or "to" in found:
-            return
-        end = tree.subtree(i)[1]
-        if not found.get("from"):  # "bought a letter from her to him", both phrases read as the verb's
-            giver = next((c for c in tree.children[verb] if c == end and tree.tokens[c].lemma == "from"), -1)
-            if giver < 0:
-                return
-            end = tree.subtree(giver)[1]
-            if not any(c == end and tree.tokens[c].lemma == "to" for c in tree.children[verb]):
-                return
-            found["from"] = list(tree.arguments(verb).get("from", []))
-        while end < len(tree.tokens) and tree.tokens[end].pos == "PUNCT":
-            end += 1
-        for c in tree.children[verb]:
-            if c == end and tree.tokens[c].lemma == "to":
-                found.setdefault("to", []).extend(tree.arguments(verb).get("to", []))
-
     def _beside(self, trigger: Trigger, i: int, word: str) -> Refusal | None:
         """None when the words beside the trigger are such as it needs, and none that excludes it."""
         if not trigger.unless and not trigger.only:
@@ -199,6 +206,8 @@ class EventFinder:
         low = first - 2 if first - 2 >= 0 else 0
         span = self.tree.tokens[low:last]
         words = {t.lemma.lower() for t in span} | {t.text.lower() for t in span}
+        below = [self.tree.tokens[c] for c in self.tree.children[i]]
+        words |= {t.lemma.lower() for t in below if t.dep == "advmod"}
         words |= {f"{a.text}-{b.text}".lower() for a, b in zip(span, span[2:], strict=False)}
         if excluding := words & set(trigger.unless):
             return Refusal(trigger, i, word, "unless", words=tuple(sorted(excluding)))
@@ -220,8 +229,11 @@ class EventFinder:
 
     @staticmethod
     def _as(trigger: Trigger, claim: Claim) -> Claim:
+        """A word that is a plan or denial by itself, in its clause: "did not ignore the letter" leaves it open."""
         if trigger.factuality != "Actual" and claim.factuality == "Actual":
             return Claim(trigger.factuality, claim.speaker)
+        if trigger.factuality == "Negated" and claim.factuality != "Actual":
+            return Claim("Negated" if claim.factuality == "Planned" else "Possible", claim.speaker)
         return claim
 
     # -- slots -----------------------------------------------------------------------------------------------
@@ -231,14 +243,17 @@ class EventFinder:
         fills: list[Fill] = []
         looked: list[Rejected] = []
         used: set[int] = set()
-        order = sorted(range(len(trigger.slots)), key=lambda n: (not trigger.slots[n].required, n))
+        order = sorted(
+            range(len(trigger.slots)), key=lambda n: (trigger.slots[n].shares, not trigger.slots[n].required, n)
+        )
         for n in order:
             slot = trigger.slots[n]
-            found, rejected = self._slot(slot, n, i, arguments, used)
+            found, rejected = self._slot(slot, n, i, arguments, set() if slot.shares else used)
             if slot.required and not found:
                 return Refusal(trigger, i, word, "slot", tuple(fills), slot=n, rejected=tuple(rejected))
             looked.extend(rejected)
-            used.update(f.mention for f in found if slot.role and f.role not in ("place", "occasion"))
+            taken = {f.mention for f in found if slot.role and f.role not in ("place", "occasion")}
+            used |= taken - {-1}
             fills.extend(f for f in found if f.role)
         return tuple(fills) if fills else Refusal(trigger, i, word, "empty", rejected=tuple(looked))
 
@@ -248,8 +263,11 @@ class EventFinder:
         """Fillers from the first position that has any, and the phrases turned down on the way."""
         rejected: list[Rejected] = []
         for position in sorted(slot.positions, key=lambda p: (p.count("/"), p)):
+            heads = self._heads(position, i, arguments, slot)
+            if position != "subject" and any(self.phrases.is_reciprocal(h) for h in heads):
+                return self._mutual(slot, n, arguments), rejected
             found: list[Fill] = []
-            for head in self._heads(position, i, arguments, slot):
+            for head in heads:
                 fill = self._filler(slot, n, head)
                 if isinstance(fill, str):
                     rejected.append(Rejected(head, position, fill))
@@ -261,71 +279,30 @@ class EventFinder:
                 return found, rejected
         return [], rejected
 
+    def _mutual(self, slot: Slot, n: int, arguments: Arguments) -> list[Fill]:
+        """ "wrote to each other": whoever does it fills the other side, too; the words stand in the first slot."""
+        if slot.nouns and "each other" not in slot.nouns:
+            return []
+        slot = msgspec.structs.replace(slot, nouns=())
+        parties = arguments.get("subject") or arguments.get("object", [])
+        fills = [fill for head in parties if isinstance(fill := self._filler(slot, n, head), Fill)]
+        return [msgspec.structs.replace(fill, mention=-1) for fill in fills]
+
     def _heads(self, position: str, i: int, arguments: Arguments, slot: Slot) -> list[int]:
         """Tokens that head the phrases at a position or at the end of a path."""
         first, _, rest = position.partition("/")
         heads = [i] if first == "self" else arguments.get(first, [])
         if not rest:
-            return heads + self._listed(heads) + self._loose(first, arguments, slot)
+            heads = heads + self.phrases.listed(heads)
+            if {"Place", "Event"} & set(slot.classes):
+                heads += self.phrases.loose(first, arguments)
+            if not heads and first == "at" and slot.role in ("place", "occasion"):
+                heads = self.phrases.before(i)
+            return heads if slot.role else heads + self.phrases.anywhere(first, arguments)
         found = []
         for head in heads:
             if not slot.via or self.tree.tokens[head].lemma in slot.via:
-                found.extend(self._noun(head).get(rest, []))
-        return found
-
-    def _noun(self, head: int) -> Arguments:
-        """Arguments of a noun; for "copies of the letter" those of both nouns."""
-        own = self.tree.arguments(head)
-        mention = self.mentions.at(head)
-        inner = own.get("of", [])
-        if (
-            mention is None
-            or mention.noun == self.tree.tokens[head].lemma.lower()
-            or mention.form != "description"
-            or not inner
-        ):
-            return own
-        both = {position: list(heads) for position, heads in own.items()}
-        for position, heads in self.tree.arguments(inner[0]).items():
-            both.setdefault(position, []).extend(h for h in heads if h not in both.get(position, []))
-        return both
-
-    def _listed(self, heads: Sequence[int]) -> list[int]:
-        """ "to Vera in Holm, Ilona in Brod and Tora in Dorn": list members that the parse hung on the towns."""
-        found: list[int] = []
-        for head in heads:
-            mention = self.mentions.at(head)
-            if mention is None or mention.form != "name" or mention.kind != "Person":
-                continue
-            for preposition in self.tree.children[head]:
-                town = self.tree.child(preposition, "pobj") if self.tree.tokens[preposition].dep == "prep" else -1
-                for member in self.tree.conjuncts(town)[1:] if town >= 0 else ():
-                    other = self.mentions.at(member)
-                    if other is not None and other.form == "name" and other.kind == "Person":
-                        found.extend([member, *self._listed([member])])
-        return found
-
-    def _loose(self, position: str, arguments: Arguments, slot: Slot) -> list[int]:
-        """Places and occasions may hang on a phrase of the clause instead of its verb ("at the fair in Vienna")."""
-        if not {"Place", "Event"} & set(slot.classes):
-            return []
-        found = []
-        for key, heads in arguments.items():
-            if key in ("self", "complement", "particle", "subject", "possessor"):
-                continue
-            for head in heads:
-                mention = self.mentions.at(head)
-                agent = (
-                    mention is not None
-                    and mention.kind in ("Person", "Group", "Organization")
-                    and mention.form != "name"
-                )
-                if not self.tree.is_verb(head) and not agent:
-                    own = self._noun(head)
-                    found.extend(own.get(position, []))
-                    if mention is not None and mention.kind == "Event":  # "his summit with the king in Vienna"
-                        for party in (*own.get("with", []), *own.get("of", [])):
-                            found.extend(self.tree.arguments(party).get(position, []))
+                found.extend(self.phrases.inside(head).get(rest, []))
         return found
 
     def _filler(self, slot: Slot, n: int, head: int) -> Fill | str:
@@ -340,6 +317,9 @@ class EventFinder:
             return "not noun"
         if not slot.role and not slot.classes:
             return Fill(n, "", -1, mention.id if mention is not None else -1)
+        ordinal = self._ordinal(slot, head)
+        if ordinal >= 0:
+            return Fill(n, slot.role, ordinal, -1)
         if mention is None:
             return "unknown"
         if slot.literal:
@@ -354,14 +334,24 @@ class EventFinder:
         chain = self.coreference.of[mention.id]
         if chain >= 0 and self._class_fits(slot, mention, chain):
             return chain
-        if (
-            mention.form == "pronoun"
-            and mention.person == 3
-            and "Letter" in slot.classes
-            and mention.gender in ("n", "")
-        ):
+        if "Letter" in slot.classes and self._stands_for_letter(mention):
             return self._last_of("Letter", mention.head)
         return -1
+
+    def _stands_for_letter(self, mention: Mention) -> bool:
+        """ "it", or a word for what a letter is written on or kept in, where the slot asks for a letter."""
+        if mention.form == "pronoun":
+            return mention.person == 3 and mention.gender in ("n", "")
+        return mention.form == "description" and mention.definite and mention.noun in _SHEETS
+
+    def _ordinal(self, slot: Slot, head: int) -> int:
+        """ "handed the first to Ann and most of them to Eva": a word that stands for one of the letters just told of."""
+        if "Letter" not in slot.classes or self.tree.tokens[head].lemma.lower() not in _ORDINALS:
+            return -1
+        whole = self.tree.arguments(head).get("of", [])
+        if whole and any(self.tree.tokens[w].lemma.lower() not in ("they", "these", "those") for w in whole):
+            return -1
+        return self._last_of("Letter", head)
 
     def _class_fits(self, slot: Slot, mention: Mention, chain: int) -> bool:
         draft = self.coreference.chains[chain]

@@ -20,6 +20,17 @@ _TOO_GENERAL = frozenset(
     """officer official member leader delegate seaman sailor soldier agent representative private trooper""".split()
 )
 """Ranks and posts only with a word before them: "officer" alone is a trade, "chief operating officer" an office."""
+_KEPT = frozenset(
+    "curator keeper custodian conservator professor librarian archivist organist conductor editor master mate".split()
+)
+"""Trades that are a post where it is said of what: "curator of the herbarium", not "a curator"."""
+_SERVING = frozenset(
+    """reader physician surgeon tutor librarian painter composer organist gardener jeweller tailor governess clerk
+    interpreter dragoman counsel accountant""".split()
+)
+"""Trades that are a post where it is said to whom: "reader to the Duchess"."""
+_CHAMBERS = frozenset("parliament congress senate council assembly legislature cabinet".split())
+"""Bodies whose member holds an office."""
 
 
 class OfficeFinder:
@@ -49,7 +60,9 @@ class OfficeFinder:
         for equation in self.coreference.equations:
             description, bearer = self.mentions.all[equation.description], self.mentions.all[equation.bearer]
             office = self._office_words(description)
-            if description.plural or not self._in_list(words, description.name.split(" of ")[0]):
+            if description.plural or words != "position":
+                continue
+            if not (self._in_list(words, description.name.split(" of ")[0]) or self._is_post(description)):
                 if description.noun in _TOO_GENERAL:
                     self.refusals.append(Refusal(trigger, description.head, trigger.words, "general"))
                 continue
@@ -68,6 +81,19 @@ class OfficeFinder:
             return any(self.gazetteer.is_position(" ".join(parts[n:])) for n in range(len(parts) - 1))
         return self.gazetteer.is_position(parts[-1].rpartition("-")[2]) or any(
             self.gazetteer.is_position(" ".join(parts[n:])) for n in range(len(parts))
+        )
+
+    def _is_post(self, mention: Mention) -> bool:
+        """Whether a trade is a post by its complement: "keeper of prints", "reader to the Duchess"."""
+        tree, noun = self.tree, mention.noun
+        if any(tree.tokens[c].lemma.lower() in ("a", "an") for c in tree.children[mention.head]):
+            return False
+        arguments = tree.arguments(mention.head)
+        if noun == "member":
+            return any(tree.tokens[i].lemma.lower() in _CHAMBERS for i in arguments.get("of", []))
+        served = (self.mentions.at(i) for i in arguments.get("to", []) if noun in _SERVING)
+        return (noun in _KEPT and bool(arguments.get("of"))) or any(
+            m is not None and m.kind in ("Person", "Organization") for m in served
         )
 
     def _office(

@@ -24,6 +24,7 @@ CONDITIONS = (
     "bearer",  # an office that is said of nobody
     "slot",  # a required slot stays empty
     "empty",  # no slot is filled
+    "unreal",  # "hopes to see him" counts, "saw him" does not
     "support",  # an anaphoric trigger without the event that it answers
     "role",  # the event is found, but a property needs a role that is empty
     "same",  # one and the same on both sides

@@ -25,6 +25,8 @@ class Slot(Record, frozen=True, gc=False):
     not_nouns: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
     """For a path: head nouns that it may go through."""
+    shares: bool = False
+    """May be filled by the phrases of another slot: "Anna and Karl exchanged letters"."""
 
 
 class Example(Record, frozen=True, gc=False):
@@ -48,6 +50,8 @@ class Trigger(Record, frozen=True, gc=False):
     unless: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     anaphoric: bool = False
+    unreal: bool = False
+    """Counts only where the event is denied, planned or possible ("hopes to see him")."""
     factuality: str = "Actual"
     examples: tuple[Example, ...] = ()
 

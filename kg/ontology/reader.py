@@ -167,6 +167,7 @@ class Reader:
             unless=self._strings(node, self.lex.unless),
             only=self._strings(node, self.lex.only),
             anaphoric=self._flag(node, self.lex.anaphoric),
+            unreal=self._flag(node, self.lex.unreal),
             factuality=factuality,
             examples=tuple(_example(e, where) for e in self._strings(node, SKOS.example)),
         )
@@ -195,6 +196,7 @@ class Reader:
             nouns=self._strings(node, self.lex.noun),
             not_nouns=self._strings(node, self.lex.notNoun),
             via=self._strings(node, self.lex.via),
+            shares=self._flag(node, self.lex.shares),
         )
 
     def _bridges(self) -> tuple[Bridge, ...]:

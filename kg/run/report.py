@@ -29,6 +29,8 @@ class Options(msgspec.Struct, frozen=True):
     """`YYYY-MM-DD` for documents that have no date of their own."""
     jobs: int | None = None
     """Worker processes; 1 works in this process, None decides by the number of documents and cores."""
+    mentions: bool = False
+    """Write each span that refers to a named thing, not only their number."""
     strict: bool = False
     """Refuse to write a graph from which a document is missing."""
     reasons: bool = False

@@ -71,10 +71,10 @@ def choose_jobs(documents: int) -> int:
 
 @contextmanager
 def open_mapper(
-    jobs: int, model: str | None, ontology: Ontology, date: str | None, *, reasons: bool = False
+    jobs: int, model: str | None, ontology: Ontology, date: str | None, *, spans: bool = False, reasons: bool = False
 ) -> Iterator[Mapper]:
     """A mapper on `jobs` processes; with 1 in this process. No process outlives the `with` block."""
-    asked = (model, ontology, date, reasons)
+    asked = (model, ontology, date, spans, reasons)
     if jobs == 1:
         yield Worker(*asked)
         return
@@ -96,10 +96,11 @@ def open_mapper(
 class Worker:
     """All that one process needs: the model and the ontology, loaded once."""
 
-    def __init__(self, model: str | None, ontology: Ontology, date: str | None, reasons: bool) -> None:
+    def __init__(self, model: str | None, ontology: Ontology, date: str | None, spans: bool, reasons: bool) -> None:
         self._parser = nlp.load(model)
         self._ontology = ontology
         self._date = date
+        self._spans = spans
         self._reasons = reasons
 
     def model(self) -> tuple[str, str]:
@@ -119,7 +120,7 @@ class Worker:
 
         try:
             document = read(source, date=self._date, warn=warn)
-            reading = extract(document, self._parser, self._ontology)
+            reading = extract(document, self._parser, self._ontology, spans=self._spans)
             extraction = encode_extraction(reading.extraction)
             reasons = refused_clauses(reading, self._ontology) if self._reasons else ()
         except SourceError as error:
@@ -173,12 +174,12 @@ _worker: Worker | ModelError | None = None
 """This process's worker, or why there is none (an initializer that raises would lose the reason)."""
 
 
-def _start_worker(model: str | None, ontology: Ontology, date: str | None, reasons: bool) -> None:
+def _start_worker(model: str | None, ontology: Ontology, date: str | None, spans: bool, reasons: bool) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to every process; the parent ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        _worker = Worker(model, ontology, date, reasons)
+        _worker = Worker(model, ontology, date, spans, reasons)
     except ModelError as error:
         _worker = error
 

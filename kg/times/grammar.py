@@ -14,8 +14,11 @@ from kg.model import Token
 from kg.times import guards
 from kg.times.readings import (
     Calendar,
+    Distance,
     Duration,
+    Feast,
     Fixed,
+    Nth,
     Offset,
     Part,
     Period,
@@ -24,7 +27,7 @@ from kg.times.readings import (
     Weekday,
     Window,
 )  # fmt: skip
-from kg.times.words import COUNTS, DAY_PARTS, HOLIDAYS, MONTHS, ORDINALS, ROMAN, SEASONS, WEEKDAYS, WHICH
+from kg.times.words import COUNTS, DAY_PARTS, FEASTS, HOLIDAYS, MONTHS, ORDINALS, ROMAN, SEASONS, WEEKDAYS, WHICH
 
 __all__ = ["EDGE", "RULES", "SIDES", "Rule"]
 
@@ -53,10 +56,14 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
-_FIGURE_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
-_MONTH = rf"(?P<month>{_any(MONTHS)})"
+_FIGURE_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d)?(?!\d)"
+_OLD_DOT = "(?:(?:" + "|".join(f"(?<={end})" for end in ("octr", "novr", "decr", "eptr", "augt", "jany", "anry", "feby",
+                                                          "ebry")) + r") \.(?= \d))?"  # fmt: skip
+"""The dot of "Octr. 1803", a token of its own."""
+_MONTH = rf"(?P<month>{_any(MONTHS)}){_OLD_DOT}"
 _SEASON = rf"(?P<season>{_any(SEASONS)})"
 _WEEKDAY = rf"(?P<weekday>{_any(WEEKDAYS)})"
+_ON_WEEKDAY = rf"(?:{_WEEKDAY}(?: ,)? )?"
 _PART_OF_DAY = rf"(?: (?:{_any(DAY_PARTS)}))?"
 _DAY = rf"(?P<day>{_FIGURE_DAY}|{_any(ORDINALS)})"
 _TO_DAY = rf"(?: ?(?P<link>-|to|until|through|and|or) ?(?P<to>{_FIGURE_DAY}))?"
@@ -65,7 +72,7 @@ _ERA = rf"(?P<era>(?:the )?(?:{_any(WHICH)}) year|the year (?:before|after)(?= (
 _OF_YEAR = rf"(?:(?: ,)?(?: of| in)? {_YEAR}(?!\d)|(?: ,)?(?: of)? {_ERA})"
 _UNIT = r"(?P<unit>minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?|century|centuries)"
 _COUNT = rf"(?P<count>\d{{1,4}}|{_any(COUNTS)}|(?:a )?few|a couple of|several|some|many)"
-_CLAUSE_END = r"(?P<end>(?= (?:[,.;:)\"”]|$)))?"
+_CLAUSE_END = r"(?P<end>(?= (?:[,.;:)\"”]|$)| (?:that|this) (?:[,.;:)\"”]|$)))?"
 _HOURS = ("noon", "midday", "midnight", "dawn", "dusk", "nightfall")
 _NOT_DATED = rf"(?! (?:on|of|,|this|that|last|yesterday|today|tomorrow|{_any([*WEEKDAYS, *MONTHS])}) )"
 
@@ -117,10 +124,12 @@ def _read_iso(match: Match) -> Reading | None:
 
 
 def _read_date(match: Match) -> Reading:
-    """A day or days: "2 August 1939", "August 2-4", "between 2 and 4 August"; of "2 and 4 August" the first."""
-    start = Calendar(_year(match), MONTHS[match["month"]], _ordinal(match["day"]), era=_era(match))
+    """A day or days: "2 August 1939", "August 2-4", "2 and 3 August"; of "2 and 4 August" the first."""
+    weekday = WEEKDAYS[match["weekday"]] if match["weekday"] else -1
+    start = Calendar(_year(match), MONTHS[match["month"]], _ordinal(match["day"]), era=_era(match), weekday=weekday)
     between = match.string.endswith("between ", 0, match.start())
-    if match["to"] and (between or match["link"] not in ("and", "or")):
+    together = match["link"] == "and" and match["to"] and _ordinal(match["to"]) == start.day + 1
+    if match["to"] and (between or together or match["link"] not in ("and", "or")):
         return Range(start, Calendar(start.year, start.month, _ordinal(match["to"]), era=start.era))
     return start
 
@@ -158,6 +167,30 @@ def _read_season(match: Match) -> Reading:
 def _read_holiday(match: Match) -> Reading:
     month, day = HOLIDAYS[match["holiday"]]
     return Calendar(_year(match), month, day, era=_era(match))
+
+
+def _read_feast(match: Match) -> Reading:
+    return Feast(FEASTS[match["feast"]], _year(match))
+
+
+def _read_nth(match: Match) -> Reading:
+    """ "the first Sunday in May", "a Sunday in May 1931"."""
+    word = match["nth"]
+    count = -1 if word == "last" else ORDINALS.get(word, 0)
+    return Nth(count, WEEKDAYS[match["weekday"]], Calendar(_year(match), MONTHS[match["month"]], era=_era(match)))
+
+
+def _read_before_last(match: Match) -> Reading:
+    """ "the night before last", "the summer before last", "the year before last"."""
+    unit = match["unit"]
+    if unit in SEASONS:
+        return Calendar(month=SEASONS[unit], era="before last")
+    return Period("before last", unit) if unit not in DAY_PARTS else Offset(-2, "day", narrative=False)
+
+
+def _read_old_month(match: Match) -> Reading:
+    """ "the 3rd inst.", "the 14th ult.": of this month or the last one."""
+    return Calendar(day=_ordinal(match["day"]), which={"i": "this", "u": "last", "p": "next"}[match["which"][0]])
 
 
 def _read_decade(match: Match) -> Reading:
@@ -203,19 +236,22 @@ def _read_pick(match: Match) -> Reading:
 
 
 def _read_offset(match: Match) -> Reading:
-    """A distance: "two weeks ago", "three days later"; vague before an event ("two days after the vote")."""
+    """A distance: "two weeks ago", "three days later"; before an event ("two days after the vote") from there."""
     count, unit, way = _count(match), _unit(match), match["way"]
-    if count is None or (way in ("before", "after") and match["end"] is None):
+    if count is not None and way in ("before", "after") and match["end"] is None:
+        return Distance(count if way == "before" else -count, unit)
+    if count is None:
         return Offset(None, unit, narrative=way not in ("ago", "from now"))
     back = way in ("ago", "earlier", "before", "previously")
     return Offset(-count if back else count, unit, narrative=way not in ("ago", "from now"))
 
 
 def _read_neighbour(match: Match) -> Reading:
-    """The unit next to the time told: "the day before"; vague before an event ("the day after the vote")."""
+    """The unit next to the time told: "the day before"; before an event ("the day after the vote") from there."""
     unit = match["unit"]
     if match["end"] is None:
-        return Offset(None, unit, narrative=True)
+        vague = unit in SEASONS
+        return Offset(None, unit, narrative=True) if vague else Distance(1 if match["way"] == "before" else -1, _unit(match))
     which = "following" if match["way"] == "after" else "previous"
     return Calendar(month=SEASONS[unit], which=which) if unit in SEASONS else Period(which, _unit(match))
 
@@ -250,14 +286,21 @@ RULES = (
     _rule("#", r"(?P<year>\d{4}) ?- ?(?P<number>\d\d) ?- ?(?P<day>\d\d)(?:t\S+)?", _read_iso),
     _rule("#", r"(?P<day>\d{1,2})(?P<sign>[./])(?P<number>\d{1,2}|[ivx]+)(?P=sign)(?P<year>\d{4})", _read_figures),
     _rule(["#", *ORDINALS, *WEEKDAYS],
-          rf"(?:(?:{_any(WEEKDAYS)})(?: ,)? )?(?:the )?{_DAY}{_TO_DAY} (?:of )?{_MONTH}{_OF_YEAR}?",
+          rf"{_ON_WEEKDAY}(?:the )?{_DAY}{_TO_DAY} (?:of )?{_MONTH}{_OF_YEAR}?",
           _read_date, guards.month_name),
     _rule([*MONTHS, *WEEKDAYS],
-          rf"(?:(?:{_any(WEEKDAYS)})(?: ,)? )?{_MONTH} (?:the )?{_DAY}{_TO_DAY}{_OF_YEAR}?",
+          rf"{_ON_WEEKDAY}{_MONTH} (?:the )?{_DAY}{_TO_DAY}{_OF_YEAR}?",
           _read_date, guards.month_name),
     _rule(MONTHS, rf"{_MONTH}{_OF_YEAR}?", _read_month, guards.month),
     _rule(SEASONS, rf"{_SEASON}(?:{_OF_YEAR}(?:/\d\d(?:\d\d)?| ?- ?\d\d(?:\d\d)?)?)?", _read_season, guards.season),
-    _rule(HOLIDAYS, rf"(?P<holiday>{_any(HOLIDAYS)}){_OF_YEAR}?", _read_holiday, guards.not_compound),
+    _rule(HOLIDAYS, rf"(?P<holiday>{_any(HOLIDAYS)}){_PART_OF_DAY}{_OF_YEAR}?", _read_holiday, guards.not_compound),
+    _rule(FEASTS, rf"(?P<feast>{_any(FEASTS)})(?: {_YEAR}(?!\d))?", _read_feast, guards.not_compound),
+    _rule(["the", "a", "one", "last", *[*ORDINALS][:4]],
+          rf"(?:the )?(?P<nth>a|one|last|{_any([*ORDINALS][:4])}) {_WEEKDAY}{_PART_OF_DAY} (?:of|in) (?:the month of )?"
+          rf"(?:early |late |mid-?)?{_MONTH}{_OF_YEAR}?", _read_nth, guards.month_name),
+    _rule(["the"], r"the (?P<unit>night|week|month|year|spring|summer|autumn|winter) before last", _read_before_last),
+    _rule(["#"], rf"(?P<day>{_FIGURE_DAY}) (?:of )?(?P<which>inst(?:ant)?|ult(?:imo)?|prox(?:imo)?)(?: ?\.)?",
+          _read_old_month),
     _rule("#", r"(?:mid-|')?(?P<tens>1[1-9]\d|20\d|(?<=')[2-9]|(?<=' )[2-9]|(?<=the )[2-9])0s", _read_decade),
     _rule(["#", *ORDINALS], rf"(?P<nth>\d{{1,2}}(?:st|nd|rd|th)|{_any(ORDINALS)}) century(?! b\.?c)", _read_century),
     _rule(["the", *ORDINALS, "last", "final"],
@@ -290,8 +333,14 @@ RULES = (
     _rule(["#", *COUNTS, *_HOURS],
           rf"(?:(?:\d{{1,2}}|{_any(COUNTS)})(?: ?[:.] ?\d\d)? ?(?:[ap]\.?m\.?|o'clock)|{_any(_HOURS)}){_NOT_DATED}",
           lambda m: Period("that", "day")),
+    _rule(["early", "late", "mid", "morning", "afternoon", "evening", "midmorning", "mid-morning", "mid-afternoon"],
+          r"(?:(?:early|late|mid) (?:- )?)?(?:mid-?)?(?:morning|afternoon|evening)" + _NOT_DATED,
+          lambda m: Period("that", "day"), guards.hour_of_story),
+    _rule(WEEKDAYS, rf"(?<=the ){_WEEKDAY} (?P<way>before|after)(?= (?:[,.;:)]|$))",
+          lambda m: Weekday("following" if m["way"] == "after" else "previous", WEEKDAYS[m["weekday"]])),
     _rule(WEEKDAYS, _WEEKDAY + _PART_OF_DAY, lambda m: Weekday("", WEEKDAYS[m["weekday"]]), guards.weekday),
-    _rule("#", r"(?<=the )(?P<day>\d{1,2})(?:st|nd|rd|th)", lambda m: Calendar(day=int(m["day"])), guards.ordinal_day),
+    _rule(["#", *ORDINALS], rf"(?<=the )(?P<day>\d{{1,2}}(?:st|nd|rd|th)|{_any(ORDINALS)})",
+          lambda m: Calendar(day=_ordinal(m["day"])), guards.ordinal_day),
     _rule("#", rf"(?:mid-)?{_YEAR}(?: ?[-/] ?(?P<to>\d{{4}}|\d\d))?", _read_years, guards.year),
 )  # fmt: skip
 """In order of precedence: the first rule that matches at a word is taken."""

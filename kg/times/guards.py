@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from kg.model import Token
 from kg.times.words import APPROXIMATORS, MONTHS
 
-__all__ = ["allow", "month", "month_name", "not_compound", "ordinal_day", "preposition", "season", "span_of_time",
-           "weekday", "year"]  # fmt: skip
+__all__ = ["allow", "hour_of_story", "limit", "month", "month_name", "not_compound", "ordinal_day", "preposition", "season", "span_of_time",
+           "starts", "weekday", "year"]  # fmt: skip
 
 _TIME_PREPOSITIONS = frozenset({
     "in", "on", "since", "by", "until", "till", "from", "to", "of", "before", "after", "during", "through",
@@ -18,12 +18,14 @@ _TIME_PREPOSITIONS = frozenset({
 })  # fmt: skip
 _YEAR_PREPOSITIONS = frozenset({
     "in", "since", "until", "till", "from", "during", "between", "before", "after", "by", "circa", "c.", "ca.",
-    "through",
+    "through", "around",
 })  # fmt: skip
 _NUMBERED = frozenset({
     "$", "£", "€", "#", "no.", "nos.", "number", "page", "pages", "p.", "pp.", "box", "folio", "fol.", "gate",
     "room", "item", "route", "flight",
 })  # fmt: skip
+_FORENAMES = frozenset({"april", "may", "june", "august", "jan", "mar"})
+"""Months that are also names of persons."""
 _SPAN_PREPOSITIONS = frozenset({"for", "over", "during", "in", "within", "after", "under", "throughout"})
 
 _FOUR_FIGURES = re.compile(r"\d{4}")
@@ -46,6 +48,28 @@ def preposition(tokens: Sequence[Token], first: int, last: int) -> str:
     return "" if word == "after" and _modifies(tokens, first, last) else word
 
 
+def limit(tokens: Sequence[Token], first: int) -> str:
+    """ "since" or "until" where it governs the noun that the time describes ("since his arrest in May"), else empty."""
+    i = tokens[first].head
+    for _ in range(6):
+        if tokens[i].pos not in ("ADP", "SCONJ", "NOUN", "PROPN") or tokens[i].head == i or i > first:
+            return ""
+        if tokens[i].text.lower() in ("since", "until", "till"):
+            return tokens[i].text.lower()
+        i = tokens[i].head
+    return ""
+
+
+def starts(tokens: Sequence[Token], first: int) -> bool:
+    """Whether "from" tells since when somebody did something ("from 1931 she taught"), not what something is of."""
+    i = tokens[first].head
+    while tokens[i].pos == "NUM" or (tokens[i].pos == "PROPN" and i < first):
+        if tokens[i].head == i:
+            return False
+        i = tokens[i].head
+    return tokens[i].text.lower() == "from" and tokens[tokens[i].head].pos in ("VERB", "AUX")
+
+
 def month_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     """The month's word is a name and not the verb "may" or "march"."""
     month = next(t for t in tokens[first:last] if t.text.lower() in MONTHS)
@@ -62,8 +86,10 @@ def _month_alone(tokens: Sequence[Token], first: int, last: int) -> bool:
     token = tokens[last - 1]
     if not token.text[0].isupper() or token.tag[:2] in ("MD", "VB") or token.ent in ("PERSON", "ORG", "GPE"):
         return False
-    if last < len(tokens) and tokens[last].pos == "PROPN" and tokens[last].text.lower() not in MONTHS:
-        return False
+    follows = tokens[last] if last < len(tokens) else None
+    if follows is not None and follows.pos == "PROPN" and follows.text.lower() not in MONTHS:
+        before = tokens[first - 1].text.lower() if first else ""
+        return before in ("in", "since", "until", "last") and token.text.lower() not in _FORENAMES
     if token.dep in ("nsubj", "nsubjpass", "dobj") or _is_habit(tokens, first):
         return False
     return token.ent == "DATE" or _introduced(tokens, first, _TIME_PREPOSITIONS)
@@ -89,6 +115,13 @@ def season(tokens: Sequence[Token], first: int, last: int) -> bool:
     return not of and not _modifies(tokens, first, last) and _introduced(tokens, first, _TIME_PREPOSITIONS)
 
 
+def hour_of_story(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """A part of the day that the text is in: "in the afternoon", not "in the evening of his life" or "an evening"."""
+    if _modifies(tokens, first, last) or (last < len(tokens) and tokens[last].text.lower() == "of"):
+        return False
+    return first > 1 and tokens[first - 1].text.lower() == "the" and tokens[first - 2].text.lower() in ("in", "during")
+
+
 def not_compound(tokens: Sequence[Token], first: int, last: int) -> bool:
     """No noun follows that the span only describes: "a Christmas card"."""
     return not _modifies(tokens, first, last)
@@ -97,9 +130,16 @@ def not_compound(tokens: Sequence[Token], first: int, last: int) -> bool:
 def ordinal_day(tokens: Sequence[Token], first: int, last: int) -> bool:
     """A day of the month ("on the 10th") and not "the 10th floor" or "the 10th of them"."""
     follows = tokens[last] if last < len(tokens) else None
+    if tokens[first].text.isalpha() and (first < 2 or tokens[first - 2].text.lower() != "on" or _ordinal_of(follows)):
+        return False  # "by the second", "on the first that came"
     if follows is not None and (follows.pos in ("NOUN", "PROPN", "ADJ", "NUM") or follows.text.lower() in ("of", "-")):
         return False
     return first > 1 and tokens[first - 2].text.lower() in ("on", "by", "until", "since", "from", "before")
+
+
+def _ordinal_of(follows: Token | None) -> bool:
+    """Whether more follows than the end of a phrase, so that an ordinal may count something."""
+    return follows is not None and follows.pos not in ("PUNCT", "ADP", "CCONJ")
 
 
 def span_of_time(tokens: Sequence[Token], first: int, last: int) -> bool:

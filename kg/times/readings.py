@@ -7,7 +7,7 @@ from typing import TypeAlias
 from kg.model import Record
 
 __all__ = [
-    "Calendar", "Duration", "Edge", "Fixed", "Found", "Offset", "Part", "Period", "Range", "Reading", "Weekday",
+    "Calendar", "Distance", "Duration", "Edge", "Feast", "Fixed", "Found", "Nth", "Offset", "Part", "Period", "Range", "Reading", "Weekday",
     "Window",
 ]  # fmt: skip
 
@@ -29,6 +29,25 @@ class Calendar(Record, frozen=True, gc=False):
     """Choice among years: "last July"."""
     era: str = ""
     """The year named relatively, as `which`: "June of that year" is `that`."""
+    weekday: int = -1
+    """Day of the week told with the day, 0 is Monday; it helps to find the year."""
+
+
+class Feast(Record, frozen=True, gc=False):
+    """A feast that moves with Easter: "Easter Monday 1916"."""
+
+    offset: int
+    """Days from Easter Sunday."""
+    year: int | None = None
+
+
+class Nth(Record, frozen=True, gc=False):
+    """One of a month's weekdays: "the first Sunday in May", "the last Friday of October 1931"."""
+
+    count: int
+    """From 1; -1 is the last, 0 any ("a Sunday in May")."""
+    weekday: int
+    month: Calendar
 
 
 class Fixed(Record, frozen=True, gc=False):
@@ -61,6 +80,14 @@ class Offset(Record, frozen=True, gc=False):
     unit: str
     narrative: bool
     """Counted from the time last told, else from the document's date."""
+
+
+class Distance(Record, frozen=True, gc=False):
+    """How far a time told just before lies from what the clause behind tells: "on Monday, two days after they met"."""
+
+    count: int
+    """Signed: from the time told to the clause; minus two in "two days after"."""
+    unit: str
 
 
 class Window(Record, frozen=True, gc=False):
@@ -104,7 +131,7 @@ class Range(Record, frozen=True, gc=False):
     end: Reading
 
 
-Reading: TypeAlias = Calendar | Fixed | Period | Weekday | Offset | Window | Duration | Part | Edge | Range
+Reading: TypeAlias = Calendar | Distance | Feast | Nth | Fixed | Period | Weekday | Offset | Window | Duration | Part | Edge | Range
 
 
 class Found(Record, frozen=True, gc=False):

@@ -24,7 +24,7 @@ _AFTER_COMMON = frozenset({
     "couple", "more", "full", "whole", "long", "of", "minute", "hour", "day", "week", "fortnight", "month", "year",
     "decade", "century", "minutes", "hours", "days", "weeks", "fortnights", "months", "years", "decades", "centuries",
     "o'clock", "o’clock", "a.m.", "p.m.", "am", "pm", "hundred",
-    *DAY_PARTS, *COUNTS, *MONTHS, *SEASONS, *WEEKDAYS, *WHICH, *ORDINALS,
+    *DAY_PARTS, *(f"{part}s" for part in DAY_PARTS), *COUNTS, *MONTHS, *SEASONS, *WEEKDAYS, *WHICH, *ORDINALS,
 })  # fmt: skip
 
 _CompiledRule = tuple[re.Pattern[str], Rule]

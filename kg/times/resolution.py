@@ -19,9 +19,12 @@ from kg.times.edtf import (
 )  # fmt: skip
 from kg.times.readings import (
     Calendar,
+    Distance,
     Duration,
     Edge,
+    Feast,
     Fixed,
+    Nth,
     Offset,
     Part,
     Period,
@@ -68,6 +71,11 @@ def resolve(reading: Reading, at: Setting) -> str:
 
 
 def _calendar(c: Calendar, at: Setting) -> str:
+    if c.day and not c.month and c.which:
+        month = _period(Period(c.which, "month"), at)
+        return day_value(date(int(month[:4]), int(month[5:7]), c.day)) if month else ""
+    if c.era == "before last":
+        return _instance(c, int(_chosen(Calendar(month=c.month, which="last"), at)[:4]) - 1) if at.reference else ""
     if c.day and not c.month:
         return _day_of_month(c.day, at)
     if c.which:
@@ -81,6 +89,56 @@ def _calendar(c: Calendar, at: Setting) -> str:
     if at.reference is None:
         return _partial(c)
     return _nearest(c, at.reference, ahead=at.tense == FUTURE, including=True)
+
+
+def _on_weekday(c: Calendar, at: Setting) -> str:
+    """A day told with its weekday but without its year: the year in which both agree, first that of the story."""
+    value = _calendar(c, at)
+    span = days(value)
+    if c.weekday < 0 or c.year is not None or span is None or span[0].weekday() == c.weekday:
+        return value
+    year = span[0].year
+    step = 1 if at.tense == FUTURE else -1
+    years = [] if at.year is None else [at.year, at.year + 1]
+    for candidate in [*years, *(year + step * n for n in range(1, _REACH))]:
+        if not (c.month == 2 and c.day == 29) and date(candidate, c.month, c.day).weekday() == c.weekday:
+            return _instance(c, candidate)
+    return value
+
+
+def _feast(f: Feast, at: Setting) -> str:
+    """The feast in its year: the one told, that of the story, or the one next to the document's date."""
+    if f.year is not None:
+        return day_value(_easter(f.year) + timedelta(days=f.offset))
+    if at.year is not None and (at.reference is None or at.near):
+        return day_value(_easter(at.year) + timedelta(days=f.offset))
+    if at.reference is None:
+        return ""
+    years = (at.reference.year + n for n in (-1, 0, 1))
+    dates = [_easter(year) + timedelta(days=f.offset) for year in years]
+    if at.tense == FUTURE:
+        return day_value(min(d for d in dates if d >= at.reference))
+    return day_value(max(d for d in dates if d <= at.reference))
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (anonymous algorithm, Nature 13, 1876, p. 487)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    month, day = divmod(h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _nth(n: Nth, at: Setting) -> str:
+    """The weekday in its month; the month where any of them is meant."""
+    month = _calendar(n.month, at)
+    span = days(month)
+    if span is None or n.count == 0:
+        return month
+    if n.count < 0:
+        return day_value(span[1] - timedelta(days=(span[1].weekday() - n.weekday) % 7))
+    return day_value(span[0] + timedelta(days=(n.weekday - span[0].weekday()) % 7, weeks=n.count - 1))
 
 
 def _instance(c: Calendar, year: int) -> str:
@@ -191,7 +249,7 @@ def _weekday(w: Weekday, at: Setting) -> str:
 
 # -- units -------------------------------------------------------------------------------------------------------
 
-_STEP = {"last": -1, "previous": -1, "this": 0, "that": 0, "the": 0, "next": 1, "following": 1}
+_STEP = {"before last": -2, "last": -1, "previous": -1, "this": 0, "that": 0, "the": 0, "next": 1, "following": 1}
 
 
 def _period(p: Period, at: Setting) -> str:
@@ -207,7 +265,7 @@ def _is_of_document(p: Period, at: Setting) -> bool:
     """Whether the unit is counted from the document's date."""
     if p.which == "the":
         return at.reference is not None and not (at.near and at.year != at.reference.year)
-    return p.which in ("last", "this", "next")
+    return p.which in ("before last", "last", "this", "next")
 
 
 def _told_at(unit: str, at: Setting, *, latest: bool) -> date | None:
@@ -230,6 +288,12 @@ def _offset(o: Offset, at: Setting) -> str:
         return ""
     base = _told_at(precision(o.unit), at, latest=o.count > 0) if o.narrative else at.reference
     return shifted(base, o.count, o.unit) if base else ""
+
+
+def _distance(d: Distance, at: Setting) -> str:
+    """When the clause behind "two days after" was, counted from the time told before; empty without that."""
+    base = _told_at(precision(d.unit), at, latest=False)
+    return shifted(base, d.count, d.unit) if base else ""
 
 
 def _window(w: Window, at: Setting) -> str:
@@ -312,6 +376,6 @@ def _reordered(r: Range, start: str, end: str, at: Setting) -> tuple[str, str]:
 
 
 _RESOLVERS: dict[type, Callable[..., str]] = {
-    Calendar: _calendar, Duration: _duration, Edge: _edge, Fixed: lambda fixed, at: str(fixed.value), Offset: _offset,
-    Part: _part, Period: _period, Range: _range, Weekday: _weekday, Window: _window,
+    Calendar: _on_weekday, Distance: _distance, Duration: _duration, Edge: _edge, Feast: _feast,
+    Fixed: lambda fixed, at: str(fixed.value), Nth: _nth, Offset: _offset, Part: _part, Period: _period, Range: _range, Weekday: _weekday, Window: _window,
 }  # fmt: skip

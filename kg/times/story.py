@@ -8,6 +8,7 @@ from datetime import date
 from kg.model import Record, Sentence, Token
 from kg.times.edtf import days
 from kg.times.readings import Calendar, Edge, Fixed, Found, Offset, Part, Period, Range, Reading, Weekday, Window
+from kg.times.tense import PLUPERFECT
 
 __all__ = ["Story", "is_dateline", "is_lifespan"]
 
@@ -29,9 +30,13 @@ class Story(Record, frozen=True, gc=False):
     """Year that the text speaks of, where its words settled one."""
     year_sentence: int = 0
     """Sentence that last spoke of that year."""
+    looks_back: bool = False
+    """Whether the text only looked back to that year from its own time ("they had been parted in 1944")."""
 
-    def year_is_near(self, sentence: int) -> bool:
-        """Whether the year was spoken of in this sentence or shortly before."""
+    def year_is_near(self, sentence: int, tense: str) -> bool:
+        """Whether the year was spoken of in this sentence or shortly before; a look back ends with its tense."""
+        if self.looks_back and tense != PLUPERFECT:
+            return False
         return self.year is not None and sentence - self.year_sentence <= _NEAR
 
     def dated(self, value: str) -> Story:
@@ -39,7 +44,9 @@ class Story(Record, frozen=True, gc=False):
         day = date.fromisoformat(value)
         return Story(day, value, day.year, self.year_sentence)
 
-    def after(self, tokens: Sequence[Token], found: Found, value: str, sentence: int, root: int) -> Story:
+    def after(
+        self, tokens: Sequence[Token], found: Found, value: str, sentence: int, root: int, tense: str
+    ) -> Story:  # fmt: skip
         """The story after a time; decades and centuries do not move it, nor does a value without its year."""
         span = days(value)
         if span is None or isinstance(found.reading, Fixed):
@@ -47,8 +54,16 @@ class Story(Record, frozen=True, gc=False):
         year = span[1].year
         settles = _settles_year(found.reading) and _frames(tokens, found, root)
         if self.reference is None or settles or year == self.year:
-            return Story(self.reference, value, year, sentence)
-        return Story(self.reference, value, self.year, self.year_sentence)
+            back = tense == PLUPERFECT and (self.looks_back or self._is_in_own_time())
+            return Story(self.reference, value, year, sentence, back)
+        if self.looks_back and tense != PLUPERFECT:
+            return Story(self.reference, value)
+        return Story(self.reference, value, self.year, self.year_sentence, self.looks_back)
+
+    def _is_in_own_time(self) -> bool:
+        """Whether the time told last is of the document's year or the one before."""
+        span = days(self.told)
+        return self.reference is not None and span is not None and self.reference.year - span[1].year in (0, 1)
 
 
 def _settles_year(reading: Reading) -> bool:
@@ -81,7 +96,17 @@ def _frames(tokens: Sequence[Token], found: Found, root: int) -> bool:
         i = tokens[i].head
     while tokens[i].dep == "conj" and tokens[i].head != i:
         i = tokens[i].head
-    return i == root
+    return i == root or _is_cleft(tokens, i, root)
+
+
+def _is_cleft(tokens: Sequence[Token], verb: int, root: int) -> bool:
+    """Whether `verb` tells what the sentence says, as in "it was he who waited for her in 1944"."""
+    above = tokens[verb].head
+    if tokens[verb].dep == "relcl":
+        above = tokens[above].head if tokens[above].dep == "attr" else above
+    if above != root or above == verb or tokens[root].lemma != "be":
+        return False
+    return any(t.text.lower() == "it" and t.head == root for t in tokens[max(0, root - 3) : root])
 
 
 # -- dates that are not of the story -------------------------------------------------------------------------------
@@ -114,4 +139,4 @@ def is_lifespan(tokens: Sequence[Token], found: Found) -> bool:
         return False
     name = tokens[at - 1]
     tells_life = isinstance(found.reading, Range) or at < found.first - 1
-    return tells_life and name.pos == "PROPN" and name.ent not in ("EVENT", "LAW", "WORK_OF_ART", "FAC")
+    return tells_life and name.pos == "PROPN" and name.ent not in ("EVENT", "LAW", "WORK_OF_ART", "FAC", "GPE", "LOC")

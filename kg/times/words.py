@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "APPROXIMATORS", "COUNTS", "DAY_PARTS", "HOLIDAYS", "MONTHS", "ORDINALS", "ROMAN", "SEASONS", "WEEKDAYS", "WHICH",
+    "APPROXIMATORS", "COUNTS", "DAY_PARTS", "FEASTS", "HOLIDAYS", "MONTHS", "ORDINALS", "ROMAN", "SEASONS", "WEEKDAYS", "WHICH",
 ]  # fmt: skip
 
 _MONTH_NAMES = [
@@ -14,6 +14,10 @@ MONTHS = {
     **{name: i for i, name in enumerate(_MONTH_NAMES, 1)},
     **{name[:3] + dot: i for i, name in enumerate(_MONTH_NAMES, 1) for dot in ("", ".") if name != "may"},
     "sept": 9, "sept.": 9,
+    **{short + dot: i for short, i in (
+        ("jany", 1), ("janry", 1), ("feby", 2), ("febry", 2), ("apl", 4), ("augt", 8), ("septr", 9), ("octr", 10),
+        ("novr", 11), ("decr", 12),
+    ) for dot in ("", ".")},  # as letters and diaries were dated until about 1900
 }  # fmt: skip
 
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
@@ -28,8 +32,18 @@ WEEKDAYS = {
 HOLIDAYS = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
     "new year 's day": (1, 1), "new year 's eve": (12, 31), "halloween": (10, 31), "valentine 's day": (2, 14),
+    "may day": (5, 1), "armistice day": (11, 11), "bastille day": (7, 14), "midsummer day": (6, 24),
+    "michaelmas": (9, 29), "martinmas": (11, 11), "candlemas": (2, 2), "lady day": (3, 25), "twelfth night": (1, 5),
+    "all saints ' day": (11, 1), "all souls ' day": (11, 2), "st patrick 's day": (3, 17),
 }  # fmt: skip
 """Holidays with a fixed date: month and day."""
+
+FEASTS = {
+    "shrove tuesday": -47, "ash wednesday": -46, "palm sunday": -7, "maundy thursday": -3, "good friday": -2,
+    "easter saturday": -1, "easter eve": -1, "easter sunday": 0, "easter day": 0, "easter monday": 1, "easter": 0,
+    "ascension day": 39, "whit sunday": 49, "whitsun": 49, "whitsunday": 49, "pentecost": 49, "whit monday": 50,
+}
+"""Movable feasts: days from Easter Sunday."""
 
 _ORDINALS_TO_19 = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",

@@ -31,7 +31,8 @@ def by_word(refusals: Iterable[Refusal]) -> list[list[Refusal]]:
 def _meant(same: list[Refusal]) -> list[Refusal]:
     """Refusals of one token without those that say nothing beside the others."""
     used = [r for r in same if r.condition not in NOT_MEANT]
-    return used or [r for r in same if r.condition != "particle" or r.heads] or same
+    kept = [r for r in used if not _nothing_there(r)] or used
+    return kept or [r for r in same if r.condition != "particle" or r.heads] or same
 
 
 def _by_frame(same: list[Refusal]) -> list[Refusal]:
@@ -44,12 +45,16 @@ def _by_frame(same: list[Refusal]) -> list[Refusal]:
 def _nearness(refusal: Refusal) -> tuple[int, int, int]:
     """Greater for a trigger that came further: later condition, more slots filled, some phrase for the empty one.
 
-    Least where nothing of the frame is there, and where another word tells the event.
+    Least where another word tells the event.
     """
-    looked = [r for r in refusal.rejected if r.reason != "taken"]
-    bare = refusal.condition == "slot" and not refusal.fills and not looked
-    order = -1 if refusal.condition == "echo" or bare else _ORDER[refusal.condition]
-    return order, len(refusal.fills), len(looked)
+    order = -1 if refusal.condition == "echo" else _ORDER[refusal.condition]
+    return order, len(refusal.fills), len(refusal.rejected)
+
+
+def _nothing_there(refusal: Refusal) -> bool:
+    """Whether no slot is filled and at most another noun stands where one is wanted: "met Karl", "met with silence"."""
+    other = all(r.reason in ("noun", "taken") for r in refusal.rejected)
+    return refusal.condition == "slot" and not refusal.fills and other
 
 
 def _parties(refusal: Refusal) -> int:
@@ -70,7 +75,7 @@ def worth_telling(refusal: Refusal, reading: Reading, ontology: Ontology) -> boo
         answered = {b.other for b in ontology.bridges if b.event == refusal.trigger.event}
         return any(d.frame in answered and not d.trigger.anaphoric for d in reading.drafts)
     if refusal.condition in ("role", "same"):
-        return refusal.trigger.pos == "VERB"
+        return refusal.trigger.pos == "VERB" and refusal.property != ""
     return refusal.condition == "many"
 
 

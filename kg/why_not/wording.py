@@ -125,6 +125,10 @@ class Wording:
 
     # -- events that were found --------------------------------------------------------------------------------
 
+    def unreal(self, refusal: Refusal) -> _Words:
+        """A word that counts only for what is denied, planned or possible."""
+        return _Words("it told as having happened", "it denied, planned or possible, where alone it counts")
+
     def support(self, refusal: Refusal) -> _Words:
         """An anaphoric trigger without the event that it answers."""
         others = dict.fromkeys(
@@ -260,8 +264,8 @@ class Wording:
 _CONDITIONS: Mapping[str, Callable[[Wording, Refusal], _Words]] = {
     "part of speech": Wording.part_of_speech, "particle": Wording.particle, "predicate": Wording.predicate,
     "without": Wording.without, "unless": Wording.unless, "only": Wording.only, "general": Wording.general,
-    "bearer": Wording.bearer, "slot": Wording.slot, "empty": Wording.empty, "support": Wording.support,
-    "role": Wording.role, "same": Wording.same, "many": Wording.many, "echo": Wording.echo,
+    "bearer": Wording.bearer, "slot": Wording.slot, "empty": Wording.empty, "unreal": Wording.unreal,
+    "support": Wording.support, "role": Wording.role, "same": Wording.same, "many": Wording.many, "echo": Wording.echo,
 }  # fmt: skip
 """One for each of `kg.events.CONDITIONS`."""
 

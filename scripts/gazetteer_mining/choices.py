@@ -169,6 +169,43 @@ Mordvinian; Norse; Norseman; Parisienne; Romani; Sabine; Sherpa; Sorbian; Sotho;
 Veps; Vepse; Vepsian; Visayan; Vogul; Watusi; Watutsi; Xhosa
 """
 
+# -- places that are linked: only names that mean one place ----------------------------------------------------
+
+COUNTRY_SYNONYMS = """
+ae: UAE; U.A.E.
+cd: DRC; DR Congo
+ci: Ivory Coast
+cn: PRC; People's Republic of China
+cz: Czech Republic
+dd: GDR; German Democratic Republic
+de: Federal Republic of Germany
+gb: UK; U.K.; United Kingdom of Great Britain and Northern Ireland
+kp: DPRK
+kr: Republic of Korea
+lk: Ceylon
+mm: Burma
+ru: Russian Federation
+suhh: USSR; U.S.S.R.; Union of Soviet Socialist Republics
+sz: Swaziland
+th: Siam
+tl: East Timor
+tr: Türkiye
+us: US; USA; U.S.; U.S.A.; United States of America
+"""
+
+ONE_PLACE = (  # WordNet's second place is the island, continent, archipelago or city that the country is
+    "au", "bb", "bh", "cu", "cy", "dm", "fo", "is", "jm", "lc", "mg", "mh", "mt", "mu", "mv", "nr", "nz", "ph", "pw",
+    "qa", "sc", "sg", "tv",
+)  # fmt: skip
+
+NEARLY = (  # another state bore the name before, or the item is the realm or the state beside the land
+    "cn", "de", "dk", "eg", "eh", "gr", "il", "jp", "mn", "nl", "ru", "tw", "va", "vn", "ye", "yucs",
+)  # fmt: skip
+
+CITIES = (  # territories that are a city, and whose item is the city's
+    "cn-bj", "cn-cq", "cn-sh", "cn-tj", "de-be", "de-hh", "hk", "ru-mow", "ru-spe", "sg", "ua-30",
+)  # fmt: skip
+
 # -- given names: gender, then names that faker's lists lack or give to one gender only ---------------------
 
 GIVEN_NAMES = """
@@ -226,7 +263,9 @@ u schoolchild schoolteacher separatist spokesperson stakeholder strategist survi
 u whistle-blower whistleblower chief_executive chief_justice chief_of_staff commander-in-chief attorney_general
 u defence_minister defense_minister finance_minister foreign_minister foreign_secretary governor-general head_of_state
 u head_teacher lieutenant_colonel major_general police_officer prime_minister prisoner_of_war rear_admiral
-u secretary_general secretary-general secretary_of_state vice_admiral vice_president vice-chancellor vice-president
+u secretary_general secretary-general secretary_of_state jesuit franciscan dominican benedictine carmelite capuchin
+u cistercian trappist vice_admiral vice_president vice-chancellor vice-president
+u cellmate penfriend penpal pen-pal stoker printer climber trainer cleaner florist clown beekeeper lighthouse-keeper
 """
 
 NOT_PERSONS = """
@@ -276,12 +315,22 @@ building#1 room#1 geological_formation#1 body_of_water#1 region#3 land#4 facilit
 """
 
 PLACES = """
-academy alley apartment arena avenue barracks border boulevard bridge bunker bus-stop camp capital chamber checkpoint
-clinic college compound county crossroads dam dock farm ferry flat forest front gallery gate harbor harbour helipad
-hideout highway hospice jail junction jungle kindergarten laboratory lane lighthouse mall market marketplace mine
-motorway nation nursing-home office old-age-home orphanage outpost path pavilion penthouse pier port prison promenade
-quay railway ranch republic residence road roadside route school seaport settlement shelter shipyard shop square
-stadium street townhouse track trail trench trenches university village vineyard wharf workshop
+academy aircraft airliner aisle alley altar apartment archway arena asylum attic auditorium avenue bakery balcony
+bandstand barge barracks basement bay bazaar bedside bench bivouac boat border boulevard breakwater brewery bridge
+bunker bus bus-stop café camp canteen capital caravan caravanserai carriage cell cellar chamber chancery checkpoint
+churchyard cinema clinic club college colliery compound concourse conservatory corridor county court courtyard
+creamery crossing crossroads crypt dairy dam deck dock door doorstep doorway dugout dungeon entrance estate factory
+farm farmyard ferry flat footbridge forest forge fortress foundry fountain front gallery gallows gangplank gangway
+gate gateway grandstand grave graveside hamlet hangar harbor harbour hearth helipad hideout highway homestead hospice
+houseboat hut islet jail jetty junction jungle kerb kindergarten kiosk laboratory landing landing-stage lane laundry
+lay-by legation lifeboat lighthouse lodge loft lorry lounge mall mansion market marketplace marquee mausoleum mill
+mine minibus ministry monument motorway nation nave nursing-home office old-age-home opera orphanage outpost paddock
+parliament path pavement pavilion penthouse pier pitch pithead plane platform pool porch port portico prison promenade
+pulpit quadrangle quarry quarterdeck quay railway ranch republic residence residency ringside road roadside roof
+rooftop route sawmill school seaport serai settlement shack shelter ship shipyard shop showground sidewalk slipway
+smithy square stadium staircase stairs steamer steps street streetcar studio surgery tannery taxi tent terrace
+threshold tomb touchline tower townhall townhouse track trail train tram tramcar trench trenches turret university
+veranda verandah vessel vestry village vineyard wardroom waterhole well wharf workhouse workshop yacht
 """
 
 NOT_PLACE_NOUNS = """

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["ARTIFACT", "LOCATION", "PERSON", "TIME", "Sense", "Synset", "WordNet"]
+__all__ = ["ARTIFACT", "LOCATION", "OBJECT", "PERSON", "TIME", "Sense", "Synset", "WordNet"]
 
-ARTIFACT, LOCATION, PERSON, TIME = 6, 15, 18, 28  # lexicographer files, lexnames(5WN)
+ARTIFACT, LOCATION, OBJECT, PERSON, TIME = 6, 15, 17, 18, 28  # lexicographer files, lexnames(5WN)
 
 POS_OF_KEY = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}  # first digit of a sense key
 FILE_OF_POS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
@@ -83,6 +83,10 @@ class WordNet:
         ids = self._index.get((pos, lemma), ())
         numbered = [(self.synsets[id], self._counts.get((lemma, pos, i), 0)) for i, id in enumerate(ids, 1)]
         return [Sense(synset, count) for synset, count in numbered if lemma in synset.words]
+
+    def meanings(self, name: str) -> list[Synset]:
+        """Return the meanings of a noun, proper names among them, the commonest first."""
+        return [self.synsets[id] for id in self._index.get(("n", name.lower().replace(" ", "_")), ())]
 
     def base_forms(self, word: str) -> tuple[str, ...]:
         """Return what an irregular form is a form of: `rose` -> `rise`; nothing for a regular one."""

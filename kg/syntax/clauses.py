@@ -1,13 +1,4 @@
-"""English grammar as a closed set of positions around a verb or noun.
-
-A *position* says where a phrase stands towards a trigger, in terms of meaning and not of surface order: the
-subject of a passive stands in position `object`, its by-phrase in `subject`. So the lexicon names each relation's
-positions once, for the active voice. The set:
-
-    subject object indirect attribute possessor apposition self particle complement teller, and any preposition
-
-Dependency labels are those of spaCy's English models (ClearNLP conversion of the Penn Treebank, Choi & Palmer 2012).
-"""
+"""Trees and clauses: who governs whom, what is coordinated, which phrase is the subject of which verb."""
 
 from __future__ import annotations
 
@@ -16,22 +7,18 @@ from collections.abc import Iterator, Sequence
 from kg.model import Parse, Token
 from kg.repairs import repaired
 
-__all__ = ["Arguments", "Tree"]
+__all__ = ["Clauses"]
 
 _SUBJECT = ("nsubj", "csubj", "expl")
 _PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
-_DITRANSITIVE = frozenset("send give hand write bring show pass offer mail post".split())
 _RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 _OBJECT_CONTROL_NOT = frozenset(["promise", "vow", "swear", "threaten", "pledge"])
 """Verbs whose infinitive is done by their subject even when they have an object ("promised her to write")."""
 
-Arguments = dict[str, list[int]]
-"""Position -> tokens that head the phrases there."""
 
-
-class Tree:
-    """The dependency trees of a document with questions that the stages ask of them. Token indices throughout."""
+class Clauses:
+    """The arcs of a document's trees and the clauses that they make. Token indices throughout."""
 
     def __init__(self, parse: Parse) -> None:
         self.tokens: Sequence[Token] = repaired(parse.tokens)
@@ -44,7 +31,6 @@ class Tree:
         for n, sentence in enumerate(parse.sentences):
             for i in range(sentence.first, sentence.last):
                 self.sentence_of[i] = n
-        self._arguments: dict[int, Arguments] = {}
 
     # -- walking ---------------------------------------------------------------------------------------------
 
@@ -73,7 +59,7 @@ class Tree:
     def conjuncts(self, i: int) -> list[int]:
         """`i` and everything coordinated to its right."""
         found = [i]
-        if self.lists_members(i):
+        if self.lists_members(i) or self.tokens[i].lemma.lower() in ("nobody", "nothing", "none"):  # "nobody but Ann"
             return found
         for c in self.children[i]:
             token = self.tokens[c]
@@ -206,6 +192,8 @@ class Tree:
 
     def _preposition_controller(self, preposition: int, depth: int) -> int:
         up = self.tokens[preposition].head
+        if self.tokens[up].pos in ("ADJ", "ADV"):  # "got round to writing", "stopped short of writing"
+            up = self.tokens[up].head
         if up == preposition:
             return -1
         if self.is_verb(up):
@@ -226,160 +214,6 @@ class Tree:
                 focus = self.child(head, "attr")
                 return focus if 0 <= focus < i else i
         return i
-
-    # -- arguments -------------------------------------------------------------------------------------------
-
-    def arguments(self, i: int) -> Arguments:
-        """Positions around a verb or noun, each with the heads of the phrases there; coordinations are spread."""
-        found = self._arguments.get(i)
-        if found is None:
-            found = self._verb_arguments(i) if self.is_verb(i) else self._noun_arguments(i)
-            self._arguments[i] = found
-        return found
-
-    def _add(self, found: Arguments, position: str, i: int) -> None:
-        i = self.antecedent(i)
-        for member in self.conjuncts(i):
-            if member not in found.setdefault(position, []):
-                found[position].append(member)
-
-    def _verb_arguments(self, i: int) -> Arguments:
-        found: Arguments = {}
-        passive = self.is_passive(i)
-        subject = self.surface_subject(i)
-        direct = self.child(i, "dobj", "oprd") if passive else self.child(i, "dobj")
-        if subject >= 0:
-            position = (
-                "subject"
-                if not passive
-                else "indirect"
-                if direct >= 0 and self.tokens[direct].dep == "dobj"
-                else "object"
-            )
-            self._add(found, position, subject)
-        for c in self.children[i]:
-            self._verb_child(found, c, passive)
-        self._two_objects(found, i)
-        self._ditransitive_gap(found, i, passive)
-        self._relative_object(found, i, passive)
-        self._shared_object(found, i)
-        return found
-
-    def _verb_child(self, found: Arguments, c: int, passive: bool) -> None:
-        token = self.tokens[c]
-        if token.dep == "dobj":
-            self._add(found, "object", c)
-            self._lift(found, c)
-        elif token.dep == "dative" and token.pos != "ADP":
-            self._add(found, "indirect", c)
-        elif token.dep in ("attr", "oprd", "acomp"):
-            self._add(found, "attribute", c)
-        elif token.dep == "agent":
-            for p in self.children[c]:
-                if self.tokens[p].dep == "pobj":
-                    self._add(found, "subject" if passive else "by", p)
-                    self._lift(found, p)
-        elif token.dep in ("prep", "dative"):
-            self.prepositional(found, c)
-        elif token.dep == "advmod" and token.lemma in ("back", "home") and self.child(c, "prep") >= 0:
-            found.setdefault("particle", []).append(c)
-            self.prepositional(found, self.child(c, "prep"))  # "were back with their families"
-        elif token.dep == "prt" or (token.dep == "advmod" and token.lemma == "back"):
-            found.setdefault("particle", []).append(c)
-        elif token.dep in ("ccomp", "xcomp"):
-            found.setdefault("complement", []).append(c)
-        elif token.dep == "conj" and token.pos in ("NOUN", "PROPN") and found.get("object") and not passive:
-            self._add(found, "object", c)  # "met the mayor, Ann Berg, and a pilot": an item read as a second clause
-
-    def prepositional(self, found: Arguments, preposition: int) -> None:
-        """Add the phrases behind a preposition, under its name."""
-        name = self.tokens[preposition].lemma.lower()
-        for p in self.children[preposition]:
-            token = self.tokens[p]
-            if token.dep in ("pobj", "pcomp") and not self.is_verb(p):
-                self._add(found, name, p)
-                self._lift(found, p)
-            elif token.dep == "prep" or (token.dep == "conj" and token.pos == "ADP"):
-                self.prepositional(found, p)
-
-    def _lift(self, found: Arguments, i: int) -> None:
-        """Names and pronouns take no complement: a phrase attached to one belongs to what governs it."""
-        for member in self.conjuncts(i):
-            token = self.tokens[member]
-            name = self.child(member, "appos")
-            if token.pos not in ("PROPN", "PRON") and (name < 0 or self.tokens[name].pos != "PROPN"):
-                continue
-            for c in self.children[member]:
-                if self.tokens[c].dep == "prep" and self.tokens[c].lemma != "of" and c > name:
-                    self.prepositional(found, c)
-
-    def _two_objects(self, found: Arguments, i: int) -> None:
-        """ "handed him the letter" with both phrases labelled as objects: the first one is the receiver."""
-        objects = [c for c in self.children[i] if self.tokens[c].dep == "dobj"]
-        if len(objects) == 2 and "indirect" not in found:
-            found["indirect"] = self.conjuncts(objects[0])
-            found["object"] = self.conjuncts(objects[1])
-
-    def _ditransitive_gap(self, found: Arguments, i: int, passive: bool) -> None:
-        """ "a letter that he sent them": the pronoun right behind the verb is the receiver, the gap is the object."""
-        token = self.tokens[i]
-        if (
-            token.dep != "relcl"
-            or passive
-            or token.lemma not in _DITRANSITIVE
-            or found.get("indirect", [token.head]) != [token.head]
-        ):
-            return
-        if any(self.tokens[o].tag == "PRP" for o in found.get("object", [])) and self.tokens[token.head].pos == "NOUN":
-            found["indirect"], found["object"] = found["object"], [token.head]
-
-    def _relative_object(self, found: Arguments, i: int, passive: bool) -> None:
-        """The gap of a relative clause: "the letter (that) he wrote", "the man whom she met"."""
-        if self.tokens[i].dep != "relcl" or passive or "object" in found:
-            return
-        noun = self.tokens[i].head
-        if found.get("subject") == [noun] or noun in found.get("subject", []):
-            return
-        if any(noun in phrases for phrases in found.values()):
-            return
-        first = self.subtree(i)[0]
-        relative = self.tokens[first]
-        if relative.lemma in ("when", "where", "why", "how") or relative.tag == "WRB" or relative.pos == "ADP":
-            return
-        stranded = [c for c in self.children[i] if self.tokens[c].dep == "prep" and not self.children[c]]
-        if stranded:
-            self._add(found, self.tokens[stranded[0]].lemma.lower(), noun)
-        else:
-            self._add(found, "object", noun)
-
-    def _shared_object(self, found: Arguments, i: int) -> None:
-        """ "wrote and posted a letter": the first verb borrows the object of the verb coordinated to it."""
-        if "object" in found or "complement" in found:
-            return
-        for c in self.children[i]:
-            if self.tokens[c].dep == "conj" and self.is_verb(c) and c - i <= 3:
-                borrowed = self.child(c, "dobj")
-                if borrowed >= 0 and self.child(c, *_SUBJECT) < 0:
-                    self._add(found, "object", borrowed)
-                    self._lift(found, borrowed)
-
-    # -- nouns -----------------------------------------------------------------------------------------------
-
-    def _noun_arguments(self, i: int) -> Arguments:
-        found: Arguments = {"self": [i]}
-        for c in self.children[i]:
-            token = self.tokens[c]
-            if token.dep == "poss":
-                self._add(found, "possessor", c)
-            elif token.dep == "appos":
-                self._add(found, "apposition", c)
-            elif token.dep == "prep":
-                self.prepositional(found, c)
-        if self.tokens[i].dep == "appos":
-            self._add(found, "apposition", self.tokens[i].head)
-        return found
-
-    # -- spans -----------------------------------------------------------------------------------------------
 
     def governing_verb(self, i: int) -> int:
         """Nearest verb above `i` (or `i` itself), -1 when the sentence has none there."""

@@ -1,0 +1,224 @@
+"""What came of it: clauses that speak of an event told before without naming it again.
+
+"Ann promised to write and never did", "he asked to see her and was turned down", "it never took place", "no answer
+came". Each adds an event with the parties of the one before it and a claim of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg import cues
+from kg.claims import Claim, ClaimReader
+from kg.coref import Coreference
+from kg.events.draft import DraftEvent, Fill
+from kg.mentions import Mentions
+from kg.ontology import Bridge, Trigger
+from kg.syntax import Tree
+
+__all__ = ["OutcomeFinder"]
+
+_REACH = 1
+"""Sentences back to the event that a clause tells the outcome of."""
+_LETTER_REACH = 2
+"""The same for an answer that never came."""
+_AUXILIARIES = frozenset(["do", "have", "will", "would"])
+_BARE = frozenset(["nsubj", "neg", "advmod", "cc", "punct", "aux", "npadvmod", "mark", "prep", "conj", "intj", "dep", "parataxis"])
+"""What may stand around an auxiliary that stands for a whole verb phrase."""
+_COMPARING = frozenset(["as", "than", "like", "what", "how", "why"])
+_REFUSING = frozenset("refuse decline demur balk baulk".split())
+_REBUFFING = frozenset("refuse rebuff reject snub spurn deny turn".split())
+_ASKING = frozenset("ask beg invite urge beseech request propose offer appeal apply seek want petition hope".split())
+_REQUESTS = frozenset("request appeal offer invitation proposal plea petition application bid suggestion".split())
+_PLANS = frozenset("plan scheme arrangement idea proposal visit trip meeting journey".split())
+_COMING_OF_ANSWERS = frozenset("come be arrive follow send give".split())
+_HAPPENING = frozenset(["happen", "occur", "materialise", "materialize"])
+_HINDRANCES = frozenset(
+    """fall die miss keep delay detain prevent stop cancel lose postpone refuse fail forbid arrest intervene sink
+    collapse change""".split()
+)
+"""Verbs of what comes between a plan and its doing, behind "but"."""
+_COMINGS = frozenset("come attend appear arrive get manage reach succeed make turn show take happen do have".split())
+"""Verbs whose denial, behind "but", is the end of a plan."""
+
+
+class OutcomeFinder:
+    """Finds the outcomes of the events of one document."""
+
+    def __init__(
+        self, tree: Tree, mentions: Mentions, coreference: Coreference, claims: ClaimReader,
+        triggers: Sequence[Trigger], bridges: Sequence[Bridge],
+    ) -> None:  # fmt: skip
+        self.tree, self.mentions, self.coreference, self.claims = tree, mentions, coreference, claims
+        self.bridges = bridges
+        self.answers = {lemma: t for t in triggers if t.anaphoric and t.pos == "NOUN" for lemma in t.lemmas}
+
+    def find(self, drafts: Sequence[DraftEvent]) -> list[DraftEvent]:
+        """Events that later clauses tell of, given those told in full."""
+        told = sorted(drafts, key=lambda d: d.token)
+        taken = {d.token for d in told}
+        found: list[DraftEvent] = []
+        first = 0  # no draft before it is near enough any more
+        for i, token in enumerate(self.tree.tokens):
+            while first < len(told) and self._distance(told[first].token, i) > _LETTER_REACH:
+                first += 1
+            near = [d for d in told[first : first + 40] if d.token < i]
+            if not near or i in taken:
+                continue
+            if token.pos == "NOUN" and token.lemma.lower() in self.answers:
+                outcome = self._answer_that_never_came(i, near)
+            elif self.tree.is_verb(i) and token.dep not in ("aux", "auxpass"):
+                outcome = self._outcome(i, [d for d in near if self._distance(d.token, i) <= _REACH])
+            else:
+                outcome = None
+            if outcome is not None:
+                found.append(outcome)
+        return found
+
+    def _distance(self, earlier: int, later: int) -> int:
+        return self.tree.sentence_of[later] - self.tree.sentence_of[earlier]
+
+    def _outcome(self, i: int, near: Sequence[DraftEvent]) -> DraftEvent | None:
+        open_ones = [d for d in near if d.claim.factuality in ("Planned", "Possible") and d.carrier != i]
+        for draft in reversed(open_ones):
+            factuality = (
+                self._ellipsis(i, draft) or self._refusal(i, draft) or self._happening(i) or self._hindrance(i, draft)
+            )
+            if factuality and not self._told_otherwise(draft, near):
+                claim = Claim(factuality, self.claims.of_verb(i).speaker)
+                return DraftEvent(draft.trigger, i, draft.word, draft.fills, claim, i, False)
+        return None
+
+    @staticmethod
+    def _told_otherwise(draft: DraftEvent, near: Sequence[DraftEvent]) -> bool:
+        """ "had hoped to meet her in May but met her in June": the text says itself what happened."""
+        later = [d for d in near if d.frame == draft.frame and d.token > draft.token]
+        return any(d.claim.factuality in ("Actual", "Negated") for d in later)
+
+    # -- the kinds of clauses ----------------------------------------------------------------------------------
+
+    def _ellipsis(self, i: int, draft: DraftEvent) -> str:
+        """ "… and never did", "she did not do so", "tomorrow they will": the same subject does or does not do it."""
+        tree, token = self.tree, self.tree.tokens[i]
+        words = {tree.tokens[c].lemma.lower() for c in tree.children[i]}
+        if token.lemma.lower() not in _AUXILIARIES or words & _COMPARING or token.dep in ("advcl", "acl"):
+            return ""
+        content = [c for c in tree.children[i] if tree.tokens[c].dep not in _BARE]
+        if any(tree.tokens[c].lemma != "which" for c in content) or (token.tag == "VB" and "so" not in words):
+            return ""
+        if self.claims.modality.is_question(i) or draft.trigger.pos != "VERB" or self._another_between(draft, i):
+            return ""
+        shared = token.dep == "conj" and tree.child(i, "nsubj", "nsubjpass") < 0 and not self._distance(draft.token, i)
+        doers = self._chains(tree.arguments(draft.token).get("subject", []))
+        if not shared and not doers & self._chains(tree.arguments(i).get("subject", [])):
+            return ""
+        if token.tag == "MD":
+            return "Negated" if self.claims.modality.negated(i) else "Planned"
+        return self.claims.modality.of_clause(i)
+
+    def _another_between(self, draft: DraftEvent, i: int) -> bool:
+        """Whether a later infinitive or modal verb is nearer to the ellipsis than the event's own verb."""
+        tree = self.tree
+        last = tree.subtree(draft.token)[1] if tree.tokens[i].head != draft.token else i
+        between = tree.tokens[min(last, i) : i]
+        return any(t.tag in ("TO", "MD") and t.dep == "aux" and t.head != i for t in between)
+
+    def _refusal(self, i: int, draft: DraftEvent) -> str:
+        """ "… but he refused", "… and was turned down", "the request was rejected"."""
+        tree, lemma = self.tree, self.tree.tokens[i].lemma
+        passive = tree.is_passive(i)
+        if lemma not in (_REBUFFING if passive else _REFUSING | _REBUFFING):
+            return ""
+        if lemma == "turn" and not any(tree.tokens[c].lemma.lower() == "down" for c in tree.children[i]):
+            return ""
+        if tree.child(i, "xcomp", "ccomp", "pcomp") >= 0 or self.claims.modality.of_clause(i) != "Actual":
+            return ""
+        asking = next((a for a in tree.ancestors(draft.token) if tree.tokens[a].lemma in _ASKING), -1)
+        if asking < 0:
+            return ""
+        arguments = tree.arguments(i)
+        refused = arguments.get("object", []) + arguments.get("indirect", [])
+        if any(tree.tokens[n].lemma.lower() in _REQUESTS for n in refused):
+            return "Negated"
+        if not passive and (tree.child(i, "dobj") >= 0 or lemma not in _REFUSING):
+            return ""
+        concerned = self._chains(tree.arguments(asking).get("subject", []))
+        concerned |= {m for fill in draft.fills if fill.chain >= 0 for m in self.coreference.members(fill.chain)}
+        return "Negated" if concerned & self._chains(refused if passive else arguments.get("subject", [])) else ""
+
+    def _happening(self, i: int) -> str:
+        """ "It never took place", "the plan fell through"; nothing of things that did come about."""
+        tree = self.tree
+        subject = tree.child(i, "nsubj", "nsubjpass")
+        if subject < 0 or not self._is_plan(subject):
+            return ""
+        local = self.claims.modality.of_clause(i)
+        if self.claims.governors.cancels(i):
+            return "Negated" if local == "Actual" else ""
+        place = tree.child(i, "dobj")
+        takes_place = tree.tokens[i].lemma == "take" and place >= 0 and tree.tokens[place].lemma == "place"
+        return "Negated" if local == "Negated" and (takes_place or tree.tokens[i].lemma in _HAPPENING) else ""
+
+    def _is_plan(self, subject: int) -> bool:
+        token = self.tree.tokens[subject]
+        if token.tag == "PRP":
+            return token.lemma.lower() in ("it", "they")
+        below = [self.tree.tokens[c] for c in self.tree.children[subject]]
+        definite = any(t.lemma.lower() in ("the", "that", "this") for t in below)
+        bare = not any(t.dep in ("prep", "acl", "relcl") for t in below)
+        return token.lemma.lower() in ("this", "that") or (definite and bare and token.lemma.lower() in _PLANS)
+
+    def _hindrance(self, i: int, draft: DraftEvent) -> str:
+        """ "had planned to hand it over, but she did not come", "meant to write but fell ill"."""
+        tree, token = self.tree, self.tree.tokens[i]
+        plan = token.head
+        if token.dep != "conj" or draft.trigger.pos != "VERB" or plan not in tree.ancestors(draft.token):
+            return ""
+        if not any(plan < c < i and tree.tokens[c].lemma.lower() == "but" for c in tree.children[plan]):
+            return ""
+        if not self._past_plan(plan) or token.lemma in cues.PLAN_VERBS | cues.REPORTED_VERBS:
+            return ""
+        local = self.claims.modality.of_clause(i)
+        if any(tree.tokens[a].text.lower() in ("had", "'d", "’d") for a in tree.auxiliaries(plan)):
+            return "Negated" if local in ("Actual", "Negated") else ""
+        stopped = token.lemma in (_COMINGS if local == "Negated" else _HINDRANCES)
+        return "Negated" if stopped and local in ("Actual", "Negated") else ""
+
+    def _past_plan(self, verb: int) -> bool:
+        """ "had planned", "meant", "was due", "was to": what somebody once had in mind, promised to nobody."""
+        token = self.tree.tokens[verb]
+        if token.tag not in ("VBD", "VBN"):
+            return False
+        if token.lemma == "be":
+            return True
+        return token.lemma in ("plan", "intend", "mean", "hope", "want", "expect", "schedule", "arrange", "wish", "go")
+
+    def _answer_that_never_came(self, i: int, near: Sequence[DraftEvent]) -> DraftEvent | None:
+        """ "No answer came": no parties of its own; those of the last letter, as the frame's bridges cross them."""
+        tree, trigger = self.tree, self.answers[self.tree.tokens[i].lemma.lower()]
+        if set(tree.arguments(i)) - {"self"}:
+            return None
+        verb = tree.tokens[i].head
+        if not tree.is_verb(verb) or tree.tokens[verb].lemma not in _COMING_OF_ANSWERS:
+            return None
+        subject = tree.tokens[i].dep in ("nsubj", "nsubjpass") or tree.child(verb, "expl") >= 0
+        alone = set(tree.arguments(verb)) <= {"subject", "object", "attribute", "from"}
+        claim = self.claims.of_noun(i, verb, definite=False)
+        if not subject or not alone or claim.factuality != "Negated":
+            return None
+        bridges = [b for b in self.bridges if b.event == trigger.event and b.where != b.equals]
+        for draft in reversed(near):
+            crossed = [b for b in bridges if b.other == draft.frame]
+            fills = {Fill(-1, b.missing, chain, -1) for b in crossed for chain in draft.chains(b.takes)}
+            if draft.claim.factuality == "Actual" and {f.role for f in fills} == {b.missing for b in crossed} != set():
+                ordered = tuple(sorted(fills, key=lambda f: (f.role, f.chain)))
+                return DraftEvent(trigger, i, tree.tokens[i].lemma, ordered, claim, verb, False)
+        return None
+
+    def _chains(self, heads: Sequence[int]) -> set[int]:
+        found: set[int] = set()
+        for head in heads:
+            mention = self.mentions.at(head)
+            if mention is not None and (chain := self.coreference.of[mention.id]) >= 0:
+                found.update(self.coreference.members(chain))
+        return found

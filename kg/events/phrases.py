@@ -1,0 +1,151 @@
+"""Phrases around a trigger that the parse does not put where they are meant.
+
+A noun's phrases may hang on its verb ("described his meeting with Ann"), a place on another phrase of the clause ("at
+the fair in Vienna"), a list on a town in it. What is looked for here is a position; what fills it is the lexicon's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kg.cues import MOTION_VERBS
+from kg.mentions import Mentions
+from kg.syntax import Arguments, Tree
+
+__all__ = ["Phrases"]
+
+_TRANSPARENT = frozenset(
+    """opening close end start beginning sideline margin fringe height middle half-time interval edge eve day
+    morning evening""".split()
+)
+"""Nouns for a part of an event: what happens "on the sidelines of the summit" happens at the summit."""
+_CARRYING = frozenset("take carry bring bear call step stroll hasten row ride cycle swim climb head pop".split())
+_RECIPROCALS = {("each", "other"), ("one", "another")}
+_OUTER = ("self", "complement", "particle", "subject", "possessor")
+
+
+class Phrases:
+    """Heads of phrases at the positions of a document's triggers."""
+
+    def __init__(self, tree: Tree, mentions: Mentions) -> None:
+        self.tree, self.mentions = tree, mentions
+
+    def of_noun(self, head: int) -> Arguments:
+        """Arguments of a noun; for "copies of the letter" those of both nouns."""
+        own = {position: list(heads) for position, heads in self.tree.arguments(head).items()}
+        mention = self.mentions.at(head)
+        inner = own.get("of", [])
+        if (
+            mention is None
+            or mention.noun == self.tree.tokens[head].lemma.lower()
+            or mention.form != "description"
+            or not inner
+        ):
+            return own
+        for position, heads in self.tree.arguments(inner[0]).items():
+            own.setdefault(position, []).extend(h for h in heads if h not in own.get(position, []))
+        return own
+
+    def inside(self, head: int) -> Arguments:
+        """Arguments of a noun, and the phrases that stand right behind it."""
+        found = self.of_noun(head)
+        if self.tree.tokens[head].pos == "NOUN":
+            self.behind(head, found)
+        return found
+
+    def behind(self, i: int, found: Arguments) -> None:
+        """Add to a noun's arguments the phrases that stand right behind it; its own come first.
+
+        A "to" that is the verb's may name whoever receives the thing now ("handed the letter to Ann"): it counts as
+        the noun's only behind a "from".
+        """
+        row = self.tree.phrases_behind(i)
+        for position, heads in row.items():
+            if position in found or (position == "to" and "from" not in row and "from" not in found):
+                continue
+            if position in ("from", "to", "with", "between", "at", "in"):
+                found[position] = list(heads)
+
+    def listed(self, heads: Sequence[int]) -> list[int]:
+        """ "to Vera in Holm, Ilona in Brod and Tora in Dorn": list members that the parse hung on the towns."""
+        found: list[int] = []
+        for head in heads:
+            mention = self.mentions.at(head)
+            if mention is None or mention.form != "name" or mention.kind != "Person":
+                continue
+            for preposition in self.tree.children[head]:
+                town = self.tree.child(preposition, "pobj") if self.tree.tokens[preposition].dep == "prep" else -1
+                for member in self.tree.conjuncts(town)[1:] if town >= 0 else ():
+                    other = self.mentions.at(member)
+                    if other is not None and other.form == "name" and other.kind == "Person":
+                        found.extend([member, *self.listed([member])])
+        return found
+
+    def loose(self, position: str, arguments: Arguments) -> list[int]:
+        """Places and occasions that hang on a phrase of the clause instead of its verb ("at the fair in Vienna")."""
+        found = []
+        for key, heads in arguments.items():
+            if key in _OUTER:
+                continue
+            for head in heads:
+                mention = self.mentions.at(head)
+                agent = (
+                    mention is not None
+                    and mention.kind in ("Person", "Group", "Organization")
+                    and mention.form != "name"
+                )
+                if self.tree.is_verb(head) or agent:
+                    continue
+                own = self.of_noun(head)
+                found.extend(own.get(position, []))
+                if self.tree.tokens[head].lemma.lower() in _TRANSPARENT:
+                    found.extend(own.get("of", []))
+                if mention is not None and mention.kind == "Event":  # "his summit with the king in Vienna"
+                    for party in (*own.get("with", []), *own.get("of", [])):
+                        found.extend(self.tree.arguments(party).get(position, []))
+        return found
+
+    def before(self, i: int) -> list[int]:
+        """Where a clause is set by what stands before it: the goal of the motion told first, or "there".
+
+        "took the letter to Arica and handed it over"; "they came to the palace. There she gave him the letter".
+        """
+        tokens = self.tree.tokens
+        if any(tokens[c].lemma.lower() == "there" and tokens[c].dep == "advmod" for c in self.tree.children[i]):
+            return self._last_place(i)
+        verb = i
+        while tokens[verb].dep == "conj" and self.tree.is_verb(tokens[verb].head):
+            verb = tokens[verb].head
+            if tokens[verb].lemma in MOTION_VERBS or tokens[verb].lemma in _CARRYING:
+                around = self.tree.arguments(verb)
+                return [head for preposition in ("to", "into", "at", "in") for head in around.get(preposition, [])]
+        return []
+
+    def _last_place(self, i: int) -> list[int]:
+        """The last phrase of place in the sentence of `i` or the one before."""
+        sentence = self.tree.sentence_of[i]
+        for mention in reversed(self.mentions.all):
+            if mention.head >= i or mention.kind != "Place":
+                continue
+            if sentence - self.tree.sentence_of[mention.head] > 1:
+                return []
+            return [mention.head]
+        return []
+
+    def anywhere(self, position: str, arguments: Arguments) -> list[int]:
+        """Heads at a position of any phrase of the clause: "talked about the visit by telephone"."""
+        return [
+            inner
+            for key, heads in arguments.items()
+            if key not in _OUTER
+            for head in heads
+            if not self.tree.is_verb(head)
+            for inner in self.tree.arguments(head).get(position, [])
+        ]
+
+    def is_reciprocal(self, head: int) -> bool:
+        """Whether a phrase is "each other" or "one another"."""
+        around = self.tree.tokens[max(0, head - 1) : head + 2]
+        pairs = set(pairwise(t.lemma.lower() for t in around))
+        return bool(pairs & _RECIPROCALS)

@@ -1,0 +1,273 @@
+"""Governors: what the verb, adjective, noun or preposition above a clause says of the clause's event.
+
+"promised to write", "too ill to write", "a report that she wrote", "without writing"; and who speaks by it.
+"""
+
+from __future__ import annotations
+
+from kg import cues
+from kg.modality import ModalityReader, combined
+from kg.model import Record
+from kg.speakers import SpeakerReader
+from kg.syntax import Tree
+
+__all__ = ["GovernorReader", "Step"]
+
+_SETTINGS = frozenset("after before since upon following despite during besides".split())
+"""Prepositions that take for granted what stands below them: "after meeting him"."""
+_SOURCES = cues.MOTION_VERBS | frozenset("stem derive result profit benefit learn earn date".split())
+"""Verbs whose "from" denies nothing: "returned from visiting his mother"."""
+_SLIPS = frozenset("fail forget neglect omit".split())
+"""Negative verbs whose own denial is a fact: "did not fail to write"."""
+_REACHING = frozenset([("succeed", "in"), ("get", "to"), ("get", "round"), ("get", "around"), ("come", "to")])
+"""Verb and preposition of something managed: "never got round to writing", "succeeded in meeting her"."""
+
+
+class Step(Record, frozen=True, gc=False):
+    """What one governor adds to a claim."""
+
+    factuality: str = "Actual"
+    speaker: int = -1
+    """Mention that speaks by this governor, -1 for none."""
+    ends: bool = False
+    """Whether nothing above this governor bears on the event."""
+
+
+class GovernorReader:
+    """Reads what stands above the clauses of one document."""
+
+    def __init__(self, tree: Tree, modality: ModalityReader, speakers: SpeakerReader) -> None:
+        self.tree, self.modality, self.speakers = tree, modality, speakers
+
+    def step(self, node: int, up: int) -> Step:
+        """What the governor `up` of `node` adds."""
+        tree, dep = self.tree, self.tree.tokens[node].dep
+        if dep == "pcomp":
+            return self._preposition(up)
+        if not tree.is_verb(up):
+            if tree.tokens[up].pos == "ADJ":
+                return Step(self._adjective(up))
+            if dep in ("acl", "relcl"):
+                return self._nominal(up)
+            return Step(ends=tree.tokens[up].pos in ("PROPN", "PRON"))
+        if dep == "conj":
+            return Step("Negated" if self._rather_than(up, node) else self.modality.shared_negation(node, up))
+        if dep == "advcl":
+            speech = tree.tokens[up].lemma in cues.SPEECH_VERBS and tree.tokens[up].dep == "ROOT"
+            return Step(self._adverbial(node, up), ends=speech)
+        if dep == "prep" and tree.tokens[node].lemma.lower() in _SETTINGS:
+            outer = self.modality.of_clause(up)
+            return Step(outer if outer in ("Planned", "Possible") else "Actual")
+        if dep == "ccomp" and node < up and self._stands_beside(node, up):
+            return Step()  # "she wrote; nobody answered": two sentences that the parser put into one
+        return self._complement(node, up)
+
+    def _stands_beside(self, node: int, up: int) -> bool:
+        """Whether a clause before `up` is no complement of it but a sentence of its own."""
+        tree = self.tree
+        if any(t.text == ";" for t in tree.tokens[node:up]):
+            return True
+        return tree.tokens[up].lemma not in cues.CLAUSE_VERBS and tree.tokens[up].lemma != "be"
+
+    def _rather_than(self, left: int, right: int) -> bool:
+        """ "went home rather than meet him"."""
+        return any(
+            left < c < right and self.tree.tokens[c].lemma == "than" and self.tree.tokens[c - 1].lemma == "rather"
+            for c in self.tree.children[left]
+        )
+
+    # -- verbs -------------------------------------------------------------------------------------------------
+
+    def _complement(self, node: int, up: int) -> Step:
+        """A clause below a verb: its cue, whether that verb itself is negated or planned, and who speaks."""
+        lemma = self.tree.tokens[up].lemma
+        finite = self.tree.tokens[node].dep in ("ccomp", "parataxis", "csubj") and not self._infinitive(node)
+        local = self.modality.of_clause(up)
+        speaker = -1
+        if lemma in cues.SPEECH_VERBS or lemma in cues.REPORTED_VERBS:
+            speaker = self.speakers.of_verb(up)
+        if lemma in cues.NEGATIVE_VERBS and self.modality.negated(up):
+            return Step("Actual" if not finite and lemma in _SLIPS else "Possible", speaker)
+        cue = self.cue(up, "clause") if finite else self._infinitive_cue(node, up)
+        if lemma in cues.REPORTED_VERBS and finite:
+            weak = local in ("Negated", "Possible") and lemma not in cues.NEGATIVE_VERBS
+            return Step(combined(cue, "Possible" if weak else "Actual"), speaker)
+        if lemma == "be" and finite:
+            return Step(self._predicate(up, local), speaker)
+        if lemma in cues.FACTIVE_VERBS:
+            return Step("Actual", speaker)
+        wanted = lemma in cues.PLAN_VERBS or lemma in cues.WANTING_VERBS or lemma == "be"
+        if local == "Negated" and cue in ("Planned", "Possible") and not wanted:
+            return Step(cue, speaker)  # "did not ask her to write": she may have written
+        return Step(combined(cue, local), speaker)
+
+    def _infinitive_cue(self, node: int, up: int) -> str:
+        """What a verb says of an infinitive or gerund below it."""
+        tree, token = self.tree, self.tree.tokens[up]
+        perfect = any(tree.tokens[a].lemma == "have" for a in tree.auxiliaries(node))
+        if token.lemma in cues.MOTION_VERBS and self._purpose(node) and tree.child(up, "prt") < 0:
+            return "Planned" if tree.tokens[node].dep == "xcomp" else "Actual"
+        if token.lemma == "be" and perfect and token.tag == "VBD" and self._is_to(up):
+            return "Negated"  # "was to have met him"
+        if token.lemma == "have" and self._purpose(node):
+            return self._duty(up)
+        if token.lemma in ("try", "attempt", "seek") and self._in_vain(up):
+            return "Negated"
+        if tree.is_passive(up):
+            if token.lemma == "suppose" and not perfect:
+                return "Planned"  # "was supposed to meet him", not "is supposed to have met him"
+            if token.lemma in cues.HEARSAY_VERBS:
+                return "Possible"  # "is said to have met him"
+        return self.cue(up, "infinitive")
+
+    def cue(self, verb: int, below: str) -> str:
+        """Factuality that the verb gives to a `clause`, `infinitive` or `noun` below it."""
+        token = self.tree.tokens[verb]
+        lemma = token.lemma
+        if below != "clause" and self._is_to(verb):
+            return "Planned"
+        if lemma in cues.NEGATIVE_VERBS:
+            return "Negated"
+        if below == "noun" and self.cancels(verb):
+            return "Negated"
+        if lemma == "go" and below == "infinitive":
+            return "Planned" if token.tag == "VBG" else "Actual"  # "is going to write", "went on to write"
+        if lemma in cues.PLAN_VERBS and not (lemma in ("agree", "decide", "swear") and below == "clause"):
+            return "Planned"
+        if below == "clause":
+            return "Possible" if lemma in cues.DOUBTING_VERBS else "Actual"
+        if below == "noun" and lemma in ("call", "like", "believe", "think", "tell", "command"):
+            return "Actual"
+        return "Possible" if lemma in cues.POSSIBLE_VERBS else "Actual"
+
+    def cancels(self, verb: int) -> bool:
+        """Whether what the verb is about comes to nothing: "cancelled", "called off", "fell through"."""
+        lemma = self.tree.tokens[verb].lemma
+        if lemma in cues.CANCELLING_VERBS:
+            return True
+        for c in self.tree.children[verb]:
+            if self.tree.tokens[c].dep in ("prt", "advmod", "prep"):
+                noun = self.tree.child(c, "pobj")
+                words = [lemma, self.tree.tokens[c].lemma.lower(), self.tree.tokens[noun].lemma if noun >= 0 else ""]
+                if " ".join(words).strip() in cues.CANCELLING_PHRASES:
+                    return True
+        return False
+
+    def _is_to(self, verb: int) -> bool:
+        """ "is to meet", "was to be reunited"."""
+        return self.tree.tokens[verb].lemma == "be" and any(
+            self.tree.tokens[c].dep == "xcomp" and self._infinitive(c) for c in self.tree.children[verb]
+        )
+
+    def _duty(self, verb: int) -> str:
+        """ "has yet to write", "has to write by June"; "had to write" is done."""
+        words = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[verb]}
+        if words & {"yet", "still"}:
+            return "Negated"
+        return "Actual" if self.tree.tokens[verb].tag in ("VBD", "VBN") else "Planned"
+
+    def _infinitive(self, verb: int) -> bool:
+        return (
+            any(self.tree.tokens[c].tag == "TO" for c in self.tree.children[verb])
+            or self.tree.tokens[verb].tag == "VBG"
+        )
+
+    def _in_vain(self, verb: int) -> bool:
+        """ "tried in vain to reach her", "tried unsuccessfully"."""
+        for c in self.tree.children[verb]:
+            word = self.tree.tokens[c].lemma.lower()
+            if word in ("unsuccessfully", "vainly"):
+                return True
+            if word in ("in", "without") and any(
+                self.tree.tokens[n].lemma.lower() in ("vain", "success") for n in self.tree.children[c]
+            ):
+                return True
+        return False
+
+    def _adverbial(self, node: int, up: int) -> str:
+        mark = self.tree.child(node, "mark", "advmod")
+        word = self.tree.tokens[mark].lemma.lower() if mark >= 0 else ""
+        past = self.tree.tokens[node].tag in ("VBD", "VBN")
+        if word in ("than", "rather") and any(
+            self.tree.tokens[c].lemma.lower() == "rather" for c in self.tree.children[node]
+        ):
+            return "Negated"  # "rather than meet him, she went home"
+        if word in cues.CONDITIONALS and not (past and word in ("until", "once")):
+            return "Possible"
+        outer = self.modality.of_clause(up)
+        if self._purpose(node):
+            return "Planned" if outer == "Actual" else outer
+        present = self.tree.tokens[node].tag in ("VBZ", "VBP", "VB", "VBG")
+        return outer if present and outer in ("Planned", "Possible") else "Actual"
+
+    def _purpose(self, verb: int) -> bool:
+        """ "travelled to Zagreb to meet him": an aim, not yet an event."""
+        return any(self.tree.tokens[c].tag == "TO" for c in self.tree.children[verb])
+
+    # -- prepositions, adjectives, nouns -----------------------------------------------------------------------
+
+    def _preposition(self, preposition: int) -> Step:
+        """ "without meeting", "accused him of having met", "after meeting"."""
+        tree = self.tree
+        word, up = tree.tokens[preposition].lemma.lower(), tree.tokens[preposition].head
+        governor = tree.tokens[up].lemma.lower()
+        if word in ("without", "instead") or (word == "of" and governor in ("instead", "short")):
+            return Step("Negated")
+        if word == "from" and governor not in _SOURCES:
+            return Step("Negated")
+        if word == "before" and governor in ("die", "perish"):
+            return Step("Negated")
+        if tree.is_verb(up):
+            if (governor, word) in _REACHING:
+                return Step(self.modality.of_clause(up))
+            if word in ("of", "about", "in", "on"):
+                speaker = self.speakers.of_verb(up) if governor in cues.REPORTED_VERBS else -1
+                return Step(self.cue(up, "infinitive"), speaker)
+        if tree.tokens[up].pos == "NOUN":
+            return Step(cues.NOMINAL_CUES.get(governor, "Actual"))
+        return Step()
+
+    def _predicate(self, verb: int, local: str) -> str:
+        """ "it is possible that she wrote", "it is not true that she wrote"."""
+        attribute = self.tree.child(verb, "acomp", "attr")
+        if attribute < 0:
+            return local
+        if self.tree.tokens[attribute].lemma.lower() in cues.FALSE_WORDS:
+            return "Possible" if local == "Negated" else "Negated"
+        if local == "Negated" and self.tree.tokens[attribute].lemma.lower() in cues.CERTAIN_ADJECTIVES:
+            return "Possible"  # "it is not known that she wrote"
+        return combined(self._adjective(attribute), local)
+
+    def _adjective(self, adjective: int) -> str:
+        """ "due to meet", "likely to meet", "too ill to meet", "was able to meet"."""
+        tree, lemma = self.tree, self.tree.tokens[adjective].lemma.lower()
+        if lemma in cues.NEGATIVE_ADJECTIVES or any(
+            tree.tokens[c].lemma.lower() == "too" for c in tree.children[adjective]
+        ):
+            return "Negated"
+        if lemma in cues.PLAN_ADJECTIVES:
+            return "Planned"
+        if lemma == "able" and tree.tokens[tree.tokens[adjective].head].tag in ("VBD", "VBN"):
+            return "Actual"
+        return "Possible" if lemma in cues.POSSIBLE_ADJECTIVES else "Actual"
+
+    def _nominal(self, noun: int) -> Step:
+        """A clause below a noun: "her promise to write", "denied a report that they had met"."""
+        token = self.tree.tokens[noun]
+        lemma, up = token.lemma.lower(), token.head
+        if lemma in cues.REPORT_NOUNS:
+            return Step("Actual", self.speakers.of_noun(noun), True)
+        cue = cues.NOMINAL_CUES.get(lemma)
+        if cue is None:
+            return Step(ends=True)
+        if up != noun and self.tree.is_verb(up):
+            if self.tree.tokens[up].lemma in cues.NEGATIVE_VERBS:
+                return Step("Negated", self.speakers.of_verb(up), True)
+            if self.cancels(up) or (token.dep in ("nsubj", "nsubjpass") and self._says_untrue(up)):
+                return Step("Negated", ends=True)
+        return Step(cue, ends=True)
+
+    def _says_untrue(self, verb: int) -> bool:
+        """ "the assertion that they met is an invention"."""
+        attribute = self.tree.child(verb, "attr", "acomp")
+        return attribute >= 0 and self.tree.tokens[attribute].lemma.lower() in cues.FALSE_WORDS

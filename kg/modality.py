@@ -1,0 +1,184 @@
+"""Modality and polarity of one clause: its auxiliaries, negations, hedges and conditions, nothing above it.
+
+Values are those of `kg.claims`: `Actual`, `Negated`, `Planned`, `Possible`.
+"""
+
+from __future__ import annotations
+
+from kg import cues
+from kg.syntax import Tree
+
+__all__ = ["ModalityReader", "combined"]
+
+_MODALS = {
+    "will": "Planned", "wo": "Planned", "'ll": "Planned", "’ll": "Planned", "shall": "Planned", "would": "Planned",
+    "'d": "", "may": "Possible", "might": "Possible", "could": "Possible", "can": "Possible", "ca": "Possible",
+    "should": "Possible", "must": "Possible", "ought": "Possible", "need": "Possible",
+}  # fmt: skip
+_ABILITY = frozenset(["can", "ca", "could"])
+_NOT = frozenset(["not", "n't", "n’t", "never", "neither", "nor"])
+_NOBODY = frozenset(["nobody", "none", "nothing", "no", "neither"])
+_NO_OCCASION = frozenset("time point occasion circumstance stage moment account way means".split())
+"""Nouns of fronted negations: "at no time did he …", "under no circumstances"."""
+_NEVER_ENDS = frozenset("now today then yet death end last day die".split())
+"""What stands behind "until" without ending a negation: "never wrote to her until his death"."""
+
+
+def combined(inner: str, outer: str) -> str:
+    """The claim about an event when an outer context is put around an inner one."""
+    if outer == "Actual" or inner == outer:
+        return inner
+    if inner == "Actual":
+        return outer
+    if outer == "Planned":
+        return inner  # "will not meet", "promised to try to meet"
+    return outer
+
+
+class ModalityReader:
+    """Reads what a clause by itself says of its event."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+
+    def of_clause(self, verb: int) -> str:
+        """Factuality by the operators of the verb's own clause."""
+        tree = self.tree
+        modal, able = self._modal(verb)
+        negated = self.negated(verb)
+        if any(tree.tokens[c].lemma.lower() in cues.HEDGES for c in tree.children[verb]):
+            return "Possible"
+        mark = tree.child(verb, "mark")
+        if mark >= 0 and tree.tokens[mark].lemma.lower() in ("if", "whether", "unless", "lest"):
+            return "Possible"
+        if self._inverted_condition(verb):
+            return "Possible"
+        if modal == "Possible":
+            before = mark >= 0 and tree.tokens[mark].lemma.lower() == "before"
+            return "Negated" if able and (negated or before) else "Possible"  # "could not meet", "before she could"
+        if negated:
+            return modal if self._ends(verb) else "Negated"
+        return "Possible" if modal == "Planned" and self._conditional(verb) else modal
+
+    def _modal(self, verb: int) -> tuple[str, bool]:
+        """What the modal auxiliaries say, and whether one of them is of ability ("could")."""
+        factuality, able = "Actual", False
+        for aux in self.tree.auxiliaries(verb):
+            token = self.tree.tokens[aux]
+            modal = _MODALS.get(token.text.lower()) if token.tag == "MD" else None
+            if modal:
+                factuality = modal
+                able = token.text.lower() in _ABILITY
+                if token.lemma.lower() == "would" and self._counterfactual(verb):
+                    factuality = "Possible"
+        return factuality, able
+
+    def _counterfactual(self, verb: int) -> bool:
+        """ "would have replied", "would like to": no plan."""
+        words = {self.tree.tokens[a].lemma.lower() for a in self.tree.auxiliaries(verb)}
+        return "have" in words or self.tree.tokens[verb].lemma in ("like", "love", "prefer", "want")
+
+    def _inverted_condition(self, verb: int) -> bool:
+        """ "had he met her, the strike would have ended"."""
+        tree = self.tree
+        first = tree.subtree(verb)[0]
+        if tree.tokens[verb].dep not in ("ccomp", "advcl") or tree.tokens[verb].head < verb:
+            return False
+        word = tree.tokens[first]
+        return (
+            word.head == verb and word.dep in ("aux", "auxpass") and word.lemma.lower() in ("have", "be", "should")
+            and word.tag in ("VBD", "MD") and first < tree.child(verb, "nsubj", "nsubjpass")
+        )  # fmt: skip
+
+    def _conditional(self, verb: int) -> bool:
+        """ "will meet him if the road opens", not "will meet him even if it does not"."""
+        tree = self.tree
+        for c in tree.children[verb]:
+            if tree.tokens[c].dep == "advcl" and (mark := tree.child(c, "mark")) >= 0:
+                even = mark > 0 and tree.tokens[mark - 1].lemma.lower() == "even"
+                if tree.tokens[mark].lemma.lower() in ("if", "unless") and not even:
+                    return True
+        return False
+
+    # -- polarity ----------------------------------------------------------------------------------------------
+
+    def negated(self, verb: int) -> bool:
+        """Whether the clause is negated by a particle, an inversion, or a negative phrase among its arguments."""
+        tree = self.tree
+        for c in tree.children[verb]:
+            token = tree.tokens[c]
+            word = token.lemma.lower()
+            if word == "nor" and c > verb:
+                continue  # belongs to the next clause
+            if word in _NOT or token.text.lower() in _NOT:
+                following = tree.tokens[c + 1].lemma.lower() if c + 1 < len(tree.tokens) else ""
+                if following not in ("only", "just", "merely", "until", "till"):
+                    return True
+            if token.dep in ("advmod", "npadvmod") and self._negative_adverb(c):
+                return True
+            if token.dep == "prep" and self._negative_occasion(c):
+                return True
+            negative = word in _NOBODY or self.has_negative_determiner(c)
+            if negative and token.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "dative"):
+                return True
+        subject = tree.surface_subject(verb)
+        return subject >= 0 and tree.tokens[subject].lemma.lower() in ("nobody", "none", "neither")
+
+    def _negative_adverb(self, adverb: int) -> bool:
+        """ "no longer", "not once", "nearly met"."""
+        tree = self.tree
+        inner = {tree.tokens[n].lemma.lower() for n in tree.children[adverb]}
+        word = tree.tokens[adverb].lemma.lower()
+        if word in ("almost", "nearly"):
+            return True
+        return (word == "long" and "no" in inner) or (word in ("once", "ever") and "not" in inner)
+
+    def _negative_occasion(self, preposition: int) -> bool:
+        """ "at no time", "under no circumstances"."""
+        noun = self.tree.child(preposition, "pobj")
+        return (
+            noun >= 0
+            and self.tree.tokens[noun].lemma.lower() in _NO_OCCASION
+            and self.has_negative_determiner(noun)
+        )
+
+    def has_negative_determiner(self, noun: int) -> bool:
+        """ "no reply", "neither delegation"."""
+        return any(
+            self.tree.tokens[c].dep in ("det", "neg", "predet", "preconj")
+            and self.tree.tokens[c].lemma.lower() in ("no", "neither")
+            for c in self.tree.children[noun]
+        )
+
+    def _ends(self, verb: int) -> bool:
+        """ "did not answer until May": what is denied for the time before is said of the time after."""
+        tree = self.tree
+        if any(tree.tokens[a].text.lower() in ("has", "have", "'ve", "’ve") for a in tree.auxiliaries(verb)):
+            return False
+        for c in tree.children[verb]:
+            token = tree.tokens[c]
+            if c < verb or token.dep not in ("prep", "advcl"):
+                continue
+            bound = tree.child(c, "pobj", "pcomp") if token.dep == "prep" else c
+            word = c if token.dep == "prep" else tree.child(c, "mark")
+            if bound >= 0 and word >= 0 and tree.tokens[word].lemma.lower() in ("until", "till"):
+                return tree.tokens[bound].lemma.lower() not in _NEVER_ENDS
+        return False
+
+    def shared_negation(self, node: int, up: int) -> str:
+        """ "did not write or call": a bare conjunct shares the auxiliary and its negation."""
+        tree = self.tree
+        words = [tree.tokens[c].lemma.lower() for c in tree.children[up] if tree.tokens[c].dep in ("cc", "preconj")]
+        if any(tree.tokens[c].lemma.lower() == "nor" and up < c < node for c in tree.children[up]):
+            return "Negated"
+        if any(tree.tokens[c].dep in ("aux", "nsubj", "nsubjpass", "auxpass") for c in tree.children[node]):
+            return "Actual"
+        bare = tree.tokens[node].tag == "VB" and "but" not in words
+        either = "or" in words and tree.tokens[node].tag == tree.tokens[up].tag  # "never met or wrote to"
+        return "Negated" if (bare or either) and self.negated(up) and not self._ends(up) else "Actual"
+
+    def is_question(self, verb: int) -> bool:
+        """Whether the verb stands in a sentence that ends in a question mark."""
+        sentence = self.tree.sentences[self.tree.sentence_of[verb]]
+        tail = [self.tree.tokens[i].text for i in range(max(sentence.last - 2, sentence.first), sentence.last)]
+        return "?" in tail

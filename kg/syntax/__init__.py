@@ -1,0 +1,7 @@
+"""English grammar around a word: clauses, their subjects, and the positions that phrases stand in."""
+
+from __future__ import annotations
+
+from kg.syntax.tree import Arguments, Tree
+
+__all__ = ["Arguments", "Tree"]

@@ -1,0 +1,95 @@
+"""Which of a document's time expressions tells when an event was.
+
+    times ──attach──> words that they modify ──own, shared, of the letter──> one value for each event
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.coref import Coreference
+from kg.events import DraftEvent
+from kg.mentions import Mentions
+from kg.syntax import Tree
+from kg.times import TimeExpression, compatible, days
+from kg.timing.attachment import Attached, TimeMap
+from kg.timing.clauses import shared_time
+from kg.timing.letters import LetterDates
+
+__all__ = ["event_times"]
+
+_BEGINS = frozenset(
+    "become elect appoint name make install ordain consecrate crown promote swear enthrone nominate".split()
+)
+"""Verbs that open a time in office: what they date goes on from then."""
+
+
+def event_times(
+    drafts: Sequence[DraftEvent], times: Sequence[TimeExpression], tree: Tree, mentions: Mentions,
+    coreference: Coreference,
+) -> list[str]:  # fmt: skip
+    """One value for each draft, in the notation of `kg.times.edtf`; empty when the text does not say."""
+    map = TimeMap(times, tree, mentions)
+    letters = LetterDates(map, mentions, coreference)
+    nouns = {d.token for d in drafts if not tree.is_verb(d.token)}
+    values = [_own(d, map, letters, nouns) or _shared(d, map) for d in drafts]
+    values = letters.completed(drafts, values)
+    return [_lasting(d, value, tree) for d, value in zip(drafts, values, strict=True)]
+
+
+def _own(draft: DraftEvent, map: TimeMap, letters: LetterDates, nouns: set[int]) -> str:
+    """The time told in the event's own clause, or by the date of its letter."""
+    near = map.near(draft.token)
+    direct = [a for a in near if draft.token in a.nodes and (a.letter < 0 or a.letter == draft.token)]
+    if not direct and _carried(draft, map):
+        direct = [
+            a for a in near
+            if draft.carrier in a.nodes and a.letter < 0 and not any(n in nouns for n in a.nodes if n != draft.token)
+        ]  # fmt: skip
+    found = direct or letters.dating(draft, near)
+    return _best(found, draft.token) if found else ""
+
+
+def _carried(draft: DraftEvent, map: TimeMap) -> bool:
+    """Whether the carrier's time is the event's: not so in "her husband was taken in 1937"."""
+    if draft.carrier < 0 or draft.presupposed:
+        return False
+    mention = map.mentions.at(draft.token)
+    if draft.token == draft.carrier or mention is None or mention.kind != "Person":
+        return True
+    dep = map.tree.tokens[draft.token].dep
+    return dep not in ("nsubj", "nsubjpass", "poss", "appos", "dative") and not (dep == "dobj" and mention.definite)
+
+
+def _best(found: Sequence[Attached], token: int) -> str:
+    """The nearest time; of those that agree with it, the most exact one ("in 1944, on 3 May")."""
+    nearest = min(found, key=lambda a: (abs(a.time.first - token), a.time.first)).time
+    agreeing = [a.time for a in found if compatible(a.time.value, nearest.value)]
+    best = min(agreeing, key=lambda t: (_length(t.value), t is not nearest, t.first))
+    return _with_next(best, [a.time for a in found])
+
+
+def _with_next(time: TimeExpression, others: Sequence[TimeExpression]) -> str:
+    """ "in May and June", "in 1865 and 1866": two that touch are one stretch, unless a third belongs to them."""
+    beside = [o for o in others if o is not time and 0 <= max(o.first - time.last, time.first - o.last) <= 1]
+    if len(beside) != 1 or len(time.value) != len(beside[0].value) or time.kind != "point":
+        return time.value
+    first, second = sorted([time.value, beside[0].value])
+    one, other = days(first), days(second)
+    return f"{first}/{second}" if one and other and (other[0] - one[1]).days == 1 else time.value
+
+
+def _length(value: str) -> int:
+    span = days(value)
+    return (span[1] - span[0]).days if span is not None else 31
+
+
+def _shared(draft: DraftEvent, map: TimeMap) -> str:
+    return shared_time(draft.carrier, map) if _carried(draft, map) else ""
+
+
+def _lasting(draft: DraftEvent, value: str, tree: Tree) -> str:
+    """ "became president in June": an office lasts from then on."""
+    if draft.frame != "PositionHolding" or draft.carrier < 0 or not value or "/" in value or value.startswith("--"):
+        return value
+    return f"{value}/.." if tree.tokens[draft.carrier].lemma in _BEGINS else value

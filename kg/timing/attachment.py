@@ -1,0 +1,175 @@
+"""Where the time expressions of a document hang: the words that each one modifies, up to its clause's verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.mentions import Mentions
+from kg.model import Record
+from kg.syntax import Tree
+from kg.times import TimeExpression
+
+__all__ = ["Attached", "TimeMap"]
+
+_DATING = frozenset("date write postmark hold post sign send circulate issue".split())
+"""Participles that date the noun before them: "a letter dated 2 August"."""
+_WRITING = frozenset("write sign postmark".split())
+"""Those of them that only letters take: "letters from her to Karl, written in 1911"."""
+_LETTERS = frozenset("letter letters correspondence telegram postcard".split())
+_RECORDS = frozenset("record note report state say tell mention describe relate recall claim believe".split())
+_FARTHEST = 12
+"""Steps of a climb; longer ones are parser errors."""
+
+
+class Attached(Record, frozen=True, gc=False):
+    """A time expression and what it modifies."""
+
+    time: TimeExpression
+    nodes: tuple[int, ...]
+    """Tokens from the expression's head up to the verb of its clause, or to the letter that it dates."""
+    letter: int = -1
+    """The letter whose date it is ("a letter of 2 May"); it then tells nothing of the clause around."""
+
+    @property
+    def top(self) -> int:
+        """Last token of the way up."""
+        return self.nodes[-1]
+
+
+class TimeMap:
+    """The times of a document by sentence, attached."""
+
+    def __init__(self, times: Sequence[TimeExpression], tree: Tree, mentions: Mentions) -> None:
+        self.tree, self.mentions = tree, mentions
+        self.by_sentence: dict[int, list[Attached]] = {}
+        self.distances: dict[int, TimeExpression] = {}
+        """Verb of the clause behind "two days after" -> that expression."""
+        for time in times:
+            if time.kind == "distance":
+                mark = tree.tokens[time.last - 1]
+                if mark.dep == "mark":
+                    self.distances[mark.head] = time
+            elif time.value and time.kind not in ("duration", "lifespan", "dateline"):
+                self.by_sentence.setdefault(tree.sentence_of[time.last - 1], []).append(self._attach(time))
+
+    def near(self, i: int) -> list[Attached]:
+        """The times of the sentence that token `i` stands in."""
+        return self.by_sentence.get(self.tree.sentence_of[i], [])
+
+    def below(self, i: int) -> list[Attached]:
+        """The times that modify token `i`, or something of its clause."""
+        return [a for a in self.near(i) if i in a.nodes]
+
+    def is_letter(self, i: int) -> bool:
+        """Whether token `i` heads words for a letter."""
+        mention = self.mentions.at(i)
+        return (mention is not None and mention.kind == "Letter") or self.tree.tokens[i].lemma.lower() in _LETTERS
+
+    # -- climbing --------------------------------------------------------------------------------------------------
+
+    def _attach(self, time: TimeExpression) -> Attached:
+        tree = self.tree
+        nodes = [_head(time, tree)]
+        for _ in range(_FARTHEST):
+            node = nodes[-1]
+            up = tree.tokens[node].head
+            if up == node or (len(nodes) > 1 and self._ends_clause(node)):
+                break
+            if self._describes(node, time):
+                break
+            if self._dates_letter(node, up, time):
+                return Attached(time, (*nodes, up), up)
+            if tree.tokens[node].dep == "acl" and tree.tokens[node].lemma in _WRITING:
+                letter = self._letter_above(up)
+                return Attached(time, (*nodes, letter), letter) if letter >= 0 else Attached(time, tuple(nodes))
+            nodes.append(self._lower_clause(node, up))
+        moved = self._reported(nodes[-1], time)
+        if moved >= 0:
+            nodes[-1] = moved
+        subject = self._dated_subject(nodes[-1])
+        return Attached(time, tuple(nodes), subject)
+
+    def _ends_clause(self, node: int) -> bool:
+        """Whether `node` is the verb of a clause, and not an auxiliary, "according" or a participle that dates."""
+        token = self.tree.tokens[node]
+        if not self.tree.is_verb(node) or token.dep in ("aux", "auxpass"):
+            return False
+        return not (token.dep == "acl" and token.lemma in _DATING) and not self._introduces_entry(node)
+
+    def _describes(self, node: int, time: TimeExpression) -> bool:
+        """Whether `node` is the subject, or stands beside a name, and the time is its own: "the mayor of 1931 wrote"."""
+        token = self.tree.tokens[node]
+        mention = self.mentions.at(node)
+        if token.pos != "NOUN" or token.dep not in ("nsubj", "nsubjpass", "appos") or mention is None:
+            return False
+        return mention.kind == "Person" and node < time.first and not self._set_off(node, time)
+
+    def _set_off(self, node: int, time: TimeExpression) -> bool:
+        """Whether a comma parts the time's phrase from the noun: "met Karl Lind, a student, in 1931"."""
+        return any(t.text == "," for t in self.tree.tokens[max(node + 1, time.first - 3) : time.first])
+
+    def _introduces_entry(self, node: int) -> bool:
+        """ "According to the entry for 7 April, he left": a diary's entry tells of its day."""
+        tree = self.tree
+        if tree.tokens[node].lemma.lower() not in ("according", "accord"):
+            return False
+        to = tree.child(node, "prep")
+        return to >= 0 and any(tree.tokens[c].lemma == "entry" for c in tree.children[to])
+
+    def _dates_letter(self, node: int, up: int, time: TimeExpression) -> bool:
+        """Whether the time is the letter's own: "letter of 2 May", "letter dated 2 May", "the 1904 letter"."""
+        token = self.tree.tokens[node]
+        if not self.is_letter(up) or self.tree.is_verb(up) or time.first <= up < time.last:
+            return False
+        if token.dep == "acl":
+            return token.lemma in _DATING
+        if token.dep == "prep":
+            return token.lemma in ("of", "from")
+        return token.dep in ("poss", "compound", "amod", "nmod", "nummod", "appos", "npadvmod")
+
+    def _letter_above(self, i: int) -> int:
+        """The letter that the phrase of token `i` belongs to, else -1."""
+        for up in (i, *self.tree.ancestors(i)):
+            if self.is_letter(up):
+                return up
+            if self.tree.is_verb(up):
+                break
+        return -1
+
+    def _lower_clause(self, node: int, up: int) -> int:
+        """The verb of a relative clause between a noun and its time: "the pilot, who gave it to Karl, on Tuesday"."""
+        if self.tree.is_verb(up) or node < up:
+            return up
+        verbs = [c for c in self.tree.children[up] if self.tree.tokens[c].dep == "relcl" and up < c < node]
+        return verbs[-1] if verbs else up
+
+    def _reported(self, verb: int, time: TimeExpression) -> int:
+        """The reported verb where the parse hung its time on the verb of saying, else -1.
+
+        "She met the envoy on Tuesday, the ministry said": the time stands before the speaker. "He records that he met
+        her once, in 1871": a present tense takes no past date.
+        """
+        tree = self.tree
+        said = [c for c in tree.children[verb] if tree.tokens[c].dep == "ccomp" and c < time.first and tree.is_verb(c)]
+        if not said:
+            return -1
+        speaker = tree.child(verb, "nsubj")
+        behind = min(verb, speaker) if speaker >= 0 else verb
+        if time.last <= behind:
+            return said[0]
+        present = tree.tokens[verb].tag in ("VBZ", "VBP") and tree.tokens[verb].lemma in _RECORDS
+        return said[-1] if present and verb < said[-1] else -1
+
+    def _dated_subject(self, verb: int) -> int:
+        """The letter in "the letter is dated 9 December", "the letters were posted on Monday"; else -1."""
+        if self.tree.tokens[verb].lemma not in _DATING or not self.tree.is_verb(verb):
+            return -1
+        subject = self.tree.child(verb, "nsubjpass")
+        return subject if subject >= 0 and self.is_letter(subject) else -1
+
+
+def _head(time: TimeExpression, tree: Tree) -> int:
+    for i in range(time.first, time.last):
+        if not time.first <= tree.tokens[i].head < time.last:
+            return i
+    return time.first

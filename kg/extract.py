@@ -9,30 +9,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from kg.claims import ClaimReader
+from kg.coref import Coreference
 from kg.coref import resolve as resolve_coreference
-from kg.events import EventFinder, bridge
+from kg.events import DraftEvent, EventFinder, Refusal, bridge
 from kg.gazetteer import gazetteer
-from kg.mentions import find_mentions
+from kg.mentions import Mentions, find_mentions
 from kg.model import Document, Extraction, Parse, Source
 from kg.ontology import Ontology
 from kg.quotes import find_quotes
-from kg.statements import StatementWriter
+from kg.statements import StatementWriter, Telling
 from kg.syntax import Tree
 from kg.times import find_times
 
 if TYPE_CHECKING:
     from kg.nlp import Parser
 
-__all__ = ["extract", "extract_parsed"]
+__all__ = ["Reading", "extract", "extract_parsed"]
 
 
-def extract(document: Document, parser: Parser, ontology: Ontology, *, spans: bool = False) -> Extraction:
+class Reading(msgspec.Struct, frozen=True):
+    """What the stages made of one document; only `extraction` leaves it."""
+
+    document: Document
+    tree: Tree
+    mentions: Mentions
+    coreference: Coreference
+    drafts: tuple[DraftEvent, ...]
+    """Events in the order of their triggers."""
+    refusals: tuple[Refusal, ...]
+    """Why the other trigger words, and some of these events, gave no fact."""
+    tellings: tuple[Telling, ...]
+    """The events that gave facts."""
+    extraction: Extraction
+
+
+def extract(document: Document, parser: Parser, ontology: Ontology, *, spans: bool = False) -> Reading:
     """Read everything that a document says; with `spans`, each mention of a named thing is evidence, too."""
     return extract_parsed(document, parser.parse(document.text, document.body), ontology, spans=spans)
 
 
-def extract_parsed(document: Document, parse: Parse, ontology: Ontology, *, spans: bool = False) -> Extraction:
+def extract_parsed(document: Document, parse: Parse, ontology: Ontology, *, spans: bool = False) -> Reading:
     """The same from a parse made before."""
     words = gazetteer()
     tree = Tree(parse)
@@ -40,12 +59,12 @@ def extract_parsed(document: Document, parse: Parse, ontology: Ontology, *, span
     quotes = find_quotes(tree, mentions, document.text)
     coreference = resolve_coreference(tree, mentions, quotes, words)
     claims = ClaimReader(tree, mentions, quotes)
-    drafts = EventFinder(tree, mentions, coreference, claims, ontology, words).find()
-    drafts = bridge(drafts, ontology.bridges, coreference, mentions)
+    finder = EventFinder(tree, mentions, coreference, claims, ontology, words)
+    drafts, unsupported = bridge(finder.find(), ontology.bridges, coreference, mentions)
     times = find_times(parse, document.metadata.date) if drafts else ()
     writer = StatementWriter(document.text, tree, mentions, coreference, ontology, spans=spans)
     writer.write(drafts, times)
-    return writer.extraction(
-        Source(document.id, document.sha256, document.media_type, document.encoding, document.metadata),
-        len(parse.sentences),
-    )
+    refusals = (*finder.refusals, *unsupported, *writer.refusals)
+    source = Source(document.id, document.sha256, document.media_type, document.encoding, document.metadata)
+    extraction = writer.extraction(source, len(parse.sentences))
+    return Reading(document, tree, mentions, coreference, tuple(drafts), refusals, writer.tellings(), extraction)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from kg.confidence import GROUNDS, confidence
 from kg.coref import Coreference, DraftChain
-from kg.events import DraftEvent, Fact, facts_of
+from kg.events import DraftEvent, Fact, Refusal, facts_of, no_facts
 from kg.mentions import Mentions
-from kg.model import Assertion, Chain, Event, Evidence, Extraction, Mention, Role, Source
+from kg.model import Assertion, Chain, Event, Evidence, Extraction, Mention, Record, Role, Source
 from kg.ontology import Ontology
 from kg.syntax import Tree
 from kg.times import TimeExpression
 from kg.timing import event_times
 
-__all__ = ["StatementWriter"]
+__all__ = ["StatementWriter", "Telling"]
 
 _CONTEXT = 32
 """Code points of prefix and suffix around a quotation."""
@@ -24,6 +24,14 @@ _FURTHEST = 7_000
 _PLAIN = frozenset(["man", "woman", "person", "people", "one", "two", "both", "pair", "couple", "group"])
 """Nouns that tell nothing of what they refer to, and make no name."""
 
+
+
+class Telling(Record, frozen=True, gc=False):
+    """An event that gave facts."""
+
+    draft: DraftEvent
+    assertions: tuple[int, ...]
+    """Indices among the extraction's; a fact told again by the same speaker has the assertion of its first telling."""
 
 
 class StatementWriter:
@@ -41,6 +49,8 @@ class StatementWriter:
         self.assertions: dict[tuple[str, int, int | str, str, int], Assertion] = {}
         self.used: set[int] = set()
         self.roles: dict[int, set[str]] = {}
+        self.refusals: list[Refusal] = []
+        self._told: list[tuple[DraftEvent, list[tuple[str, int, int | str, str, int]]]] = []
 
     def write(self, drafts: Sequence[DraftEvent], times: Sequence[TimeExpression]) -> None:
         """Write down every event that gives at least one fact."""
@@ -48,9 +58,11 @@ class StatementWriter:
         for draft, value in zip(drafts, values, strict=True):
             facts = facts_of(draft, self.ontology.properties, self.coreference)
             if not facts:
+                self.refusals.append(no_facts(draft, self.ontology.properties, self.coreference))
                 continue
             speaker = self._speaker(draft)
             told = {f: (f.property, f.subject, f.object, draft.claim.factuality, speaker) for f in facts}
+            self._told.append((draft, list(told.values())))
             fresh = [f for f, key in told.items() if key not in self.assertions]
             self._improve(value, [key for key in told.values() if key in self.assertions])
             if not fresh:
@@ -157,6 +169,11 @@ class StatementWriter:
             evidence=tuple(self._quote(*span) for span in self.evidence),
             assertions=tuple(self._renumbered(a, number) for a in self.assertions.values()),
         )
+
+    def tellings(self) -> tuple[Telling, ...]:
+        """Which event told which assertions, in the order of the events."""
+        number = {key: n for n, key in enumerate(self.assertions)}
+        return tuple(Telling(draft, tuple(number[key] for key in keys)) for draft, keys in self._told)
 
     def _renumbered(self, a: Assertion, number: dict[int, int]) -> Assertion:
         return Assertion(

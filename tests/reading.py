@@ -6,17 +6,13 @@ import hashlib
 import re
 from typing import NamedTuple
 
-from kg.claims import ClaimReader
 from kg.coref import Coreference
-from kg.coref import resolve as resolve_coreference
-from kg.events import DraftEvent, EventFinder, bridge
-from kg.extract import extract_parsed
-from kg.gazetteer import gazetteer
-from kg.mentions import Mentions, find_mentions
+from kg.events import DraftEvent
+from kg.extract import extract
+from kg.mentions import Mentions
 from kg.model import Document, Extraction, Mention, Metadata
 from kg.nlp import Parser
 from kg.ontology import Ontology
-from kg.quotes import find_quotes
 from kg.syntax import Tree
 
 __all__ = ["Reading", "read"]
@@ -31,7 +27,7 @@ class Reading(NamedTuple):
     tree: Tree
     mentions: Mentions
     coreference: Coreference
-    drafts: list[DraftEvent]
+    drafts: tuple[DraftEvent, ...]
     extraction: Extraction
 
     def words(self, mention: Mention) -> str:
@@ -65,14 +61,8 @@ class Reading(NamedTuple):
 def read(text: str, parser: Parser, ontology: Ontology, day: str | None = None) -> Reading:
     """All stages of `kg.extract` over a text; `day` is the document's date."""
     document = Document("case.txt", text, hashlib.sha256(text.encode()).hexdigest(), metadata=Metadata(date=day))
-    parse, words = parser.parse(text), gazetteer()
-    tree = Tree(parse)
-    mentions = find_mentions(tree, text, ontology, words)
-    quotes = find_quotes(tree, mentions, text)
-    coreference = resolve_coreference(tree, mentions, quotes, words)
-    drafts = EventFinder(tree, mentions, coreference, ClaimReader(tree, mentions, quotes), ontology, words).find()
-    drafts = bridge(drafts, ontology.bridges, coreference, mentions)
-    return Reading(text, tree, mentions, coreference, drafts, extract_parsed(document, parse, ontology))
+    found = extract(document, parser, ontology)
+    return Reading(text, found.tree, found.mentions, found.coreference, found.drafts, found.extraction)
 
 
 def _bare(words: str) -> str:

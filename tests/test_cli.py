@@ -449,6 +449,84 @@ def test_explain_shows_where_a_fact_stands(graph: Path) -> None:
     assert "Nobody Atall" in error_line(run("explain", graph, "Nobody Atall"))
 
 
+# -- why-not -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sisters(tmp_path: Path) -> Path:
+    """A document of which kg reads one sentence."""
+    path = tmp_path / "in" / "sisters.txt"
+    path.parent.mkdir()
+    path.write_text("Anna Berg wrote to Carl Dahl.\nEva Holt sent a telegram in May.\n")
+    return path
+
+
+def test_why_not_gives_the_fact_or_the_reason(sisters: Path) -> None:
+    """The exit code is 0 when a fact stands there and 1 when none does; line breaks of the words do not matter."""
+    there = run("why-not", sisters, "wrote to Carl Dahl")
+    assert (there.exit_code, there.stderr) == (0, "")
+    assert there.stdout.startswith("in/sisters.txt:1:11: it is there: Anna Berg wroteLetterTo Carl Dahl (Actual, ")
+    missing = run("why-not", sisters, "sent a \n  telegram", "--date", "2031-05-17")
+    assert (missing.exit_code, missing.stderr) == (1, "")
+    place, reason, _ = missing.stdout.splitlines()
+    assert place == "in/sisters.txt:2:10: nothing stands there"
+    assert reason.startswith('  "sent" gives no wroteLetterTo: found only "telegram" as letter and "Eva Holt" as ')
+
+
+def test_why_not_reads_standard_input_and_writes_json() -> None:
+    """`-` is standard input, and `--format json` the records."""
+    result = run("why-not", "-", "has not met", "--format", "json", stdin="Anna Berg has not met Carl Dahl.")
+    assert result.exit_code == 0
+    shown = json.loads(result.stdout)
+    assert (shown["document"], shown["found"]) == ("stdin.txt", True)
+    assert shown["passages"][0]["facts"][0]["factuality"] == "Negated"
+
+
+@pytest.mark.parametrize(
+    ("words", "options", "message"),
+    [
+        ("Anna Berg telephoned", [], 'do not stand there; the nearest is line 1: "Anna Berg wrote to Carl Dahl."'),
+        (" ", [], "WORDS"),
+        ("sent", ["--format", "xml"], "xml"),
+        ("sent", ["--model", "no_such_model"], "no_such_model"),
+        ("sent", ["--date", "yesterday"], "YYYY-MM-DD"),
+    ],
+)
+def test_why_not_says_when_it_cannot_run(words: str, options: list[str], message: str, sisters: Path) -> None:
+    """Words that are not there, and faulty options, are one line and exit code 2."""
+    assert message in error_line(run("why-not", sisters, words, *options))
+
+
+def test_why_not_refuses_what_is_no_document(sisters: Path) -> None:
+    """A folder, a missing file and a file of another format are one line and exit code 2."""
+    other = sisters.with_name("notes.log")
+    other.write_text("They met.")
+    for path, message in ((sisters.parent, "directory"), (sisters.parent / "no.txt", "no.txt"), (other, "suffix")):
+        assert message in error_line(run("why-not", path, "They met"))
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_verbose_build_says_which_clauses_gave_nothing(sisters: Path, jobs: str) -> None:
+    """With -v each refused clause is a line behind its document, whichever process read it; else there is none."""
+    wanted = 'kg: in/sisters.txt:2:10: "sent" gives no wroteLetterTo: found only "telegram" as letter'
+    lines = run("build", sisters, "-v", "--jobs", jobs).stderr.splitlines()
+    at = lines.index("kg: in/sisters.txt: 2 sentences, 1 fact")
+    assert lines[at + 1].startswith(wanted)
+    assert "gives no" not in run("build", sisters, "--jobs", jobs).stderr
+
+
+def test_verbose_log_holds_refusals_as_json(sisters: Path) -> None:
+    """With --log-json a refused clause is an event of its own, and the graph is the same as without it."""
+    logged = run("build", sisters, "-v", "--log-json")
+    events = [json.loads(line) for line in logged.stderr.splitlines()]
+    (refusal,) = [event for event in events if event["event"] == "refusal"]
+    assert (refusal["document"], refusal["condition"], refusal["line"]) == ("in/sisters.txt", "role", 2)
+    assert logged.stdout == run("build", sisters, "-q").stdout
+
+
+# -- checking ----------------------------------------------------------------------------------------------
+
+
 def test_verify_proves_the_graph_and_finds_what_changed(graph: Path, tmp_path: Path) -> None:
     """`kg verify` ends with 0 on the sources and with 1 when one of them has changed."""
     assert run("verify", graph, "--sources", SEEDS).exit_code == 0

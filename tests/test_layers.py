@@ -47,12 +47,14 @@ USES = {
     "extract": "claims coref events gazetteer mentions model ontology quotes statements syntax times",
     # across documents
     "resolve": "errors model store times",
+    # what one document does not say
+    "why_not": "documents errors events extract model nlp ontology query",
     # RDF
     "store": "errors",
     "timenodes": "store",
     "graph": "model ontology places resolve store timenodes",
     # a whole run
-    "run": "documents errors extract graph model nlp ontology resolve store",
+    "run": "documents errors extract graph model nlp ontology resolve store why_not",
     # asking and checking
     "query": "errors",
     "sources": "documents",
@@ -62,7 +64,7 @@ USES = {
     "evaluate": "errors query store",
     # the two doors
     "api": "graph query run store",
-    "cli": "errors evaluate explain query run store validate verify",
+    "cli": "errors evaluate explain query run store validate verify why_not",
 }
 """Module -> the modules of kg that it imports, no more and no fewer, imports for types aside."""
 
@@ -84,6 +86,7 @@ FORBIDDEN = {
     "timenodes": ("click", *FILES),
     "store": ("click",),
     "query": ("click",),
+    "why_not": ("click", *ENGINES),
     "run": ("click", *ENGINES),
 }  # fmt: skip
 """Module -> packages outside kg that it may not import; `spacy` and `click` have rules of their own below."""

@@ -16,7 +16,7 @@ from kg.cli.program import GOOD, Command
 if TYPE_CHECKING:
     from kg.run import Options, Report
 
-__all__ = ["build", "build_options", "run_build"]
+__all__ = ["build", "build_options", "reading_options", "run_build"]
 
 
 def _checked_date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -31,24 +31,30 @@ def _checked_date(ctx: click.Context, param: click.Parameter, value: str | None)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
+_READING_OPTIONS = (
+    click.option("--ontology", type=FOLDER, envvar="KG_ONTOLOGY", help="Ontology folder instead of kg's own."),
+    click.option("--model", metavar="NAME", envvar="KG_MODEL", help="spaCy pipeline: an installed package or a path."),
+    click.option(
+        "--date", metavar="YYYY-MM-DD", callback=_checked_date, help="Date of documents that have none of their own."
+    ),
+)
 _BUILD_OPTIONS = (
     click.option(
         "--base", metavar="IRI", envvar="KG_BASE",
         help="Base IRI of the data; by default https://kg.example/id/.",
     ),
     click.option("--entities", type=FILE, help="Your file of entities: names, aliases, IRIs, what must not merge."),
-    click.option("--ontology", type=FOLDER, envvar="KG_ONTOLOGY", help="Ontology folder instead of kg's own."),
-    click.option("--model", metavar="NAME", envvar="KG_MODEL", help="spaCy pipeline: an installed package or a path."),
-    click.option(
-        "--date", metavar="YYYY-MM-DD", callback=_checked_date, help="Date of documents that have none of their own."
-    ),
+    *_READING_OPTIONS,
     click.option(
         "-j", "--jobs", type=click.IntRange(min=1), envvar="KG_JOBS",
         help="Worker processes; by default 1 for few documents, else one for each core.",
     ),
     click.option("--strict", is_flag=True, help="Write nothing and exit with 2 when any document had to be skipped."),
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but warnings and errors."),
-    click.option("-v", "--verbose", is_flag=True, help="Say a line for each document and phase."),
+    click.option(
+        "-v", "--verbose", is_flag=True,
+        help="Say a line for each document and phase, and why clauses gave no fact.",
+    ),
     click.option("--log-json", is_flag=True, help="Say everything as JSON, one object a line."),
     click.option("--no-progress", is_flag=True, help="Draw no progress bar."),
 )  # fmt: skip
@@ -59,14 +65,20 @@ def build_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return functools.reduce(lambda decorated, option: option(decorated), reversed(_BUILD_OPTIONS), command)
 
 
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options with which a build reads a document: `ontology`, `model` and `date`."""
+    return functools.reduce(lambda decorated, option: option(decorated), reversed(_READING_OPTIONS), command)
+
+
 def run_build(paths: tuple[str, ...], output: str | Path, format: str | None = None, **options: Any) -> Report:
     """Build with the options of the command line, and say on standard error how it goes."""
     from kg.cli.console import open_console
     from kg.run import build as build_graph
 
+    verbose = options["reasons"] = options.pop("verbose")
     with open_console(
         quiet=options.pop("quiet"),
-        verbose=options.pop("verbose"),
+        verbose=verbose,
         log_json=options.pop("log_json"),
         progress=not options.pop("no_progress"),
     ) as console:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from kg.run.report import Silent
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from kg.documents import Problem
     from kg.run import Report
+    from kg.why_not import Reason
 
 __all__ = ["Console", "open_console"]
 
@@ -58,7 +60,7 @@ class Console(Silent):
 
 
 class VerboseConsole(Console):
-    """A line for each document and phase, too."""
+    """A line for each document, phase and clause that gave no fact, too."""
 
     def begin(self, documents: int, jobs: int) -> None:
         """Say how much is to be read."""
@@ -67,6 +69,12 @@ class VerboseConsole(Console):
     def document(self, identifier: str, sentences: int, facts: int) -> None:
         """Say what was found in a document."""
         self.say(f"kg: {identifier}: {_count(sentences, 'sentence')}, {_count(facts, 'fact')}")
+
+    def refusal(self, identifier: str, reason: Reason) -> None:
+        """Say why a clause gave no fact."""
+        from kg.why_not import format_reason
+
+        self.say(f"kg: {identifier}:{reason.line}:{reason.column}: {format_reason(reason)}")
 
     def phase(self, name: str) -> None:
         """Say which phase begins."""
@@ -128,6 +136,10 @@ class JsonConsole(Console):
     def document(self, identifier: str, sentences: int, facts: int) -> None:
         """Event `document`."""
         self._log("document", document=identifier, sentences=sentences, facts=facts)
+
+    def refusal(self, identifier: str, reason: Reason) -> None:
+        """Event `refusal`."""
+        self._log("refusal", document=identifier, **msgspec.to_builtins(reason))
 
     def problem(self, problem: Problem) -> None:
         """Event `warning`."""

@@ -12,6 +12,7 @@ import msgspec
 
 from kg.coref import Coreference
 from kg.events.draft import DraftEvent, Fill
+from kg.events.refusals import Refusal
 from kg.mentions import Mentions
 from kg.ontology import Bridge
 
@@ -20,20 +21,23 @@ __all__ = ["bridge"]
 
 def bridge(
     drafts: Sequence[DraftEvent], bridges: Sequence[Bridge], coreference: Coreference, mentions: Mentions
-) -> list[DraftEvent]:
-    """Fill missing roles; drop events of anaphoric triggers that nothing supports."""
+) -> tuple[list[DraftEvent], list[Refusal]]:
+    """Fill missing roles; refuse events of anaphoric triggers that nothing supports."""
     result: list[DraftEvent] = []
+    refusals: list[Refusal] = []
     for draft in drafts:
         found = _bridged(draft, drafts, [b for b in bridges if b.event == draft.frame], coreference, mentions)
-        if found is not None:
+        if isinstance(found, DraftEvent):
             result.append(found)
-    return result
+        else:
+            refusals.append(found)
+    return result, refusals
 
 
 def _bridged(
     draft: DraftEvent, drafts: Sequence[DraftEvent], bridges: Sequence[Bridge], coreference: Coreference,
     mentions: Mentions,
-) -> DraftEvent | None:  # fmt: skip
+) -> DraftEvent | Refusal:  # fmt: skip
     anaphoric = draft.trigger.anaphoric
     for b in bridges:
         over_same_thing = b.where == b.equals
@@ -49,7 +53,7 @@ def _bridged(
             return draft
         taken = tuple(Fill(-1, b.missing, chain, -1) for chain in source.chains(b.takes))
         return msgspec.structs.replace(draft, fills=draft.fills + taken)
-    return None if anaphoric else draft
+    return Refusal.of(draft, "support") if anaphoric else draft
 
 
 def _source(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -13,6 +13,7 @@ from kg.events.carriers import carrier, teller
 from kg.events.draft import DraftEvent, Fill
 from kg.events.offices import OfficeFinder
 from kg.events.phrases import Phrases
+from kg.events.refusals import Refusal, Rejected
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
 from kg.model import Mention
@@ -37,7 +38,7 @@ _LETTER_REACH = 3
 
 
 class EventFinder:
-    """Finds the events of one document."""
+    """Finds the events of one document; `refusals` says of every other trigger word why it gave none."""
 
     def __init__(
         self, tree: Tree, mentions: Mentions, coreference: Coreference, claims: ClaimReader, ontology: Ontology,
@@ -47,6 +48,7 @@ class EventFinder:
         self.ontology, self.gazetteer = ontology, gazetteer
         self.phrases = Phrases(tree, mentions)
         self.by_lemma, self.by_words = _index(ontology.triggers)
+        self.refusals: list[Refusal] = []
 
     def find(self) -> list[DraftEvent]:
         """All events, in the order of their triggers; a noun whose verb tells the same event is left to the verb."""
@@ -54,39 +56,55 @@ class EventFinder:
         for i in range(len(self.tree.tokens)):
             here = []
             for trigger, word in self._candidates(i):
-                draft = self._match(trigger, i, word)
-                if draft is not None:
-                    here.append(draft)
+                outcome = self._match(trigger, i, word)
+                if isinstance(outcome, DraftEvent):
+                    here.append(outcome)
+                else:
+                    self.refusals.append(outcome)
             if not here:
                 here = self._again(i, found)
             found.extend(here)
         offices = OfficeFinder(self.tree, self.mentions, self.coreference, self.claims, self.gazetteer)
         for words, triggers in self.by_words.items():
             found.extend(draft for trigger in triggers for draft in offices.find(trigger, words))
+        self.refusals.extend(offices.refusals)
         outcomes = OutcomeFinder(
             self.tree, self.mentions, self.coreference, self.claims, self.ontology.triggers, self.ontology.bridges
         )
         found.extend(outcomes.find(found))
-        return sorted(_without_echoes(found), key=lambda d: (d.token, d.frame, repr(d.fills)))
+        echoes, kept = _echoes(found)
+        self.refusals.extend(echoes)
+        return sorted(kept, key=lambda d: (d.token, d.frame, repr(d.fills)))
 
     # -- triggers --------------------------------------------------------------------------------------------
 
-    def _candidates(self, i: int) -> Iterator[tuple[Trigger, str]]:
+    def _candidates(self, i: int) -> Sequence[tuple[Trigger, str]]:
+        return self.by_lemma.get(self.tree.tokens[i].lemma.lower(), ())
+
+    def _evokes(self, trigger: Trigger, i: int, word: str) -> Refusal | None:
+        """None when the word is used as the trigger has it: part of speech and particles."""
+        if trigger.pos != self._part_of_speech(i):
+            return Refusal(trigger, i, word, "part of speech")
+        wanted = word.split()[1:]
+        if not self._particles_fit(i, trigger.pos, wanted):
+            return Refusal(trigger, i, word, "particle", heads=() if wanted else tuple(self._particles(i)))
+        return None
+
+    def _part_of_speech(self, i: int) -> str:
+        """How the word is used; empty where it only describes ("visiting clergy")."""
         token = self.tree.tokens[i]
-        if token.dep == "amod" and token.pos == "VERB":  # "visiting clergy"
-            return
+        if token.dep == "amod" and token.pos == "VERB":
+            return ""
         pos = "VERB" if token.pos == "AUX" and token.dep not in ("aux", "auxpass") else token.pos
         if pos == "PROPN":
             mention = self.mentions.at(i)
             pos = "NOUN" if mention is not None and mention.form == "description" else pos
-        for trigger, particles, lemma in self.by_lemma.get((token.lemma.lower(), pos), ()):
-            if self._particles_fit(i, pos, particles):
-                yield trigger, lemma
+        return pos
 
     def _again(self, i: int, before: list[DraftEvent]) -> list[DraftEvent]:
         """ "The reunion was cancelled", "no such meeting took place": the event told before, with its own claim."""
         token = self.tree.tokens[i]
-        if not before or token.pos != "NOUN" or (token.lemma.lower(), "NOUN") not in self.by_lemma:
+        if not before or token.pos != "NOUN" or not self._candidates(i):
             return []
         determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[i]}
         if not determiners & {"the", "such", "that", "this"}:
@@ -95,6 +113,8 @@ class EventFinder:
         if claim.factuality == "Actual" or not self.claims.tells_occurrence(i):
             return []
         for trigger, word in self._candidates(i):
+            if self._evokes(trigger, i, word) is not None:
+                continue
             for draft in reversed(before):
                 if (
                     draft.frame == trigger.event
@@ -103,29 +123,37 @@ class EventFinder:
                     return [DraftEvent(trigger, i, word, draft.fills, claim, i, False)]
         return []
 
-    def _particles_fit(self, i: int, pos: str, wanted: tuple[str, ...]) -> bool:
+    def _particles(self, i: int) -> list[int]:
+        return [c for c in self.tree.children[i] if self.tree.tokens[c].dep == "prt"]
+
+    def _particles_fit(self, i: int, pos: str, wanted: Sequence[str]) -> bool:
         """ "write back" needs its particle; "give" does not fire on "gave up"."""
         if pos != "VERB":
             return not wanted
-        present = [self.tree.tokens[c] for c in self.tree.children[i] if self.tree.tokens[c].dep == "prt"]
         if not wanted:
-            return not present
+            return not self._particles(i)
         below = [self.tree.tokens[c] for c in self.tree.children[i]]
         words = {t.lemma.lower() for t in below if t.dep != "prep" or not self.tree.children[t.i]}
         return all(particle in words for particle in wanted)
 
-    def _match(self, trigger: Trigger, i: int, word: str) -> DraftEvent | None:
+    def _match(self, trigger: Trigger, i: int, word: str) -> DraftEvent | Refusal:
+        """The event, or the first condition that failed."""
+        if refusal := self._evokes(trigger, i, word):
+            return refusal
         arguments, carrier = self._arguments(trigger, i)
-        if arguments is None or any(self._present(p, arguments) for p in trigger.without):
-            return None
-        if not self._words_fit(trigger, i):
-            return None
-        fills = self._fill(trigger, i, arguments)
-        if fills is None:
-            return None
+        if arguments is None:
+            return Refusal(trigger, i, word, "predicate")
+        if held := next((p for p in trigger.without if self._present(p, arguments)), ""):
+            heads = tuple(arguments[held.partition("/")[0]])
+            return Refusal(trigger, i, word, "without", position=held, heads=heads)
+        if refusal := self._beside(trigger, i, word):
+            return refusal
+        fills = self._fill(trigger, i, word, arguments)
+        if isinstance(fills, Refusal):
+            return fills
         claim, presupposed = self._claim(trigger, i, carrier)
         if trigger.unreal and claim.factuality == "Actual":
-            return None
+            return Refusal(trigger, i, word, "unreal", fills)
         return DraftEvent(trigger, i, word, fills, claim, carrier, presupposed)
 
     def _present(self, position: str, arguments: Arguments) -> bool:
@@ -168,9 +196,10 @@ class EventFinder:
                         found.setdefault(position, []).extend(kept)
         return found, verb
 
-    def _words_fit(self, trigger: Trigger, i: int) -> bool:
+    def _beside(self, trigger: Trigger, i: int, word: str) -> Refusal | None:
+        """None when the words beside the trigger are such as it needs, and none that excludes it."""
         if not trigger.unless and not trigger.only:
-            return True
+            return None
         first = min([i, *(c for c in self.tree.children[i] if self.tree.tokens[c].dep in ("amod", "compound", "nmod"))])
         last = min(len(self.tree.tokens), i + 3)
         low = first - 2 if first - 2 >= 0 else 0
@@ -179,9 +208,9 @@ class EventFinder:
         below = [self.tree.tokens[c] for c in self.tree.children[i]]
         words |= {t.lemma.lower() for t in below if t.dep == "advmod"}
         words |= {f"{a.text}-{b.text}".lower() for a, b in zip(span, span[2:], strict=False)}
-        if words & set(trigger.unless):
-            return False
-        return not trigger.only or bool(words & set(trigger.only))
+        if excluding := words & set(trigger.unless):
+            return Refusal(trigger, i, word, "unless", words=tuple(sorted(excluding)))
+        return None if not trigger.only or words & set(trigger.only) else Refusal(trigger, i, word, "only")
 
     def _claim(self, trigger: Trigger, i: int, carrier: int) -> tuple[Claim, bool]:
         if trigger.pos == "VERB" or trigger.pos == "ADJ":
@@ -208,36 +237,46 @@ class EventFinder:
 
     # -- slots -----------------------------------------------------------------------------------------------
 
-    def _fill(self, trigger: Trigger, i: int, arguments: Arguments) -> tuple[Fill, ...] | None:
-        """Fillers of all slots, None when a required slot stays empty."""
+    def _fill(self, trigger: Trigger, i: int, word: str, arguments: Arguments) -> tuple[Fill, ...] | Refusal:
+        """Fillers of all slots, or which required slot stays empty."""
         fills: list[Fill] = []
+        looked: list[Rejected] = []
         used: set[int] = set()
         order = sorted(
             range(len(trigger.slots)), key=lambda n: (trigger.slots[n].shares, not trigger.slots[n].required, n)
         )
         for n in order:
             slot = trigger.slots[n]
-            found = self._slot(slot, n, i, arguments, set() if slot.shares else used)
+            found, rejected = self._slot(slot, n, i, arguments, set() if slot.shares else used)
             if slot.required and not found:
-                return None
+                return Refusal(trigger, i, word, "slot", tuple(fills), slot=n, rejected=tuple(rejected))
+            looked.extend(rejected)
             taken = {f.mention for f in found if slot.role and f.role not in ("place", "occasion")}
             used |= taken - {-1}
             fills.extend(f for f in found if f.role)
-        return tuple(fills) if fills else None
+        return tuple(fills) if fills else Refusal(trigger, i, word, "empty", rejected=tuple(looked))
 
-    def _slot(self, slot: Slot, n: int, i: int, arguments: Arguments, used: set[int]) -> list[Fill]:
+    def _slot(
+        self, slot: Slot, n: int, i: int, arguments: Arguments, used: set[int]
+    ) -> tuple[list[Fill], list[Rejected]]:
+        """Fillers from the first position that has any, and the phrases turned down on the way."""
+        rejected: list[Rejected] = []
         for position in sorted(slot.positions, key=lambda p: (p.count("/"), p)):
             heads = self._heads(position, i, arguments, slot)
             if position != "subject" and any(self.phrases.is_reciprocal(h) for h in heads):
-                return self._mutual(slot, n, arguments)
-            found = [
-                fill
-                for head in heads
-                if (fill := self._filler(slot, n, head)) is not None and fill.mention not in used
-            ]
+                return self._mutual(slot, n, arguments), rejected
+            found: list[Fill] = []
+            for head in heads:
+                fill = self._filler(slot, n, head)
+                if isinstance(fill, str):
+                    rejected.append(Rejected(head, position, fill))
+                elif fill.mention in used:
+                    rejected.append(Rejected(head, position, "taken"))
+                else:
+                    found.append(fill)
             if found:
-                return found
-        return []
+                return found, rejected
+        return [], rejected
 
     def _mutual(self, slot: Slot, n: int, arguments: Arguments) -> list[Fill]:
         """ "wrote to each other": whoever does it fills the other side, too; the words stand in the first slot."""
@@ -245,7 +284,7 @@ class EventFinder:
             return []
         slot = msgspec.structs.replace(slot, nouns=())
         parties = arguments.get("subject") or arguments.get("object", [])
-        fills = [fill for head in parties if (fill := self._filler(slot, n, head)) is not None]
+        fills = [fill for head in parties if isinstance(fill := self._filler(slot, n, head), Fill)]
         return [msgspec.structs.replace(fill, mention=-1) for fill in fills]
 
     def _heads(self, position: str, i: int, arguments: Arguments, slot: Slot) -> list[int]:
@@ -265,26 +304,29 @@ class EventFinder:
                 found.extend(self.phrases.inside(head).get(rest, []))
         return found
 
-    def _filler(self, slot: Slot, n: int, head: int) -> Fill | None:
+    def _filler(self, slot: Slot, n: int, head: int) -> Fill | str:
+        """The phrase as a filler, or the reason for which it is none, as in `Rejected`."""
         token = self.tree.tokens[head]
         lemma = token.lemma.lower()
         mention = self.mentions.at(head)
         noun = mention.noun if mention is not None and mention.noun and mention.form == "description" else lemma
         if slot.nouns and lemma not in slot.nouns and noun not in slot.nouns:
-            return None
+            return "noun"
         if lemma in slot.not_nouns or noun in slot.not_nouns:
-            return None
+            return "not noun"
         if not slot.role and not slot.classes:
             return Fill(n, "", -1, mention.id if mention is not None else -1)
         ordinal = self._ordinal(slot, head)
         if ordinal >= 0:
             return Fill(n, slot.role, ordinal, -1)
         if mention is None:
-            return None
+            return "unknown"
         if slot.literal:
             return Fill(n, slot.role, -1, mention.id, mention.name)
         chain = self._chain(slot, mention)
-        return None if chain < 0 else Fill(n, slot.role, chain, mention.id)
+        if chain < 0:
+            return "antecedent" if self.coreference.of[mention.id] < 0 else "class"
+        return Fill(n, slot.role, chain, mention.id)
 
     def _chain(self, slot: Slot, mention: Mention) -> int:
         """The chain that fills the slot, if its class allows it; a pronoun may be decided by what the slot asks for."""
@@ -340,27 +382,31 @@ class EventFinder:
 
 def _index(
     triggers: Sequence[Trigger],
-) -> tuple[dict[tuple[str, str], list[tuple[Trigger, tuple[str, ...], str]]], dict[str, list[Trigger]]]:
-    by_lemma: dict[tuple[str, str], list[tuple[Trigger, tuple[str, ...], str]]] = {}
+) -> tuple[dict[str, list[tuple[Trigger, str]]], dict[str, list[Trigger]]]:
+    """Triggers by the first word of each lemma, and by word list."""
+    by_lemma: dict[str, list[tuple[Trigger, str]]] = {}
     by_words: dict[str, list[Trigger]] = {}
     for trigger in triggers:
         for lemma in trigger.lemmas:
-            first, *particles = lemma.split()
-            by_lemma.setdefault((first, trigger.pos), []).append((trigger, tuple(particles), lemma))
+            by_lemma.setdefault(lemma.split()[0], []).append((trigger, lemma))
         if trigger.words:
             by_words.setdefault(trigger.words, []).append(trigger)
     return by_lemma, by_words
 
 
-def _without_echoes(drafts: list[DraftEvent]) -> Iterator[DraftEvent]:
-    """Leave out a noun's event where a verb's event of the same class holds that very phrase ("wrote a letter")."""
-    held = {(d.frame, fill.mention) for d in drafts if d.trigger.pos == "VERB" for fill in d.fills if fill.role}
+def _echoes(drafts: list[DraftEvent]) -> tuple[list[Refusal], list[DraftEvent]]:
+    """A noun's events where a verb's event of the same class holds that very phrase ("wrote a letter"); the others."""
+    held = {(d.frame, fill.mention): d for d in drafts if d.trigger.pos == "VERB" for fill in d.fills if fill.role}
+    echoes: list[Refusal] = []
+    kept: list[DraftEvent] = []
     for draft in drafts:
-        own = {
-            fill.mention for fill in draft.fills if draft.trigger.pos == "NOUN" and "self" in _positions(draft, fill)
-        }
-        if not any((draft.frame, mention) in held for mention in own):
-            yield draft
+        own = [fill for fill in draft.fills if draft.trigger.pos == "NOUN" and "self" in _positions(draft, fill)]
+        verbs = [held[key].token for fill in own if (key := (draft.frame, fill.mention)) in held]
+        if verbs:
+            echoes.append(Refusal.of(draft, "echo", heads=tuple(verbs)))
+        else:
+            kept.append(draft)
+    return echoes, kept
 
 
 def _positions(draft: DraftEvent, fill: Fill) -> tuple[str, ...]:

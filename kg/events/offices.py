@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.claims import Claim, ClaimReader
 from kg.coref import Coreference
 from kg.events.draft import DraftEvent, Fill
+from kg.events.refusals import Refusal, Rejected
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
 from kg.model import Mention
@@ -40,6 +41,7 @@ class OfficeFinder:
     ) -> None:
         self.tree, self.mentions, self.coreference = tree, mentions, coreference
         self.claims, self.gazetteer = claims, gazetteer
+        self.refusals: list[Refusal] = []
 
     def find(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
         """All events of one trigger for the word list `words`."""
@@ -52,9 +54,7 @@ class OfficeFinder:
             if mention.form != "name" or not office or office.lower() in self.gazetteer.honorifics:
                 continue
             if self._in_list(words, office):
-                draft = self._office(trigger, mention, mention, office, mention.head, -1)
-                if draft is not None:
-                    yield draft
+                yield from self._office(trigger, mention, mention, office, mention.head, -1)
 
     def _equations(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
         for equation in self.coreference.equations:
@@ -63,10 +63,14 @@ class OfficeFinder:
             if description.plural or words != "position":
                 continue
             if not (self._in_list(words, description.name.split(" of ")[0]) or self._is_post(description)):
+                if description.noun in _TOO_GENERAL:
+                    self.refusals.append(Refusal(trigger, description.head, trigger.words, "general"))
                 continue
-            draft = self._office(trigger, description, bearer, office, description.head, equation.verb)
-            if draft is not None:
-                yield draft
+            yield from self._office(trigger, description, bearer, office, description.head, equation.verb)
+        borne = {equation.description for equation in self.coreference.equations}
+        for mention in self.mentions.all:
+            if mention.form == "description" and mention.id not in borne and self._in_list(words, mention.noun):
+                self.refusals.append(Refusal(trigger, mention.head, trigger.words, "bearer"))
 
     def _in_list(self, words: str, phrase: str) -> bool:
         """Whether a phrase ends in an office; "officer" alone is a trade, "chief operating officer" an office."""
@@ -94,10 +98,13 @@ class OfficeFinder:
 
     def _office(
         self, trigger: Trigger, mention: Mention, bearer: Mention, office: str, token: int, verb: int
-    ) -> DraftEvent | None:
+    ) -> Iterator[DraftEvent]:
         chain = self.coreference.of[bearer.id]
         if chain < 0 or not self.coreference.chains[chain].names or not self.coreference.chains[chain].personal:
-            return None
+            unnamed = chain < 0 or not self.coreference.chains[chain].names
+            rejected = Rejected(bearer.head, "bearer", "antecedent" if unnamed else "class")
+            self.refusals.append(Refusal(trigger, token, trigger.words, "bearer", rejected=(rejected,)))
+            return
         fills = []
         for n, slot in enumerate(trigger.slots):
             if slot.literal:
@@ -105,7 +112,7 @@ class OfficeFinder:
             else:
                 fills.append(Fill(n, slot.role, chain, bearer.id))
         claim = self.claims.of_verb(verb) if verb >= 0 else Claim("Actual", -1)
-        return DraftEvent(trigger, token, trigger.words, tuple(fills), claim, verb, verb < 0)
+        yield DraftEvent(trigger, token, trigger.words, tuple(fills), claim, verb, verb < 0)
 
     def _office_words(self, mention: Mention) -> str:
         """The office with its complements ("ambassador to Norway", "director of the museum") and nothing else."""

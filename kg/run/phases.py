@@ -19,6 +19,7 @@ from kg.run.report import Options, Progress, Report, Silent
 from kg.run.spool import Spool, decode_extraction
 from kg.run.workers import Mapper, choose_jobs, open_mapper
 from kg.store import Writer, is_iri
+from kg.why_not import Reason
 
 __all__ = ["build"]
 
@@ -48,7 +49,9 @@ def build(
         found = documents.find(paths)
         jobs = options.jobs or choose_jobs(len(found.files))
         tally.begin(found, jobs)
-        with open_mapper(jobs, options.model, vocabulary, options.date, spans=options.mentions) as mapper:
+        with open_mapper(
+            jobs, options.model, vocabulary, options.date, spans=options.mentions, reasons=options.reasons
+        ) as mapper:
             model = mapper.model()
             _extract(mapper, found, spool, resolver, tally)
         tally.check(strict=options.strict)
@@ -82,7 +85,7 @@ def _extract(mapper: Mapper, found: Found, spool: Spool, resolver: Resolver, tal
         extraction = decode_extraction(outcome.extraction)
         resolver.add(extraction)
         spool.append(outcome.extraction)
-        tally.add_document(extraction)
+        tally.add_document(extraction, outcome.reasons)
 
 
 def _add_quads(writer: Writer, spool: Spool, table: EntityTable, vocabulary: Ontology, run: Run, base: str) -> None:
@@ -125,13 +128,15 @@ class _Tally:
                 self._problems[problem] = None
                 self.progress.problem(problem)
 
-    def add_document(self, extraction: Extraction) -> None:
+    def add_document(self, extraction: Extraction, reasons: Iterable[Reason]) -> None:
         facts = len(extraction.assertions)
         self.documents += 1
         self.facts += facts
         self._sentences += extraction.sentences
         self._hashes.append(bytes.fromhex(extraction.source.sha256))
         self.progress.document(extraction.source.id, extraction.sentences, facts)
+        for reason in reasons:
+            self.progress.refusal(extraction.source.id, reason)
 
     def documents_hash(self) -> str:
         return Run.documents_hash(sha256.hex() for sha256 in self._hashes)

@@ -9,6 +9,7 @@ import msgspec
 
 from kg.documents import Problem
 from kg.resolve import BASE
+from kg.why_not import Reason
 
 __all__ = ["Options", "Progress", "Report", "Silent"]
 
@@ -32,6 +33,8 @@ class Options(msgspec.Struct, frozen=True):
     """Write each span that refers to a named thing, not only their number."""
     strict: bool = False
     """Refuse to write a graph from which a document is missing."""
+    reasons: bool = False
+    """Tell the progress which clauses gave no fact for want of a party."""
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -60,6 +63,9 @@ class Progress(Protocol):
     def document(self, identifier: str, sentences: int, facts: int) -> None:
         """A document was read."""
 
+    def refusal(self, identifier: str, reason: Reason) -> None:
+        """A clause of the document reported last gave no fact; only with `Options.reasons`."""
+
     def problem(self, problem: Problem) -> None:
         """Something is wrong with a document; a skipped one is not reported by `document`."""
 
@@ -74,6 +80,9 @@ class Silent:
         """Say nothing."""
 
     def document(self, identifier: str, sentences: int, facts: int) -> None:
+        """Say nothing."""
+
+    def refusal(self, identifier: str, reason: Reason) -> None:
         """Say nothing."""
 
     def problem(self, problem: Problem) -> None:

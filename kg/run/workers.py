@@ -27,6 +27,7 @@ from kg.errors import KgError, ModelError, SourceError
 from kg.extract import extract
 from kg.ontology import Ontology
 from kg.run.spool import encode_extraction
+from kg.why_not import Reason, refused_clauses
 
 __all__ = ["Mapper", "Outcome", "Worker", "choose_jobs", "open_mapper"]
 
@@ -42,6 +43,8 @@ class Outcome(msgspec.Struct, frozen=True):
     extraction: bytes | None
     """An encoded `Extraction`; None when the document was skipped."""
     problems: tuple[Problem, ...]
+    reasons: tuple[Reason, ...] = ()
+    """Why clauses gave no fact, when that was asked for."""
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -68,15 +71,16 @@ def choose_jobs(documents: int) -> int:
 
 @contextmanager
 def open_mapper(
-    jobs: int, model: str | None, ontology: Ontology, date: str | None, *, spans: bool = False
+    jobs: int, model: str | None, ontology: Ontology, date: str | None, *, spans: bool = False, reasons: bool = False
 ) -> Iterator[Mapper]:
     """A mapper on `jobs` processes; with 1 in this process. No process outlives the `with` block."""
+    asked = (model, ontology, date, spans, reasons)
     if jobs == 1:
-        yield Worker(model, ontology, date, spans=spans)
+        yield Worker(*asked)
         return
     others = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(model, ontology, date, spans)
+        jobs, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=asked
     )
     try:
         yield _ProcessMapper(executor, jobs)
@@ -92,11 +96,12 @@ def open_mapper(
 class Worker:
     """All that one process needs: the model and the ontology, loaded once."""
 
-    def __init__(self, model: str | None, ontology: Ontology, date: str | None, *, spans: bool = False) -> None:
+    def __init__(self, model: str | None, ontology: Ontology, date: str | None, spans: bool, reasons: bool) -> None:
         self._parser = nlp.load(model)
         self._ontology = ontology
         self._date = date
         self._spans = spans
+        self._reasons = reasons
 
     def model(self) -> tuple[str, str]:
         """Name and version of the spaCy pipeline."""
@@ -115,12 +120,14 @@ class Worker:
 
         try:
             document = read(source, date=self._date, warn=warn)
-            extraction = encode_extraction(extract(document, self._parser, self._ontology, spans=self._spans))
+            reading = extract(document, self._parser, self._ontology, spans=self._spans)
+            extraction = encode_extraction(reading.extraction)
+            reasons = refused_clauses(reading, self._ontology) if self._reasons else ()
         except SourceError as error:
             return Outcome(None, (*problems, Problem(source.id, error.reason)))
         except Exception as error:  # one document must not cost the others
             return Outcome(None, (*problems, Problem(source.id, _failure(error))))
-        return Outcome(extraction, tuple(problems))
+        return Outcome(extraction, tuple(problems), reasons)
 
 
 def _failure(error: Exception) -> str:
@@ -167,12 +174,12 @@ _worker: Worker | ModelError | None = None
 """This process's worker, or why there is none (an initializer that raises would lose the reason)."""
 
 
-def _start_worker(model: str | None, ontology: Ontology, date: str | None, spans: bool) -> None:
+def _start_worker(model: str | None, ontology: Ontology, date: str | None, spans: bool, reasons: bool) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to every process; the parent ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        _worker = Worker(model, ontology, date, spans=spans)
+        _worker = Worker(model, ontology, date, spans, reasons)
     except ModelError as error:
         _worker = error
 

@@ -32,6 +32,7 @@ def build(
     date: str | None = None,
     jobs: int = 1,
     mentions: bool = False,
+    min_confidence: float = 0,
     strict: bool = False,
     progress: Progress | None = None,
 ) -> Graph:
@@ -50,6 +51,7 @@ def build(
         date=date,
         jobs=jobs,
         mentions=mentions,
+        min_confidence=min_confidence,
         strict=strict,
     )
     sources = [paths] if isinstance(paths, str | os.PathLike) else paths

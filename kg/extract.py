@@ -46,12 +46,20 @@ class Reading(msgspec.Struct, frozen=True):
     extraction: Extraction
 
 
-def extract(document: Document, parser: Parser, ontology: Ontology, *, spans: bool = False) -> Reading:
-    """Read everything that a document says; with `spans`, each mention of a named thing is evidence, too."""
-    return extract_parsed(document, parser.parse(document.text, document.body), ontology, spans=spans)
+def extract(
+    document: Document, parser: Parser, ontology: Ontology, *, spans: bool = False, minimum: float = 0
+) -> Reading:
+    """Read everything that a document says, facts below the confidence `minimum` left out.
+
+    With `spans`, each mention of a named thing is evidence, too.
+    """
+    parse = parser.parse(document.text, document.body)
+    return extract_parsed(document, parse, ontology, spans=spans, minimum=minimum)
 
 
-def extract_parsed(document: Document, parse: Parse, ontology: Ontology, *, spans: bool = False) -> Reading:
+def extract_parsed(
+    document: Document, parse: Parse, ontology: Ontology, *, spans: bool = False, minimum: float = 0
+) -> Reading:
     """The same from a parse made before."""
     words = gazetteer()
     tree = Tree(parse)
@@ -62,7 +70,9 @@ def extract_parsed(document: Document, parse: Parse, ontology: Ontology, *, span
     finder = EventFinder(tree, mentions, coreference, claims, ontology, words)
     drafts, unsupported = bridge(finder.find(), ontology.bridges, coreference, mentions)
     times = find_times(parse, document.metadata.date) if drafts else ()
-    writer = StatementWriter(document.text, tree, mentions, coreference, ontology, spans=spans)
+    writer = StatementWriter(
+        document.text, tree, mentions, coreference, ontology, spans=spans, minimum=minimum
+    )
     writer.write(drafts, times)
     refusals = (*finder.refusals, *unsupported, *writer.refusals)
     source = Source(document.id, document.sha256, document.media_type, document.encoding, document.metadata)

@@ -18,6 +18,7 @@ __all__ = ["repaired"]
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _MONTH_PREPOSITIONS = ("in", "on", "since", "last")
+_CLAUSES = ("conj", "ROOT", "ccomp", "advcl", "relcl")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _FINITE = ("VBD", "VBZ", "VBP")
 
@@ -106,7 +107,7 @@ def _year_before_name(tokens: Sequence[Token], year: Token, changed: dict[int, T
 def _subject_of_whose(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
     """ "Greta Holm, whose husband, a painter, kept it": the noun is no apposition but the subject of what follows."""
     for verb in tokens[noun.i + 1 : noun.i + 15]:
-        if verb.tag in _FINITE and verb.pos in ("VERB", "AUX") and verb.dep in ("conj", "ROOT", "ccomp", "advcl", "relcl"):
+        if verb.tag in _FINITE and verb.pos in ("VERB", "AUX") and verb.dep in _CLAUSES:
             if verb.head != verb.i and not _subjects(tokens, verb):
                 changed[noun.i] = replace(noun, head=verb.i, dep="nsubj")
                 changed[verb.i] = replace(verb, head=noun.head, dep="relcl")

@@ -39,9 +39,10 @@ class StatementWriter:
 
     def __init__(
         self, text: str, tree: Tree, mentions: Mentions, coreference: Coreference, ontology: Ontology, *,
-        spans: bool = False,
+        spans: bool = False, minimum: float = 0,
     ) -> None:  # fmt: skip
-        """With `spans`, each mention of a named thing becomes evidence."""
+        """With `spans`, each mention of a named thing becomes evidence; facts surer than `minimum` are written."""
+        self.minimum = minimum
         self.text, self.tree, self.mentions = text, tree, mentions
         self.coreference, self.ontology, self.spans = coreference, ontology, spans
         self.events: list[Event] = []
@@ -60,6 +61,10 @@ class StatementWriter:
             if not facts:
                 self.refusals.append(no_facts(draft, self.ontology.properties, self.coreference))
                 continue
+            sure = {f: self._grounds(draft, f) for f in facts}
+            facts = [f for f in facts if float(confidence(draft.frame, sure[f])) >= self.minimum]
+            if not facts:
+                continue
             speaker = self._speaker(draft)
             told = {f: (f.property, f.subject, f.object, draft.claim.factuality, speaker) for f in facts}
             self._told.append((draft, list(told.values())))
@@ -70,12 +75,11 @@ class StatementWriter:
             event = self._event(draft, value)
             evidence = self._evidence(draft)
             for fact in fresh:
-                grounds = self._grounds(draft, fact)
                 self.used.update(c for c in (fact.subject, fact.object) if isinstance(c, int))
                 self.assertions[told[fact]] = Assertion(
                     subject=fact.subject, property=fact.property, object=fact.object,
-                    factuality=draft.claim.factuality, speaker=speaker, event=event,
-                    evidence=evidence, confidence=confidence(draft.frame, grounds), rule=f"{draft.frame}/{draft.word}/{grounds}",
+                    factuality=draft.claim.factuality, speaker=speaker, event=event, evidence=evidence,
+                    confidence=confidence(draft.frame, sure[fact]), rule=f"{draft.frame}/{draft.word}/{sure[fact]}",
                 )  # fmt: skip
 
     def _improve(self, value: str, keys: list[tuple[str, int, int | str, str, int]]) -> None:

@@ -153,11 +153,12 @@ def test_errors_name_each_fact(gold: Path) -> None:
 
 
 def test_output(gold: Path) -> None:
-    """The table has a line for each property and two for all; JSON holds the same figures."""
+    """The table has a line for each property and three for all; JSON holds the same figures."""
     scores = evaluate(gold, GRAPHS / "sample.ttl")
     table = format_scores(scores).splitlines()
-    assert table[-2] == "all                    P 0.909  R 0.909  F1 0.909  gold   11  predicted   11"
-    assert table[-1].startswith("documents 2  wrong_actual 0  other_recall 0.75  speaker 1.0")
+    assert table[-3] == "all                    P 0.909  R 0.909  F1 0.909  gold   11  predicted   11"
+    assert table[-2].startswith("documents 2  wrong_actual 0  other_recall 0.75  speaker 1.0")
+    assert table[-1].startswith("right by confidence: ")
     record = json.loads(as_json(scores))
     assert (record["f1"], record["per"]["spouse"]["gold"], record["exact"]) == (0.909, 1, 1.0)
 

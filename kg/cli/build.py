@@ -46,6 +46,10 @@ _BUILD_OPTIONS = (
     click.option("--entities", type=FILE, help="Your file of entities: names, aliases, IRIs, what must not merge."),
     *_READING_OPTIONS,
     click.option(
+        "--min-confidence", type=click.FloatRange(0, 1), metavar="SHARE",
+        help="Leave out facts that are less often right than SHARE, as in 0.9 for nine in ten.",
+    ),
+    click.option(
         "-j", "--jobs", type=click.IntRange(min=1), envvar="KG_JOBS",
         help="Worker processes; by default 1 for few documents, else one for each core.",
     ),

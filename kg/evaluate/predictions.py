@@ -112,6 +112,5 @@ class Predictions:
         said_by = self.first(assertion, "prov:wasAttributedTo")
         rule = self.first(assertion, "kg:rule") or ""
         confidence = self.first(assertion, "kg:confidence")
-        return Prediction(
-            p, s, o, STATUSES.get(factuality, "?"), said_by, time, quotation, rule, float(confidence) if confidence else None
-        )
+        status, share = STATUSES.get(factuality, "?"), float(confidence) if confidence else None
+        return Prediction(p, s, o, status, said_by, time, quotation, rule, share)

@@ -48,7 +48,7 @@ class Scores(msgspec.Struct, frozen=True):
     per: dict[str, Figures]
     """Figures by property."""
     calibration: dict[str, tuple[int, int]] = {}
-    """Facts that happened by confidence, in steps of a tenth (`0.9` up to below 1): how many were right, how many found."""
+    """Facts that happened by confidence in steps of a tenth (`0.9`: up to below 1): how many right, how many found."""
 
 
 class Tally:
@@ -83,7 +83,8 @@ class Tally:
         for fact, right in self.judged:
             if fact.confidence is not None:
                 steps[f"{int(fact.confidence * 10) / 10}", right] += 1
-        return {step: (steps[step, True], steps[step, True] + steps[step, False]) for step in sorted({s for s, _ in steps})}
+        found = sorted({step for step, _ in steps})
+        return {step: (steps[step, True], steps[step, True] + steps[step, False]) for step in found}
 
     def figures(self, p: str) -> Figures:
         """Precision over distinct predicted facts, recall over gold facts."""

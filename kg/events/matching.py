@@ -347,7 +347,7 @@ class EventFinder:
         return mention.noun in _SHEETS and self.tree.tokens[mention.head].tag == "NN"
 
     def _ordinal(self, slot: Slot, head: int) -> int:
-        """ "handed the first to Ann and most of them to Eva": a word that stands for one of the letters just told of."""
+        """ "handed the first to Ann, most of them to Eva": a word that stands for one of the letters told of."""
         if "Letter" not in slot.classes or self.tree.tokens[head].lemma.lower() not in _ORDINALS:
             return -1
         whole = self.tree.arguments(head).get("of", [])

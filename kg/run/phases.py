@@ -49,9 +49,7 @@ def build(
         found = documents.find(paths)
         jobs = options.jobs or choose_jobs(len(found.files))
         tally.begin(found, jobs)
-        with open_mapper(
-            jobs, options.model, vocabulary, options.date, spans=options.mentions, reasons=options.reasons
-        ) as mapper:
+        with open_mapper(jobs, options, vocabulary) as mapper:
             model = mapper.model()
             _extract(mapper, found, spool, resolver, tally)
         tally.check(strict=options.strict)

@@ -31,6 +31,8 @@ class Options(msgspec.Struct, frozen=True):
     """Worker processes; 1 works in this process, None decides by the number of documents and cores."""
     mentions: bool = False
     """Write each span that refers to a named thing, not only their number."""
+    min_confidence: float = 0
+    """Leave out facts with less, of whatever factuality."""
     strict: bool = False
     """Refuse to write a graph from which a document is missing."""
     reasons: bool = False

@@ -26,6 +26,7 @@ from kg.documents import Problem, SourceFile, read
 from kg.errors import KgError, ModelError, SourceError
 from kg.extract import extract
 from kg.ontology import Ontology
+from kg.run.report import Options
 from kg.run.spool import encode_extraction
 from kg.why_not import Reason, refused_clauses
 
@@ -70,17 +71,14 @@ def choose_jobs(documents: int) -> int:
 
 
 @contextmanager
-def open_mapper(
-    jobs: int, model: str | None, ontology: Ontology, date: str | None, *, spans: bool = False, reasons: bool = False
-) -> Iterator[Mapper]:
+def open_mapper(jobs: int, options: Options, ontology: Ontology) -> Iterator[Mapper]:
     """A mapper on `jobs` processes; with 1 in this process. No process outlives the `with` block."""
-    asked = (model, ontology, date, spans, reasons)
     if jobs == 1:
-        yield Worker(*asked)
+        yield Worker(options, ontology)
         return
     others = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=asked
+        jobs, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(options, ontology)
     )
     try:
         yield _ProcessMapper(executor, jobs)
@@ -96,12 +94,10 @@ def open_mapper(
 class Worker:
     """All that one process needs: the model and the ontology, loaded once."""
 
-    def __init__(self, model: str | None, ontology: Ontology, date: str | None, spans: bool, reasons: bool) -> None:
-        self._parser = nlp.load(model)
+    def __init__(self, options: Options, ontology: Ontology) -> None:
+        self._parser = nlp.load(options.model)
         self._ontology = ontology
-        self._date = date
-        self._spans = spans
-        self._reasons = reasons
+        self._options = options
 
     def model(self) -> tuple[str, str]:
         """Name and version of the spaCy pipeline."""
@@ -119,10 +115,13 @@ class Worker:
             problems.append(Problem(source.id, reason, skipped=False))
 
         try:
-            document = read(source, date=self._date, warn=warn)
-            reading = extract(document, self._parser, self._ontology, spans=self._spans)
+            options = self._options
+            document = read(source, date=options.date, warn=warn)
+            reading = extract(
+                document, self._parser, self._ontology, spans=options.mentions, minimum=options.min_confidence
+            )
             extraction = encode_extraction(reading.extraction)
-            reasons = refused_clauses(reading, self._ontology) if self._reasons else ()
+            reasons = refused_clauses(reading, self._ontology) if options.reasons else ()
         except SourceError as error:
             return Outcome(None, (*problems, Problem(source.id, error.reason)))
         except Exception as error:  # one document must not cost the others
@@ -174,12 +173,12 @@ _worker: Worker | ModelError | None = None
 """This process's worker, or why there is none (an initializer that raises would lose the reason)."""
 
 
-def _start_worker(model: str | None, ontology: Ontology, date: str | None, spans: bool, reasons: bool) -> None:
+def _start_worker(options: Options, ontology: Ontology) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to every process; the parent ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        _worker = Worker(model, ontology, date, spans, reasons)
+        _worker = Worker(options, ontology)
     except ModelError as error:
         _worker = error
 

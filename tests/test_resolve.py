@@ -431,6 +431,17 @@ def test_document_with_two_such_events_is_believed() -> None:
     assert len({resolved.event_iri("a", 0), resolved.event_iri("a", 1), resolved.event_iri("b", 0)}) == 3
 
 
+def test_document_with_two_equal_events() -> None:
+    """Two meetings at one time in a single document leave nothing to merge."""
+    twice = meeting("a", "2031")
+    second = Event(1, "Meeting", twice.events[0].roles, "Actual", "2031")
+    more = Assertion(0, "metWith", 1, "Actual", -1, 1, 0, "0.9", "r")
+    events = (*twice.events, second)
+    twice = Extraction(twice.source, 1, twice.chains, events, twice.evidence, (*twice.assertions, more))
+    resolved = resolve([twice], symmetric=["metWith"])
+    assert resolved.event_iri("a", 0) != resolved.event_iri("a", 1)
+
+
 def test_what_did_not_happen_never_merges() -> None:
     """Denied and planned events stay with their documents."""
     a, b = (meeting(n) for n in "ab")

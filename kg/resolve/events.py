@@ -89,7 +89,7 @@ def _partition(group: Sequence[Told]) -> list[list[Told]]:
     unrivalled = len(parts) <= 1 and len(_one_a_document(together)) == len(together)
     if unrivalled and _named_agents(group[0].core) >= 2 and _coherent(together):
         return [together]
-    return [_one_a_document(part) for part in parts]
+    return [kept for part in parts if (kept := _one_a_document(part))]
 
 
 def _named_agents(core: Core) -> int:

@@ -12,6 +12,8 @@ from kg.timing.attachment import Attached, TimeMap
 __all__ = ["LetterDates"]
 
 _WRITING = ("LetterWriting", "LetterReply")
+_Told = dict[tuple[str, int, tuple[int, ...]], set[str]]
+"""Frame, letter and receivers -> the times told of it."""
 _HEADING_REACH = 4
 """Sentences for which a heading ("Letters, 1937-1939") holds."""
 
@@ -56,27 +58,31 @@ class LetterDates:
 
     def completed(self, drafts: Sequence[DraftEvent], values: Sequence[str]) -> list[str]:
         """The values, with those of other tellings of the same letter's writing or delivery."""
-        told: dict[tuple[str, int], set[str]] = {}
+        told: _Told = {}
         for draft, value in zip(drafts, values, strict=True):
             if value and draft.claim.factuality == "Actual":
                 for chain in self._letters(draft):
-                    told.setdefault((draft.frame, chain), set()).add(value)
+                    told.setdefault((draft.frame, chain, self._receivers(draft)), set()).add(value)
         return [value or self._elsewhere(d, told) for d, value in zip(drafts, values, strict=True)]
 
     def _letters(self, draft: DraftEvent) -> list[int]:
         """Chains of the letters that the draft tells of."""
         return draft.chains("letter") or [c for c in (self._chain(draft.token),) if c >= 0 and self._is_letter(c)]
 
+    def _receivers(self, draft: DraftEvent) -> tuple[int, ...]:
+        """Who gets the letter: it is written once, but handed on from one to the next."""
+        return () if draft.frame == "LetterWriting" else tuple(sorted(draft.chains("recipient")))
+
     def _is_letter(self, chain: int) -> bool:
         return self.coreference.chains[chain].kind == "Letter"
 
-    def _elsewhere(self, draft: DraftEvent, told: dict[tuple[str, int], set[str]]) -> str:
+    def _elsewhere(self, draft: DraftEvent, told: _Told) -> str:
         if draft.claim.factuality != "Actual" or not draft.frame.startswith("Letter"):
             return ""
         for chain in self._letters(draft):
             if draft.frame == "LetterWriting" and chain in self.dates:
                 return self.dates[chain]
-            values = told.get((draft.frame, chain), set())
+            values = told.get((draft.frame, chain, self._receivers(draft)), set())
             if len(values) == 1:
                 return min(values)
         return self._headed(draft) if draft.frame == "LetterWriting" else ""
@@ -84,4 +90,5 @@ class LetterDates:
     def _headed(self, draft: DraftEvent) -> str:
         """The time of a heading shortly before the letters that it heads."""
         here = self.map.tree.sentence_of[draft.token]
-        return next((self.headings[n] for n in range(here - 1, here - 1 - _HEADING_REACH, -1) if n in self.headings), "")
+        reach = range(here - 1, here - 1 - _HEADING_REACH, -1)
+        return next((self.headings[n] for n in reach if n in self.headings), "")

@@ -12,8 +12,7 @@ import msgspec
 
 from kg.gazetteer import Gazetteer
 from kg.model import Mention
-from kg.name_kinds import in_order
-from kg.names import Name, find_names
+from kg.names import Name, find_names, in_order
 from kg.noun_kinds import noun_kind
 from kg.ontology import Ontology
 from kg.syntax import Tree

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kg.gazetteer import Gazetteer
 from kg.model import Token
 
-__all__ = ["in_order", "name_gender", "name_kind"]
+__all__ = ["name_gender", "name_kind"]
 
 _WORKS = frozenset(
     """papers records letters collection archive archives memoirs diaries diary journal prize award report reports
@@ -20,13 +20,11 @@ _MOTION = frozenset(
     proceed retire withdraw row""".split()
 )
 """Verbs whose "to" leads to a place."""
-
-
-def in_order(words: list[str]) -> list[str]:
-    """The words of a name as one says them: "HOLM (Anna)" of a catalogue is "Anna Holm"."""
-    if len(words) > 3 and words[1] == "(" and words[-1] == ")":
-        return [*words[2:-1], words[0].title()]
-    return words
+_LORDS = frozenset(
+    """mayor governor bishop archbishop duke duchess count countess earl king queen prince princess marquess marquis
+    baron sheriff emir sultan abbot abbess vicar""".split()
+)
+"""Offices held "of" a place."""
 
 
 def name_kind(
@@ -55,8 +53,11 @@ def name_kind(
     article = before is not None and before.lemma.lower() in ("the", "a", "an")
     if len(words) == 1 and generic and article:
         return generic
-    if given is None and label in ("Person", "") and before is not None and _leads_to_a_place(tokens, before, words):
-        return "Place", ""
+    if before is not None and given is None and _leads_to_a_place(tokens, before, words, gazetteer):
+        if label in ("Person", ""):
+            return "Place", ""
+        if label == "Organization" and len(words) == 1 and before.lemma in ("in", "to") and not words[0].isupper():
+            return "Place", "Organization"
     if before is not None and _introduces_a_body(tokens, before, first, last, gazetteer):
         return "Organization", ""
     if (len(words) > 1 or article) and generic and not (personal and label in ("Person", "")):
@@ -89,13 +90,17 @@ def _is_family(tokens: Sequence[Token], first: int, label: str, word: str, gazet
     return article and label in ("Person", "", "Group") and word.endswith("s") and not known
 
 
-def _leads_to_a_place(tokens: Sequence[Token], before: Token, words: list[str]) -> bool:
+def _leads_to_a_place(tokens: Sequence[Token], before: Token, words: list[str], gazetteer: Gazetteer) -> bool:
     """ "in Brod", "flew to Brod": a name that nothing else tells stands where places stand."""
-    if len(words) > 1 or before.pos != "ADP":
-        return False
     governor = tokens[before.head]
-    if before.lemma == "of":  # "Bernard of Clairvaux"
-        return governor.pos == "PROPN" and governor.i == before.i - 1 and governor.ent == "PERSON"
+    if before.pos != "ADP":
+        return False
+    if before.lemma == "of" and governor.i == before.i - 1:  # "Bernard of Clairvaux", "the port of Brod"
+        lord = governor.lemma.lower() in _LORDS or (governor.pos == "PROPN" and governor.ent == "PERSON")
+        noun = governor.lemma.lower()
+        return (noun in gazetteer.place_nouns and noun not in gazetteer.group_nouns) or (lord and len(words) == 1)
+    if len(words) > 1:
+        return False
     return before.lemma in ("in", "at", "near") or (before.lemma == "to" and governor.lemma in _MOTION)
 
 

@@ -11,9 +11,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from kg.gazetteer import Gazetteer
 from kg.model import Record, Token
-from kg.name_kinds import in_order, name_gender, name_kind
+from kg.name_kinds import name_gender, name_kind
 
-__all__ = ["Name", "find_names"]
+__all__ = ["Name", "find_names", "in_order"]
 
 _NUMERIC = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"])
 _LINKED = frozenset("PERSON ORG GPE LOC FAC EVENT WORK_OF_ART PRODUCT LAW".split())
@@ -68,6 +68,13 @@ def find_names(
         if end > i and not common and not _is_label(tokens, i, end, last):
             yield _read(tokens, first, i, end, gazetteer, labels)
         i = max(end, i + 1)
+
+
+def in_order(words: list[str]) -> list[str]:
+    """The words of a name as one says them: "HOLM (Anna)" of a catalogue is "Anna Holm"."""
+    if len(words) > 3 and words[1] == "(" and words[-1] == ")":
+        return [*words[2:-1], words[0].title()]
+    return words
 
 
 # -- runs ------------------------------------------------------------------------------------------------------
@@ -251,7 +258,9 @@ def _read(
     """Split a run into title and name, and decide what it names."""
     name_first, title_first, honorifics = _split_title(tokens, first, last, gazetteer)
     noun, noun_first = "", name_first
-    if name_first == first or (honorifics and title_first < 0):
+    if name_first == first == sentence and _opens_with_noun(tokens, first, last, gazetteer):
+        noun, name_first = tokens[first].text.lower(), first + 1
+    elif name_first == first or (honorifics and title_first < 0):
         noun, noun_first = _noun_before(tokens, sentence, first, gazetteer)
     title = ""
     if title_first >= 0:
@@ -273,6 +282,16 @@ def _read(
     kind, other = name_kind(tokens, name_first, last, words, bool(title or honorifics), noun, gazetteer, labels)
     gender = name_gender(words, title, honorifics, noun, gazetteer) if kind in ("Person", "") else ""
     return Name(first, name_first, last, title, honorifics, noun, kind, other, gender)
+
+
+def _opens_with_noun(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """ "Farmer Jan Berg wrote": a noun before the name that is capitalised because it opens the sentence."""
+    word = tokens[first].text
+    if last - first < 2 or word in gazetteer.given_names or word.isupper() or gazetteer.is_position(word):
+        return False
+    person = gazetteer.person_nouns.get(word.lower())
+    named = last - first > 2 or tokens[first + 1].text in gazetteer.given_names
+    return named and (word.lower() in gazetteer.kinship or (person is not None and person.first))
 
 
 def _words(tokens: Sequence[Token], first: int, last: int) -> str:

@@ -195,7 +195,7 @@ class StatementWriter:
         for mention in mentions:
             if mention.form == "name" and mention.titles:
                 names.add(" ".join([*mention.titles, mention.name]))
-        if not draft.names:
+        if not draft.names and draft.kind in ("Person", "Group", "Organization"):
             names.update(self._described(m) for m in mentions if m.form == "description" and m.noun not in _PLAIN)
         names.discard(label)
         spans = sorted({(self.tree.tokens[m.first].start, self.tree.tokens[m.last - 1].end) for m in mentions})

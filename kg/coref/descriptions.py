@@ -53,6 +53,8 @@ class DescriptionResolver:
             members = (self.mentions.at(i) for i in self.tree.conjuncts(first))
             chain.listed = tuple(self.builder.of[m.id] for m in members if m is not None and self.builder.of[m.id] >= 0)
             self._count_off(mention, chain)
+        elif len(chain.mentions) == 1 and not chain.members:
+            chain.members = self._announced(mention)
         if (
             not chain.names
             and len(chain.mentions) == 1
@@ -68,6 +70,26 @@ class DescriptionResolver:
         full = len(chain.listed) >= 2 and mention.count in ("", str(len(chain.listed)))
         if persons and full and len(chain.mentions) == 1 and not chain.members:
             chain.members = chain.listed
+
+    def _announced(self, mention: Mention) -> tuple[int, ...]:
+        """ "Two sisters were reunited on Sunday. Celia and Nora Paz met …": named right behind as one family."""
+        sentence = self.tree.sentence_of[mention.head]
+        if mention.count != "2" or mention.definite or self.relations.relation(mention.kinship) != "sibling":
+            return ()
+        for span in self.tree.sentences[sentence : sentence + 3]:
+            for i in range(max(span.first, mention.last), span.last):
+                heads = self.tree.conjuncts(i) if self.tree.tokens[i].dep in ("nsubj", "nsubjpass") else []
+                if len(heads) == 2:
+                    pair = [self.builder.chain(m.id) for h in heads if (m := self.mentions.at(h)) and m.form == "name"]
+                    return tuple(c.id for c in pair if c is not None) if self._one_family(pair, mention) else ()
+        return ()
+
+    @staticmethod
+    def _one_family(pair: Sequence[DraftChain | None], mention: Mention) -> bool:
+        """Whether two named persons share a surname and have the gender that a description tells."""
+        known = [c for c in pair if c is not None and c.kind == "Person" and c.gender == mention.gender]
+        families = [{word for name in c.names for word in name.split()[1:]} for c in known]
+        return len(known) == 2 and bool(families[0] & families[1])
 
     def _name_part(self, mention: Mention, chain: DraftChain) -> None:
         """ "some have returned": some of the group last spoken of."""
@@ -212,7 +234,8 @@ class DescriptionResolver:
         if chain.names or not self._individual(chain):
             return bool(chain.names)
         up = self.tree.tokens[self.tree.first_conjunct(head)].head
-        up = self.tree.tokens[up].head if self.tree.tokens[up].pos == "ADP" else up
+        if self.tree.tokens[up].dep == "agent" or self.tree.tokens[up].lemma in ("to", "with", "from"):
+            up = self.tree.tokens[up].head
         return self.tree.is_verb(up) or self.mentions.all[chain.mentions[-1]].form == "pronoun"
 
     def _individual(self, chain: DraftChain) -> bool:

@@ -92,9 +92,18 @@ def _speaks(tree: Tree, mention: Mention) -> bool:
 def _side_by_side(tree: Tree, a: Mention, b: Mention) -> bool:
     """Only punctuation, an age, years of life and complements of either phrase stand between the two."""
     left, right = (a, b) if a.first < b.first else (b, a)
-    start = min(right.first, tree.subtree(right.head)[0]) if tree.tokens[right.head].dep == "appos" else right.first
+    start = right.first
+    if tree.tokens[right.head].dep == "appos":
+        start = min([start, *(tree.subtree(c)[0] for c in tree.children[right.head] if _sets_scene(tree, c, right))])
     between = range(min(_phrase_end(tree, left), right.first), start)
     return all(tree.tokens[i].pos in ("PUNCT", "SYM", "NUM") or tree.tokens[i].lemma in _TIMES for i in between)
+
+
+def _sets_scene(tree: Tree, c: int, mention: Mention) -> bool:
+    """ "at that time the bursar", "for thirty years first secretary": a phrase, but neither a clause nor a "not"."""
+    if c > mention.head or tree.tokens[c].dep != "prep" or tree.tokens[c].lemma == "without":
+        return False
+    return not any(tree.is_verb(i) for i in range(*tree.subtree(c)))
 
 
 def _apposition(mention: Mention, other: Mention) -> Iterator[Equation]:

@@ -21,7 +21,8 @@ _TOO_GENERAL = frozenset(
 )
 """Ranks and posts only with a word before them: "officer" alone is a trade, "chief operating officer" an office."""
 _KEPT = frozenset(
-    "curator keeper custodian conservator professor librarian archivist organist conductor editor master mate".split()
+    """curator keeper custodian conservator professor librarian archivist organist conductor editor master mate
+    coach""".split()
 )
 """Trades that are a post where it is said of what: "curator of the herbarium", not "a curator"."""
 _SERVING = frozenset(
@@ -88,6 +89,9 @@ class OfficeFinder:
         tree, noun = self.tree, mention.noun
         if any(tree.tokens[c].lemma.lower() in ("a", "an") for c in tree.children[mention.head]):
             return False
+        owner = self.mentions.all[mention.possessor] if mention.possessor >= 0 else None
+        if noun in _KEPT and owner is not None and owner.kind in ("Organization", "Place"):
+            return True  # "the museum's curator"
         arguments = tree.arguments(mention.head)
         if noun == "member":
             return any(tree.tokens[i].lemma.lower() in _CHAMBERS for i in arguments.get("of", []))

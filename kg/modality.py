@@ -96,9 +96,10 @@ class ModalityReader:
     def _inverted_condition(self, verb: int) -> bool:
         """ "had he met her, the strike would have ended"."""
         tree = self.tree
-        first = tree.subtree(verb)[0]
-        if tree.tokens[verb].dep not in ("ccomp", "advcl") or tree.tokens[verb].head < verb:
+        inverted = tree.tokens[verb].dep in ("ccomp", "advcl") and tree.tokens[verb].head > verb
+        if not inverted or tree.child(verb, "aux", "auxpass") < 0:
             return False
+        first = tree.subtree(verb)[0]
         word = tree.tokens[first]
         return (
             word.head == verb and word.dep in ("aux", "auxpass") and word.lemma.lower() in ("have", "be", "should")

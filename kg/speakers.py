@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from kg import cues
 from kg.mentions import Mentions
@@ -12,6 +13,8 @@ from kg.syntax import Tree
 
 __all__ = ["SpeakerReader"]
 
+_CLIMB = 12
+"""Governors above a clause that are asked for a speaker."""
 _DOCUMENT_NOUNS = frozenset(
     """statement note letter report memoir memoirs diary book article release communique memo journal interview
     account testimony announcement biography autobiography entry daybook log logbook register record document paper
@@ -102,7 +105,7 @@ class SpeakerReader:
     def around(self, token: int) -> int:
         """Who reports the sentence that the token stands in a part of: "The girl, who wrote to him, fled, he said"."""
         node = token
-        for up in self.tree.ancestors(token):
+        for up in islice(self.tree.ancestors(token), _CLIMB):
             reports = self.tree.tokens[node].dep in ("ccomp", "parataxis")
             if reports and self.tree.tokens[up].lemma in cues.REPORTED_VERBS:
                 return self.of_verb(up)

@@ -40,6 +40,11 @@ _HINDRANCES = frozenset(
     collapse change""".split()
 )
 """Verbs of what comes between a plan and its doing, behind "but"."""
+_TELLING = _AUXILIARIES | _REFUSING | _REBUFFING | _HAPPENING | {"take"}
+_WORDS = 150
+"""Words back to the event, whatever a sentence is."""
+_MOST = 40
+"""Events that are looked at for one clause; a list of thousands has no outcome."""
 _COMINGS = frozenset("come attend appear arrive get manage reach succeed make turn show take happen do have".split())
 """Verbs whose denial, behind "but", is the end of a plan."""
 
@@ -62,16 +67,32 @@ class OutcomeFinder:
         found: list[DraftEvent] = []
         first = 0  # no draft before it is near enough any more
         for i, token in enumerate(self.tree.tokens):
-            while first < len(told) and self._distance(told[first].token, i) > _LETTER_REACH:
+            while first < len(told) and self._too_far(told[first].token, i):
                 first += 1
-            near = [d for d in told[first : first + 40] if d.token < i]
-            if not near or i in taken:
+            if first == len(told) or told[first].token >= i:
                 continue
-            if token.pos == "NOUN" and token.lemma.lower() in self.answers:
+            answer = token.pos == "NOUN" and token.lemma.lower() in self.answers
+            if i in taken or not (answer or self._may_tell(i)):
+                continue
+            near = [d for d in told[first : first + _MOST] if d.token < i]
+            if answer:
                 found.extend(self._answer_that_never_came(i, near))
-            elif self.tree.is_verb(i) and token.dep not in ("aux", "auxpass"):
+            else:
                 found.extend(self._outcomes(i, [d for d in near if self._distance(d.token, i) <= _REACH]))
         return found + [d for draft in told if (d := self._unanswered(draft, told)) is not None]
+
+    def _too_far(self, earlier: int, later: int) -> bool:
+        return self._distance(earlier, later) > _LETTER_REACH or later - earlier > _WORDS
+
+    def _may_tell(self, i: int) -> bool:
+        """A look at the word alone, since few verbs tell an outcome."""
+        token = self.tree.tokens[i]
+        if not self.tree.is_verb(i) or token.dep in ("aux", "auxpass"):
+            return False
+        if token.lemma.lower() in _TELLING or self.claims.governors.cancels(i):
+            return True
+        beside = self.tree.children[token.head] if token.dep == "conj" else ()
+        return any(self.tree.tokens[c].lemma.lower() == "but" for c in beside)
 
     def _distance(self, earlier: int, later: int) -> int:
         return self.tree.sentence_of[later] - self.tree.sentence_of[earlier]

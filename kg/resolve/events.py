@@ -75,8 +75,7 @@ def same_events(records: Iterable[Told]) -> dict[tuple[int, int], tuple[int, int
         if len(group) > 1:
             for same in _partition(group):
                 members = sorted((r.document, r.event) for r in same)
-                if members:
-                    first.update(dict.fromkeys(members[1:], members[0]))
+                first.update(dict.fromkeys(members[1:], members[0]))
     return first
 
 

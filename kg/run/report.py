@@ -7,6 +7,7 @@ from typing import Protocol
 
 import msgspec
 
+from kg.confidence import MINIMUM
 from kg.documents import Problem
 from kg.resolve import BASE
 from kg.why_not import Reason
@@ -31,7 +32,7 @@ class Options(msgspec.Struct, frozen=True):
     """Worker processes; 1 works in this process, None decides by the number of documents and cores."""
     mentions: bool = False
     """Write each span that refers to a named thing, not only their number."""
-    min_confidence: float = 0
+    min_confidence: float = MINIMUM
     """Leave out facts with less, of whatever factuality."""
     strict: bool = False
     """Refuse to write a graph from which a document is missing."""

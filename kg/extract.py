@@ -50,7 +50,7 @@ class Reading(msgspec.Struct, frozen=True):
 def extract(
     document: Document, parser: Parser, ontology: Ontology, *, spans: bool = False, minimum: float = MINIMUM
 ) -> Reading:
-    """Read everything that a document says, facts below the confidence `minimum` left out.
+    """Read everything that a document says, facts told as having happened only from the confidence `minimum` on.
 
     With `spans`, each mention of a named thing is evidence, too.
     """

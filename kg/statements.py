@@ -41,7 +41,7 @@ class StatementWriter:
         self, text: str, tree: Tree, mentions: Mentions, coreference: Coreference, ontology: Ontology, *,
         spans: bool = False, minimum: float = MINIMUM,
     ) -> None:  # fmt: skip
-        """With `spans`, each mention of a named thing becomes evidence; facts surer than `minimum` are written."""
+        """With `spans`, each mention of a named thing becomes evidence; what happened is written from confidence `minimum` on."""
         self.minimum = minimum
         self.text, self.tree, self.mentions = text, tree, mentions
         self.coreference, self.ontology, self.spans = coreference, ontology, spans
@@ -62,7 +62,8 @@ class StatementWriter:
                 self.refusals.append(no_facts(draft, self.ontology.properties, self.coreference))
                 continue
             sure = {f: self._grounds(draft, f) for f in facts}
-            facts = [f for f in facts if float(confidence(draft.frame, sure[f])) >= self.minimum]
+            if draft.claim.factuality == "Actual":
+                facts = [f for f in facts if float(confidence(draft.frame, sure[f])) >= self.minimum]
             if not facts:
                 self.refusals.append(Refusal.of(draft, "unsure", property=next(iter(sure)).property))
                 continue

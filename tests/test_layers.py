@@ -32,7 +32,7 @@ USES = {
     "name_kinds": "gazetteer model",
     "names": "gazetteer model name_kinds",
     "noun_kinds": "gazetteer ontology",
-    "mentions": "gazetteer model name_kinds names noun_kinds ontology syntax",
+    "mentions": "gazetteer model names noun_kinds ontology syntax",
     "quotes": "cues mentions model syntax",
     "coref": "gazetteer mentions model quotes syntax",
     "speakers": "cues mentions model quotes syntax",
@@ -44,7 +44,7 @@ USES = {
     "timing": "coref events mentions model syntax times",
     "confidence": "",
     "statements": "confidence coref events mentions model ontology syntax times timing",
-    "extract": "claims coref events gazetteer mentions model ontology quotes statements syntax times",
+    "extract": "claims confidence coref events gazetteer mentions model ontology quotes statements syntax times",
     # across documents
     "resolve": "errors model store times",
     # what one document does not say
@@ -54,7 +54,7 @@ USES = {
     "timenodes": "store",
     "graph": "model ontology places resolve store timenodes",
     # a whole run
-    "run": "documents errors extract graph model nlp ontology resolve store why_not",
+    "run": "confidence documents errors extract graph model nlp ontology resolve store why_not",
     # asking and checking
     "query": "errors",
     "sources": "documents",

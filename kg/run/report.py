@@ -33,7 +33,7 @@ class Options(msgspec.Struct, frozen=True):
     mentions: bool = False
     """Write each span that refers to a named thing, not only their number."""
     min_confidence: float = MINIMUM
-    """Leave out facts with less, of whatever factuality."""
+    """Leave out facts told as having happened that have less."""
     strict: bool = False
     """Refuse to write a graph from which a document is missing."""
     reasons: bool = False

@@ -34,6 +34,7 @@ def link_names(
             builder.put(mention, chain)
         for description in described.get(mention.id, ()):
             chain.nouns.add(description.noun)
+            chain.gender = chain.gender or description.gender  # "his grandmother, Alma Wolf" may be called "Mrs. Wolf"
             if description.kind in ("Person", "Organization"):
                 chain.vote(description.kind, 20)
             if gazetteer.is_position(description.noun):
@@ -102,7 +103,7 @@ def _person_clash(mention: Mention, chain: DraftChain) -> bool:
 def _find_person(
     mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer
 ) -> DraftChain | None:
-    ranked: list[tuple[int, tuple[bool, bool, int], DraftChain]] = []
+    ranked: list[tuple[int, tuple[bool, bool, bool, int], DraftChain]] = []
     for chain in builder.chains:
         if not chain.names or chain.kind not in ("Person", "", "Organization", "Place"):
             continue
@@ -116,9 +117,9 @@ def _find_person(
     return min(ranked, key=lambda r: (r[0], r[1], r[2].id))[2] if ranked else None
 
 
-def _rivalry(mention: Mention, chain: DraftChain, how: str, gazetteer: Gazetteer) -> tuple[bool, bool, int]:
-    """Order among namesakes, smaller is likelier: the office fits; the text does not call the rival by the given
-    name; the text introduced it first.
+def _rivalry(mention: Mention, chain: DraftChain, how: str, gazetteer: Gazetteer) -> tuple[bool, bool, bool, int]:
+    """Order among namesakes, smaller is likelier: the office fits; the gender is known to fit; the text does not
+    call the rival by the given name; the text introduced it first.
     """
     offices = {word for t in mention.titles for word in t.lower().split()}
     office = bool(offices) and bool(offices & ({w for o in chain.offices for w in o.split()} | chain.nouns))
@@ -127,7 +128,8 @@ def _rivalry(mention: Mention, chain: DraftChain, how: str, gazetteer: Gazetteer
         and fit(words_of(name, gazetteer), words_of(chain.label(), gazetteer), gazetteer) == "given"
         for name in chain.names
     )
-    return not office, familiar, min(chain.heads, default=0)
+    other_gender = bool(mention.gender) and chain.gender != mention.gender
+    return not office, other_gender, familiar, min(chain.heads, default=0)
 
 
 def _best_fit(words: tuple[str, ...], chain: DraftChain, gazetteer: Gazetteer) -> str:

@@ -117,6 +117,8 @@ class Clauses:
         token = self.tokens[i]
         if self.child(i, "auxpass", *_PASSIVE_SUBJECT) >= 0:
             return True
+        if token.tag == "VBD" and self.child(i, "agent") >= 0 and self.child(i, "dobj") < 0:
+            return True  # "letters exchanged by Ann and Eva", tagged as past tense
         if token.tag != "VBN":
             return False
         if token.dep in ("acl", "advcl", "relcl", "ROOT", "amod", "oprd") and self.child(i, "aux", "nsubj") < 0:

@@ -55,6 +55,8 @@ def name_kind(
         return "Person", ""
     if label in ("Organization", "") and not article and _like_a_person(words, gazetteer):
         return "Person", ""
+    if given is not None and not given.common and len(words) == 1 and not article:
+        return "Person", ""
     if label:
         return label, ""
     if given is not None or (len(words) > 1 and len(words[0].rstrip(".")) == 1):

@@ -15,6 +15,7 @@ from kg.name_kinds import name_gender, name_kind
 
 __all__ = ["Name", "find_names", "in_order"]
 
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj")
 _NUMERIC = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"])
 _LINKED = frozenset("PERSON ORG GPE LOC FAC EVENT WORK_OF_ART PRODUCT LAW".split())
 _CALENDAR = frozenset(
@@ -99,7 +100,19 @@ def _is_name_word(token: Token, gazetteer: Gazetteer) -> bool:
         return False
     if token.ent in _LINKED and token.pos in ("NOUN", "ADJ", "X", "VERB"):
         return True
-    return token.pos in ("NOUN", "X") and given is not None and not given.common
+    if given is not None and not given.common:
+        return token.pos in ("NOUN", "X", "ADV") or (token.pos == "ADJ" and token.dep in _ARGUMENTS)
+    return token.pos == "NOUN" and token.dep in _ARGUMENTS and not _known(token, gazetteer)
+
+
+def _known(token: Token, gazetteer: Gazetteer) -> bool:
+    """Whether a capitalised noun is an English word; "Robles" and "Wiggins" are tagged as plurals now and then."""
+    g = gazetteer
+    return any(
+        word in table
+        for word in (token.lemma.lower(), token.text.lower())
+        for table in (g.common_words, g.person_nouns, g.group_nouns, g.place_nouns, g.event_nouns, g.kinship)
+    )
 
 
 def _run(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> int:

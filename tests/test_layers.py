@@ -34,7 +34,7 @@ USES = {
     "noun_kinds": "gazetteer ontology",
     "mentions": "gazetteer model names noun_kinds ontology syntax",
     "quotes": "cues mentions model syntax",
-    "coref": "gazetteer mentions model quotes syntax",
+    "coref": "cues gazetteer mentions model quotes syntax",
     "speakers": "cues mentions model quotes syntax",
     "modality": "cues syntax",
     "governors": "cues modality model speakers syntax",

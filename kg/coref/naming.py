@@ -24,10 +24,13 @@ def link_names(
         if equation.by == "apposition":
             described.setdefault(equation.bearer, []).append(mentions.all[equation.description])
     names = [m for m in mentions.all if m.form == "name"]
+    relatives = _relatives(mentions, described)
     completed = _shared_surnames(tree, mentions, gazetteer)
     ordered = sorted(names, key=lambda m: (_rank(m, _words(m, completed, gazetteer), gazetteer), m.first))
     for mention in ordered:
         chain = _find(mention, _words(mention, completed, gazetteer), builder, gazetteer)
+        if chain is not None and _namesake(tree, mention, chain, mentions, relatives):
+            chain = None
         if chain is None:
             chain = builder.new(mention)
         else:
@@ -41,6 +44,28 @@ def link_names(
                 chain.offices.add(description.name.lower())
         if mention.id in completed and completed[mention.id] not in chain.names:
             chain.names.append(completed[mention.id])
+
+
+def _relatives(mentions: Mentions, described: dict[int, list[Mention]]) -> set[int]:
+    """Names that the text introduces as somebody's relative: "his wife Jane Berg", "her father, Emil Berg"."""
+    return {
+        m.id
+        for m in mentions.all
+        if m.form == "name" and (m.kinship or any(description.kinship for description in described.get(m.id, ())))
+    }
+
+
+def _namesake(tree: Tree, mention: Mention, chain: DraftChain, mentions: Mentions, relatives: set[int]) -> bool:
+    """ "Berg is the son of Emil Berg", "Berg left. His wife, Jane Berg, …": the surname that came first is another's.
+
+    A person is introduced by the full name. Headlines are the exception, and they are sentences of their own.
+    """
+    if " " in mention.name or mention.titles or mention.head > chain.heads[0]:
+        return False
+    full = mentions.at(chain.heads[0])
+    if full is None or " " not in full.name:
+        return False
+    return tree.sentence_of[mention.head] == tree.sentence_of[full.head] or full.id in relatives
 
 
 def _rank(mention: Mention, words: tuple[str, ...], gazetteer: Gazetteer) -> int:

@@ -48,7 +48,7 @@ def resolve(tree: Tree, mentions: Mentions, quotes: Sequence[Quote], gazetteer: 
     _apply_appositions(equations, mentions, builder)
     speaker_at = _speakers(quotes, len(tree.tokens))
     descriptions = DescriptionResolver(tree, mentions, builder, gazetteer, relations, equations)
-    pronouns = PronounResolver(tree, mentions, builder, speaker_at)
+    pronouns = PronounResolver(tree, mentions, builder, gazetteer, speaker_at)
     weddings = _weddings(tree, mentions)
     for mention in _reading_order(mentions):
         for pair in weddings.pop(mention.head, ()):

@@ -40,6 +40,8 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _subject_before_participle(tokens, token, changed)
         elif token.dep in ("acl", "amod", "advcl") and token.tag == "JJ" and token.head < token.i:
             _left_undone(tokens, token, changed)
+        elif token.dep == "conj" and token.pos == "NUM" and tokens[token.head].lemma.lower() == "all":
+            _all_but(tokens, token, changed)
         elif token.dep == "dobj" and token.tag == "VB":
             _emphatic(tokens, token, changed)
         elif token.dep == "ccomp" and token.lemma == "have":
@@ -131,6 +133,16 @@ def _subject_before_participle(tokens: Sequence[Token], subject: Token, changed:
     aside = tokens[participle.i - 1].text == "," and any(t.text == "," for t in tokens[participle.i : outer.i])
     if aside and outer.tag in _FINITE and not _subjects(tokens, outer):
         changed[subject.i] = replace(subject, head=outer.i)
+
+
+def _all_but(tokens: Sequence[Token], number: Token, changed: dict[int, Token]) -> None:
+    """ "All but nine of them left": one quantity, not two that are joined."""
+    quantifier, but = tokens[number.head], tokens[number.i - 1]
+    if but.lemma.lower() != "but" or but.i - 1 != quantifier.i or quantifier.head == quantifier.i:
+        return
+    changed[number.i] = replace(number, head=quantifier.head, dep=quantifier.dep)
+    for token in (quantifier, but):
+        changed[token.i] = replace(token, head=number.i, dep="quantmod")
 
 
 def _left_undone(tokens: Sequence[Token], adjective: Token, changed: dict[int, Token]) -> None:

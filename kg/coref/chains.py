@@ -128,6 +128,16 @@ class ChainBuilder:
             self.put(mention, chain)
         return chain
 
+    def group(self, members: tuple[int, ...]) -> DraftChain:
+        """Several chains spoken of together: the group told before, or a new one."""
+        for chain in self.chains:
+            if chain.members == members:
+                return chain
+        chain = self.new()
+        chain.members, chain.plural = members, True
+        chain.vote("Group", 1)
+        return chain
+
     def put(self, mention: Mention, chain: DraftChain) -> DraftChain:
         """Add a mention to a chain."""
         if self.of[mention.id] < 0:

@@ -36,7 +36,7 @@ class PluralResolver:
             candidates.append(joint)
         if not candidates:
             pair = self._pair_before(mention)
-            return self._joint(pair) if pair else None
+            return self.builder.group(pair) if pair else None
         return max(candidates, key=lambda c: (c[0], c[1]))[2] if candidates else None
 
     def _pair_before(self, mention: Mention) -> tuple[int, ...]:
@@ -79,7 +79,7 @@ class PluralResolver:
                 continue
             distance = sentence - self.tree.sentence_of[i]
             score = -1.0 * distance + (0.9 if role(self.tree, i) == "subject" else 0.2) + 0.5
-            return score, -len(self.builder.chains), self._joint(members)
+            return score, -len(self.builder.chains), self.builder.group(members)
         return None
 
     def _lists_members(self, i: int) -> bool:
@@ -87,12 +87,3 @@ class PluralResolver:
         mention = self.mentions.at(i)
         before = mention.first - 2 if mention is not None else -1
         return before >= 0 and self.tree.lists_members(before)
-
-    def _joint(self, members: tuple[int, ...]) -> DraftChain:
-        for chain in self.builder.chains:
-            if chain.members == members:
-                return chain
-        chain = self.builder.new()
-        chain.members, chain.plural = members, True
-        chain.vote("Group", 1)
-        return chain

@@ -13,6 +13,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from kg.cues import SPEECH_VERBS
+from kg.gazetteer import gazetteer
 from kg.model import Sentence, Token
 
 __all__ = ["joined", "repaired"]
@@ -82,9 +83,11 @@ def _surnames(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     Likewise "Olga | Brandt met", where the parser ended a sentence behind the given name.
     """
     known: set[str] = set()
+    names = gazetteer().given_names
     for left, token in pairwise(tokens):
         given = left.head == token.i and left.dep == "compound" and left.tag == token.tag == "NNP"
-        if given and token.ent == "PERSON" and not token.ent_start:
+        person = (token.ent == "PERSON" and not token.ent_start) or left.text in names
+        if given and person:
             known.add(token.text)
         lone = left.dep == "ROOT" and left.head == left.i and left.tag == token.tag == "NNP"
         if lone and token.dep in _SUBJECTS and token.start == left.end + 1 and _stands_alone(tokens, left):

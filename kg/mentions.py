@@ -36,7 +36,7 @@ _PRONOUNS = {
 _QUANTIFIERS = frozenset("both some many several others all more most few dozens hundreds thousands none".split())
 _OF_VERBS = frozenset("inform remind notify warn accuse convince assure advise rob cure rid relieve".split())
 """Verbs that take the "of" behind their object: "informed the staff of his decision"."""
-_COLLECTIVE_PAIRS = frozenset(["couple", "pair", "two"])
+_COLLECTIVE_PAIRS = frozenset(["couple", "pair", "two", "neither"])
 _PARTITIVES = frozenset(
     """copy draft copies version text page series number group bundle set part batch couple lot majority handful
     dozen""".split()

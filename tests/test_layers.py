@@ -27,7 +27,7 @@ USES = {
     "cues": "",
     "places": "model",
     # the stages of one document, each below those that read its records
-    "repairs": "cues model",
+    "repairs": "cues gazetteer model",
     "syntax": "model repairs",
     "name_kinds": "gazetteer model",
     "names": "gazetteer model name_kinds",

@@ -14,7 +14,7 @@ from kg.syntax import Tree
 
 __all__ = ["DescriptionResolver"]
 
-_PAIRS = frozenset(["two", "both", "couple", "pair"])
+_PAIRS = frozenset(["two", "both", "couple", "pair", "neither"])
 _BODIES = frozenset(["company", "firm", "organisation", "organization", "agency", "charity", "institution"])
 _PEOPLE = frozenset("man woman people person friend sibling brother sister spouse party side".split())
 _YOUNG = {
@@ -162,7 +162,7 @@ class DescriptionResolver:
         """ "the two", "the couple", "both": the two persons last spoken of together."""
         kin = self.relations.relation(mention.kinship) if mention.kinship else ""
         determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[mention.head]}
-        collective = mention.noun in _PAIRS and (mention.definite or mention.noun == "both")
+        collective = mention.noun in _PAIRS and (mention.definite or mention.noun in ("both", "neither"))
         if mention.possessor < 0 and mention.plural:
             two = mention.count == "2" and mention.definite and mention.kind == "Group"  # "the two leaders"
             known = mention.noun in _PEOPLE or len(self._holders(mention)) == 2

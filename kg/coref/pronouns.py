@@ -47,9 +47,31 @@ class PronounResolver:
         return chain
 
     def _first_person(self, mention: Mention) -> DraftChain | None:
-        """ "I" inside a quotation is its speaker; "we" may be more than one and stays open."""
+        """ "I" inside a quotation is its speaker; "we" may be more than one and mostly stays open."""
         speaker = self.speaker_at[mention.head]
-        return self.builder.chain(speaker) if speaker >= 0 and not mention.plural else None
+        if speaker < 0:
+            return None
+        return self._speaker_and(mention, speaker) if mention.plural else self.builder.chain(speaker)
+
+    def _speaker_and(self, mention: Mention, speaker: int) -> DraftChain | None:
+        """ "I never met her, but we talked": the speaker and the one person of whom the sentence tells beside him."""
+        span = self.tree.sentences[self.tree.sentence_of[mention.head]]
+        me, others = False, set[int]()
+        for i in range(span.first, mention.head):
+            found = self.mentions.at(i)
+            if found is None or found.head != i or self.speaker_at[i] != speaker:
+                continue
+            chain = self.builder.chain(found.id)
+            me = me or (found.person == 1 and not found.plural)
+            several = found.plural or (chain is not None and chain.kind in ("Group", "Organization"))
+            if several or (found.form == "pronoun" and found.person != 1 and found.gender != "n" and chain is None):
+                return None
+            if chain is not None and chain.kind == "Person" and chain is not self.builder.chain(speaker):
+                others.add(chain.id)
+        first = self.builder.chain(speaker)
+        if first is None or not me or len(others) != 1 or self.tree.tokens[mention.head].tag != "PRP":
+            return None
+        return self.builder.group((first.id, *others))
 
     def _thing(self, mention: Mention) -> DraftChain | None:
         """ "It": the most salient thing, body or place."""

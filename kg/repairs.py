@@ -40,6 +40,8 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _subject_before_participle(tokens, token, changed)
         elif token.dep in ("acl", "amod", "advcl") and token.tag == "JJ" and token.head < token.i:
             _left_undone(tokens, token, changed)
+        elif token.tag == "VB" and token.ent and token.text[0].isupper():
+            _name_for_verb(tokens, token, changed)
         elif token.dep == "dobj" and token.tag == "VB":
             _emphatic(tokens, token, changed)
         elif token.dep == "ccomp" and token.lemma == "have":
@@ -139,6 +141,16 @@ def _left_undone(tokens: Sequence[Token], adjective: Token, changed: dict[int, T
     verb = tokens[held.head]
     if held.dep == "dobj" and verb.lemma in ("leave", "keep", "find"):
         changed[adjective.i] = replace(adjective, head=verb.i, dep="oprd")
+
+
+def _name_for_verb(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "gave it to Lindrup": a lone capital behind "to" is no infinitive."""
+    to = tokens[name.i - 1] if name.i else name
+    governor = tokens[name.head]
+    verbal = governor.pos == "VERB" and governor.i < name.i and name.dep in ("advcl", "xcomp", "ccomp")
+    if verbal and to.tag == "TO" and to.head == name.i and [t.i for t in _below(tokens, name)] == [to.i]:
+        changed[to.i] = replace(to, head=governor.i, dep="prep", pos="ADP", tag="IN")
+        changed[name.i] = replace(name, head=to.i, dep="pobj", pos="PROPN", tag="NNP", lemma=name.text)
 
 
 def _emphatic(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:

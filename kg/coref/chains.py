@@ -27,6 +27,7 @@ class DraftChain:
         """Class with the most votes; titles and nouns outvote the labels of the entity recogniser."""
         self._votes: dict[str, int] = {}
         self.gender = ""
+        self._gender_sure = False
         self.plural = False
         self.count = ""
         self.members: tuple[int, ...] = ()
@@ -78,9 +79,15 @@ class DraftChain:
             and any(n.split()[-1] == mention.name for n in self.names if " " in n)
         )
         if not surname:
-            self.gender = self.gender or mention.gender
+            self.tell_gender(mention)
         self.plural = self.plural or (mention.plural and mention.form != "name")
         self.count = self.count or mention.count
+
+    def tell_gender(self, mention: Mention) -> None:
+        """Take the gender of a mention; "his daughter" and "Ms" are sure of it, a given name is not."""
+        sure = mention.form == "description" or bool(mention.titles or mention.noun)
+        if mention.gender and (not self.gender or (sure and not self._gender_sure)):
+            self.gender, self._gender_sure = mention.gender, sure
 
     def label(self) -> str:
         """Fullest name, else the first description."""

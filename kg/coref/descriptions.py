@@ -155,7 +155,7 @@ class DescriptionResolver:
         kin = self.relations.relation(mention.kinship) if mention.kinship else ""
         determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[mention.head]}
         collective = mention.noun in _PAIRS and (mention.definite or mention.noun == "both")
-        if mention.possessor < 0 and mention.plural:
+        if mention.possessor < 0 and mention.plural and not determiners & {"whose"}:
             two = mention.count == "2" and mention.definite and mention.kind == "Group"  # "the two leaders"
             collective = collective or two or (mention.noun in _PEOPLE and "both" in determiners)
         if not collective and not (

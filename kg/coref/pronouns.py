@@ -142,7 +142,21 @@ class PronounResolver:
 
     # -- plural ----------------------------------------------------------------------------------------------
 
+    def _family(self, mention: Mention) -> DraftChain | None:
+        """ "his wife and their daughter": the owner of the relative before "and", and that relative."""
+        owned = self.tree.tokens[self.tree.tokens[mention.head].head]
+        heads = self.tree.conjuncts(self.tree.first_conjunct(owned.i)) if owned.dep == "conj" else []
+        before = self.mentions.at(max((h for h in heads if h < owned.i), default=-1))
+        if self.tree.tokens[mention.head].tag != "PRP$" or before is None or not before.kinship or before.plural:
+            return None
+        owner, relative = self.builder.chain(before.possessor), self.builder.chain(before.id)
+        persons = owner is not None and relative is not None and owner.personal and relative.personal
+        return self._joint((owner.id, relative.id)) if persons and owner and relative else None
+
     def _plural(self, mention: Mention) -> DraftChain | None:
+        family = self._family(mention)
+        if family is not None:
+            return family
         candidates: list[tuple[float, int, DraftChain]] = []
         for chain in self.builder.chains:
             several = chain.kind == "Organization" or (chain.kind == "Group" and chain.plural)

@@ -43,10 +43,10 @@ def resolve(tree: Tree, mentions: Mentions, quotes: Sequence[Quote], gazetteer: 
     """Put every mention of a document into a chain."""
     builder = ChainBuilder(mentions.all)
     equations = find_equations(tree, mentions)
-    link_names(tree, mentions, builder, gazetteer, equations)
+    speaker_at = _speakers(quotes, len(tree.tokens))
+    link_names(tree, mentions, builder, gazetteer, equations, speaker_at)
     relations = Relations(gazetteer)
     _apply_appositions(equations, mentions, builder)
-    speaker_at = _speakers(quotes, len(tree.tokens))
     descriptions = DescriptionResolver(tree, mentions, builder, gazetteer, relations, equations)
     pronouns = PronounResolver(tree, mentions, builder, speaker_at)
     weddings = _weddings(tree, mentions)

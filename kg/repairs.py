@@ -148,7 +148,7 @@ def _name_for_verb(tokens: Sequence[Token], name: Token, changed: dict[int, Toke
     to = tokens[name.i - 1] if name.i else name
     governor = tokens[name.head]
     verbal = governor.pos == "VERB" and governor.i < name.i and name.dep in ("advcl", "xcomp", "ccomp")
-    if verbal and to.tag == "TO" and to.head == name.i and [t.i for t in _below(tokens, name)] == [to.i]:
+    if verbal and to.lemma == "to" and to.head == name.i and [t.i for t in _below(tokens, name)] == [to.i]:
         changed[to.i] = replace(to, head=governor.i, dep="prep", pos="ADP", tag="IN")
         changed[name.i] = replace(name, head=to.i, dep="pobj", pos="PROPN", tag="NNP", lemma=name.text)
 

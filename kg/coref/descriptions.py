@@ -58,7 +58,7 @@ class DescriptionResolver:
         if (
             not chain.names
             and len(chain.mentions) == 1
-            and mention.noun == mention.name.lower()
+            and mention.name.lower() in (mention.noun, f"{mention.noun} of them")
             and mention.kind == "Group"
         ):
             self._name_part(mention, chain)
@@ -103,10 +103,12 @@ class DescriptionResolver:
             c
             for c in self.builder.chains
             if c is not chain and c.kind == "Group" and c.plural and not c.members and c.last_before(mention.head) >= 0
-        ]
+            and not (mention.name.endswith(" them") and any(self.mentions.all[m].possessor >= 0 for m in c.mentions))
+        ]  # fmt: skip
         if wholes:
             whole = max(wholes, key=lambda c: c.last_before(mention.head))
-            chain.description = f"{mention.name} of the {whole.description}" if whole.description else mention.name
+            part = mention.name.removesuffix(" of them")
+            chain.description = f"{part} of the {_bare(whole.description)}" if whole.description else mention.name
 
     def join_earlier(self, mention: Mention) -> None:
         """ "a retired dentist … The dentist, Beatrix Imhof": the name tells who was described before."""
@@ -330,6 +332,12 @@ class DescriptionResolver:
             if possessor >= 0:
                 return self.builder.chain(possessor) is owner
         return mention.kind not in ("Letter",)
+
+
+def _bare(description: str) -> str:
+    """A group without the word that says how exact its number is: "About 400 villagers"."""
+    first, _, rest = description.partition(" ")
+    return rest if first.lower() in ("about", "some", "around", "nearly", "almost", "over") and rest else description
 
 
 def _office_fits(description: str, noun: str, office: str) -> bool:

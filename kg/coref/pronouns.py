@@ -95,6 +95,8 @@ class PronounResolver:
             score += 0.2
         if self._owner_in_clause(mention, chain):
             score += 1.0
+        if self._tells_about(mention, chain):
+            score += 0.4
         if mention.gender == "n" and chain.kind in ("Letter", "Organization"):
             score += 0.4
         score += min(len(chain.mentions), 6) * 0.05
@@ -105,6 +107,15 @@ class PronounResolver:
         if self.tree.tokens[mention.head].tag != "PRP$":
             return False
         verb = self.tree.governing_verb(self.tree.tokens[mention.head].head)
+        heads = self.tree.arguments(verb).get("subject", []) if verb >= 0 else []
+        return any((m := self.mentions.at(h)) is not None and self.builder.of[m.id] == chain.id for h in heads)
+
+    def _tells_about(self, mention: Mention, chain: DraftChain) -> bool:
+        """ "Karl says the mayor never read the note that we sent him": in a relative clause, the subject above it."""
+        clause = self.tree.governing_verb(self.tree.tokens[mention.head].head)
+        if clause < 0 or self.tree.tokens[clause].dep != "relcl":
+            return False
+        verb = self.tree.governing_verb(self.tree.tokens[clause].head)
         heads = self.tree.arguments(verb).get("subject", []) if verb >= 0 else []
         return any((m := self.mentions.at(h)) is not None and self.builder.of[m.id] == chain.id for h in heads)
 

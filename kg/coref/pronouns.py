@@ -21,8 +21,14 @@ _OBJECT = ("dobj", "dative", "pobj")
 class PronounResolver:
     """Finds the chain of a pronoun."""
 
-    def __init__(self, tree: Tree, mentions: Mentions, builder: ChainBuilder, speaker_at: Sequence[int]) -> None:
+    def __init__(
+        self, tree: Tree, mentions: Mentions, builder: ChainBuilder, speaker_at: Sequence[int], writer: int
+    ) -> None:  # fmt: skip
         self.tree, self.mentions, self.builder, self.speaker_at = tree, mentions, builder, speaker_at
+        self.writer = writer
+        own = (m.head for m in mentions.all if m.form == "pronoun" and m.person == 1 and speaker_at[m.head] == -1)
+        self.writes_from = min(own, default=len(tree.tokens)) if writer >= 0 else len(tree.tokens)
+        """The first "I" of the writer; an editor's words may stand before it."""
 
     def resolve(self, mention: Mention) -> DraftChain | None:
         """Put a pronoun into its chain; leave it without one when nothing fits."""
@@ -39,8 +45,9 @@ class PronounResolver:
         return chain
 
     def _first_person(self, mention: Mention) -> DraftChain | None:
-        """ "I" inside a quotation is its speaker; "we" may be more than one and stays open."""
+        """ "I" inside a quotation is its speaker, outside the writer; "we" may be more than one and stays open."""
         speaker = self.speaker_at[mention.head]
+        speaker = self.writer if speaker == -1 else speaker
         return self.builder.chain(speaker) if speaker >= 0 and not mention.plural else None
 
     # -- singular --------------------------------------------------------------------------------------------
@@ -72,6 +79,8 @@ class PronounResolver:
         if last < 0 or self.tree.sentence_of[mention.head] - self.tree.sentence_of[last] > _REACH:
             return False
         speaker = self.speaker_at[mention.head]
+        if speaker == -1 and mention.head > self.writes_from:
+            speaker = self.writer
         if speaker >= 0 and self.builder.chain(speaker) is chain:
             return False  # a speaker calls himself "I"
         # … and is not among those whom his words name.

@@ -39,8 +39,10 @@ class Coreference(msgspec.Struct, frozen=True):
         return tuple(m for member in members for m in self.members(member)) if members else (chain,)
 
 
-def resolve(tree: Tree, mentions: Mentions, quotes: Sequence[Quote], gazetteer: Gazetteer) -> Coreference:
-    """Put every mention of a document into a chain."""
+def resolve(
+    tree: Tree, mentions: Mentions, quotes: Sequence[Quote], gazetteer: Gazetteer, writer: int = -1
+) -> Coreference:
+    """Put every mention of a document into a chain; outside quotations "I" is the mention `writer`."""
     builder = ChainBuilder(mentions.all)
     equations = find_equations(tree, mentions)
     speaker_at = _speakers(quotes, len(tree.tokens))
@@ -48,7 +50,7 @@ def resolve(tree: Tree, mentions: Mentions, quotes: Sequence[Quote], gazetteer: 
     relations = Relations(gazetteer)
     _apply_appositions(equations, mentions, builder)
     descriptions = DescriptionResolver(tree, mentions, builder, gazetteer, relations, equations)
-    pronouns = PronounResolver(tree, mentions, builder, speaker_at)
+    pronouns = PronounResolver(tree, mentions, builder, speaker_at, writer)
     weddings = _weddings(tree, mentions)
     for mention in _reading_order(mentions):
         for pair in weddings.pop(mention.head, ()):

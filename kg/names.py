@@ -269,7 +269,9 @@ def _read(
             start = _title_start(tokens, sentence, first)
         end = name_first
         honorific = _honorific_words(gazetteer)
-        while end > start and tokens[end - 1].text.lower() in honorific and not gazetteer.is_position(_words(tokens, start, end)):
+        while end > start and tokens[end - 1].text.lower() in honorific:
+            if gazetteer.is_position(_words(tokens, start, end)):  # "Queen Mother"
+                break
             end -= 1
         title = _words(tokens, start, end)
         first = start

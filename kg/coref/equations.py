@@ -152,8 +152,9 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
             if (behind is None or behind.text in _STOP) and _introduces(tree, mention):
                 yield Equation(mention.id, name.id, "apposition", -1)
     before = mention.first - 1
-    relative = tokens[mention.first].tag == "WP$"
-    if before > 0 and tokens[before].text == "," and not relative and tree.sentence_of[before] == tree.sentence_of[mention.head]:
+    if tokens[mention.first].tag == "WP$":
+        return
+    if before > 0 and tokens[before].text == "," and tree.sentence_of[before] == tree.sentence_of[mention.head]:
         name = _named_for(tree, mentions, mentions.at(before - 1))
         behind = tokens[end] if end < len(tokens) else None
         if (

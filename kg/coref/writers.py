@@ -10,7 +10,9 @@ from kg.syntax import Tree
 
 __all__ = ["find_writer"]
 
-_WRITINGS = r"(?:diar(?:y|ies)|journals?|memoirs?|notebooks?|log(?:book)?|reminiscences|recollections|autobiography|testimony)"
+_WRITINGS = (
+    r"(?:diar(?:y|ies)|journals?|memoirs?|notebooks?|log(?:book)?|reminiscences|recollections|autobiography|testimony)"
+)
 _OF = re.compile(rf"\b{_WRITINGS}\s+(?:kept\s+)?(?:of|by)\s+(?:the\s+)?\Z", re.I)
 _OWN = re.compile(rf"\A['’]s?\s+(?:[\w-]+\s+)?{_WRITINGS}\b", re.I)
 _LETTER = re.compile(r"\A(?:(?:from|letter from)\s+)?\Z", re.I)

@@ -32,7 +32,7 @@ def build(
     date: str | None = None,
     jobs: int = 1,
     mentions: bool = False,
-    min_confidence: float = 0,
+    min_confidence: float = Options().min_confidence,
     strict: bool = False,
     progress: Progress | None = None,
 ) -> Graph:

@@ -23,6 +23,8 @@ __all__ = ["Claim", "ClaimReader"]
 
 _EVENTIVE_VERBS = frozenset("take happen occur follow be hold end begin start last open resume convene".split())
 
+_FUTURE = frozenset(["will", "shall", "'ll", "’ll"])
+
 
 class Claim(Record, frozen=True, gc=False):
     """How a document presents an event."""
@@ -69,7 +71,8 @@ class ClaimReader:
             walked, speaker = self._walk(verb)
             factuality = combined(combined(factuality, own), walked)
         elif definite and factuality == "Actual":
-            return self.presupposed(noun)
+            taken = self.presupposed(noun)
+            return Claim("Planned", taken.speaker) if taken.factuality == "Actual" and self._ahead(noun) else taken
         elif factuality != "Actual" and definite:
             return Claim(factuality, self.speakers.quoted(noun))
         else:
@@ -151,6 +154,14 @@ class ClaimReader:
                 if found:
                     return found
         return "Actual"
+
+    def _ahead(self, noun: int) -> bool:
+        """ "will raise it at her meeting with him": the occasion of what will be done is still to come."""
+        preposition = self.tree.tokens[noun].head
+        verb = self.tree.tokens[preposition].head
+        if self.tree.tokens[noun].dep != "pobj" or self.tree.tokens[preposition].lemma.lower() not in ("at", "during"):
+            return False
+        return any(self.tree.tokens[a].lemma.lower() in _FUTURE for a in self.tree.auxiliaries(verb))
 
     def _unrealised(self, noun: int) -> str:
         """ "a draft of her letter", "hopes of their meeting": definite, and yet not taken for granted."""

@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-__all__ = ["GROUNDS", "confidence"]
+__all__ = ["GROUNDS", "MINIMUM", "confidence"]
 
-GROUNDS = ("name", "description", "pronoun", "implied", "unnamed")
+GROUNDS = ("name", "description", "pronoun", "implied", "group", "relative", "unnamed")
 """From sure to unsure: by name; by a description or a pronoun of something that the text also names; told elsewhere
-in the text; something that the text never names ("his wife")."""
+in the text. The last three have no name in the text: several ("forty sailors"), a relative ("his wife"), another."""
+
+MINIMUM = 0.5
+"""Facts that are more often wrong than right are left out unless asked for."""
 
 _WEIGHT = 10
 """Facts that the share of all classes counts for beside the counts of one class (a Beta prior)."""

@@ -113,6 +113,9 @@ NOMINAL_CUES = {
     "willingness": "Possible", "readiness": "Possible", "inability": "Negated", "scheme": "Planned",
     "evidence": "Possible", "indication": "Possible", "sign": "Possible", "suspicion": "Possible", "theory": "Possible",
     "hint": "Possible", "impression": "Possible", "fear": "Possible", "belief": "Possible",
+    "tradition": "Possible", "legend": "Possible", "myth": "Possible", "gossip": "Possible", "notion": "Possible",
+    "conjecture": "Possible", "supposition": "Possible", "assumption": "Possible", "hypothesis": "Possible",
+    "contention": "Possible", "accusation": "Possible", "insinuation": "Possible", "superstition": "Possible",
 }  # fmt: skip
 """Nouns that govern a clause: "her promise to write", "a report that they met"."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kg.claims import ClaimReader
+from kg.confidence import MINIMUM
 from kg.coref import Coreference, find_writer
 from kg.coref import resolve as resolve_coreference
 from kg.events import DraftEvent, EventFinder, Refusal, bridge
@@ -47,9 +48,9 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def extract(
-    document: Document, parser: Parser, ontology: Ontology, *, spans: bool = False, minimum: float = 0
+    document: Document, parser: Parser, ontology: Ontology, *, spans: bool = False, minimum: float = MINIMUM
 ) -> Reading:
-    """Read everything that a document says, facts below the confidence `minimum` left out.
+    """Read everything that a document says, facts told as having happened only from the confidence `minimum` on.
 
     With `spans`, each mention of a named thing is evidence, too.
     """
@@ -58,7 +59,7 @@ def extract(
 
 
 def extract_parsed(
-    document: Document, parse: Parse, ontology: Ontology, *, spans: bool = False, minimum: float = 0
+    document: Document, parse: Parse, ontology: Ontology, *, spans: bool = False, minimum: float = MINIMUM
 ) -> Reading:
     """The same from a parse made before."""
     words = gazetteer()

@@ -36,10 +36,14 @@ _PRONOUNS = {
 _QUANTIFIERS = frozenset("both some many several others all more most few dozens hundreds thousands none".split())
 _OF_VERBS = frozenset("inform remind notify warn accuse convince assure advise rob cure rid relieve".split())
 """Verbs that take the "of" behind their object: "informed the staff of his decision"."""
-_COLLECTIVE_PAIRS = frozenset(["couple", "pair", "two"])
+_COLLECTIVE_PAIRS = frozenset(["couple", "pair", "two", "neither"])
 _PARTITIVES = frozenset(
     """copy draft copies version text page series number group bundle set part batch couple lot majority handful
     dozen""".split()
+)
+_VESSELS = frozenset(
+    """ship steamship yacht schooner steamer barque brig liner ferry trawler frigate cruiser destroyer submarine tug
+    boat lifeboat train locomotive""".split()
 )
 _PHASES = frozenset("start beginning end close middle eve time morning evening day night opening".split())
 """Parts of an occasion, which are that occasion: "half-time of the hockey final"."""
@@ -120,7 +124,7 @@ class _Finder:
         """Whether something else than its capital says that a word is a name."""
         g, token = self.gazetteer, self.tree.tokens[mention.head]
         return (
-            bool(token.ent)
+            (bool(token.ent) and mention.name.lower() not in g.person_nouns)
             or mention.name in g.countries
             or mention.name in g.given_names
             or token.dep in ("nsubj", "nsubjpass", "poss")
@@ -170,6 +174,10 @@ class _Finder:
         alone = name.last - name.first == 1 and token.tag in ("NNP", "NN") and token.dep in _HEAD_DEPS
         article = self.tree.child(name.first, "det") if alone else -1
         known = token.text.lower() in self.gazetteer.person_nouns or token.text in self.gazetteer.demonyms
+        if alone and not name.kind and name.first and self.tree.tokens[name.first - 1].tag == "CD":
+            return True  # "one Theban": what is counted is no name
+        if alone and token.tag == "NN" and token.dep == "ROOT" and token.text.lower() in self.gazetteer.person_nouns:
+            return True  # "Pedlar, later draper."
         return article >= 0 and known and self.tree.tokens[article].lemma.lower() in ("a", "an", "another")
 
     def _called(self, name: Name) -> str:
@@ -220,6 +228,7 @@ class _Finder:
             or token.dep not in _HEAD_DEPS
             or token.ent in _MEASURES
             or not token.text[0].isalpha()
+            or self._is_vessel(i)
         ):
             return None
         noun = self._compound(i)
@@ -239,6 +248,12 @@ class _Finder:
         first = self._left(i) if title is None else min(title.first, self._left(i))
         return self._describe(i, first, noun, kind, other, gender, plural)
 
+    def _is_vessel(self, i: int) -> bool:
+        """ "the hospital ship Countess": a title that is the name of a ship."""
+        before = self.tree.tokens[i - 1] if i else self.tree.tokens[i]
+        named = self.tree.tokens[i].text[0].isupper() and before.text.islower()
+        return named and before.head == i and before.dep == "compound" and before.lemma in _VESSELS
+
     def _compound(self, i: int) -> str:
         """Lemma of a head noun, with what a fixed phrase adds: "first lady", "prime minister"."""
         tokens = self.tree.tokens
@@ -257,6 +272,7 @@ class _Finder:
             tokens[bare].dep in ("det", "poss", "predet")
             or tokens[bare].pos in ("DET", "PART")
             or (tokens[bare].pos == "ADV" and tokens[bare].head == i)  # "then consul at Turin"
+            or tokens[bare].text == "later"  # "later governor of Tyrol"
             or self._under_poss(bare, i)
         ):
             definite = (
@@ -304,7 +320,8 @@ class _Finder:
         return Mention(
             id=-1, first=first, last=self._right(i), head=i, form="description", kind=kind,
             name=self._line(bare, self._right(i)),
-            noun=lower, plural=lower != "one", count="" if lower == "one" else _figure(token.text), definite=definite,
+            noun=lower, plural=lower != "one", definite=definite,
+            count="" if lower == "one" or self.tree.child(i, "quantmod") >= 0 else _figure(token.text),
         )  # fmt: skip
 
     def _kind_of(self, noun: str, text: str, plural: bool, governed: bool = False) -> tuple[str, str, str]:

@@ -20,6 +20,8 @@ _NOT = frozenset(["not", "n't", "n’t", "never", "neither", "nor"])
 _NOBODY = frozenset(["nobody", "none", "nothing", "no", "neither"])
 _NO_OCCASION = frozenset("time point occasion circumstance stage moment account way means".split())
 """Nouns of fronted negations: "at no time did he …", "under no circumstances"."""
+_NO_USE = frozenset("avail purpose end effect".split())
+"""Nouns of "to no avail": what is told did happen."""
 _NEVER_ENDS = frozenset("now today then yet death end last day die".split())
 """What stands behind "until" without ending a negation: "never wrote to her until his death"."""
 
@@ -133,7 +135,7 @@ class ModalityReader:
                     return True
             if token.dep in ("advmod", "npadvmod") and self._negative_adverb(c):
                 return True
-            if token.dep == "prep" and self._negative_occasion(c):
+            if token.dep == "prep" and (self._negative_occasion(c) or self._negative_addressee(c)):
                 return True
             negative = word in _NOBODY or self.has_negative_determiner(c)
             if negative and token.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "dative"):
@@ -158,6 +160,13 @@ class ModalityReader:
             and self.tree.tokens[noun].lemma.lower() in _NO_OCCASION
             and self.has_negative_determiner(noun)
         )
+
+    def _negative_addressee(self, preposition: int) -> bool:
+        """ "replied to neither letter", "wrote to nobody", not "wrote to her to no avail"."""
+        noun = self.tree.child(preposition, "pobj") if self.tree.tokens[preposition].lemma.lower() == "to" else -1
+        if noun < 0 or self.tree.tokens[noun].lemma.lower() in _NO_USE:
+            return False
+        return self.tree.tokens[noun].lemma.lower() in _NOBODY or self.has_negative_determiner(noun)
 
     def has_negative_determiner(self, noun: int) -> bool:
         """ "no reply", "neither delegation"."""

@@ -15,6 +15,7 @@ from kg.name_kinds import name_gender, name_kind
 
 __all__ = ["Name", "find_names", "in_order"]
 
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj")
 _NUMERIC = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"])
 _LINKED = frozenset("PERSON ORG GPE LOC FAC EVENT WORK_OF_ART PRODUCT LAW".split())
 _CALENDAR = frozenset(
@@ -28,6 +29,8 @@ _BETWEEN_NAMES = frozenset("to from with by between than via versus".split())
 """Prepositions that stand between two names and inside none: "from Iggy to Lorna"."""
 _OPENERS = frozenset("Next Then Later Soon Dear Dearest Once Only Even Now Earlier Meanwhile Poor".split())
 """What is capitalised before a name because it opens the sentence: "Next Anna wrote", "Dear Anna"."""
+_RECORDS = frozenset("journal diary notebook logbook memoir papers correspondence letters portrait bust".split())
+"""What a catalogue capitalises before the name of a person: "Journal of Anna Berg"."""
 _NUMBERED = frozenset("number no room box lot gate platform pier table route unit ward block chapter act part".split())
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty".split()
@@ -63,11 +66,17 @@ def find_names(
     """Names among the tokens `first` to `last` of one sentence, in order; a lone word of `nouns` is none."""
     i = first
     while i < last:
-        end = _run(tokens, i, last, gazetteer)
+        end = i if _is_record(tokens, i, last, gazetteer) else _run(tokens, i, last, gazetteer)
         common = end == i + 1 and tokens[i].text.lower() in nouns
         if end > i and not common and not _is_label(tokens, i, end, last):
             yield _read(tokens, first, i, end, gazetteer, labels)
         i = max(end, i + 1)
+
+
+def _is_record(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> bool:
+    """ "Journal of Anna Berg": a common noun before the name, unlike that of "Journal of Medicine"."""
+    given = i + 2 < last and tokens[i + 1].lemma == "of" and tokens[i + 2].text in gazetteer.given_names
+    return given and tokens[i].text.lower() in _RECORDS
 
 
 def in_order(words: list[str]) -> list[str]:
@@ -99,7 +108,19 @@ def _is_name_word(token: Token, gazetteer: Gazetteer) -> bool:
         return False
     if token.ent in _LINKED and token.pos in ("NOUN", "ADJ", "X", "VERB"):
         return True
-    return token.pos in ("NOUN", "X") and given is not None and not given.common
+    if given is not None and not given.common:
+        return token.pos in ("NOUN", "X", "ADV") or (token.pos == "ADJ" and token.dep in _ARGUMENTS)
+    return token.pos == "NOUN" and token.dep in _ARGUMENTS and not _known(token, gazetteer)
+
+
+def _known(token: Token, gazetteer: Gazetteer) -> bool:
+    """Whether a capitalised noun is an English word; "Robles" and "Wiggins" are tagged as plurals now and then."""
+    g = gazetteer
+    return any(
+        word in table
+        for word in (token.lemma.lower(), token.text.lower())
+        for table in (g.common_words, g.person_nouns, g.group_nouns, g.place_nouns, g.event_nouns, g.kinship)
+    )
 
 
 def _run(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> int:

@@ -8,40 +8,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from kg.cues import SPEECH_VERBS
-from kg.model import Token
+from kg.gazetteer import gazetteer
+from kg.model import Sentence, Token
 
-__all__ = ["repaired"]
+__all__ = ["joined", "repaired"]
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _MONTH_PREPOSITIONS = ("in", "on", "since", "last")
 _CLAUSES = ("conj", "ROOT", "ccomp", "advcl", "relcl")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _FINITE = ("VBD", "VBZ", "VBP")
+_OFFICE_PARTICIPLES = frozenset("managing acting visiting presiding sitting commanding consulting founding".split())
+"""Participles that are the first word of an office: "managing director"."""
+_PHRASES = (*_SUBJECTS, "dobj", "pobj", "dative", "poss", "conj", "appos")
 
 
 def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens of a document with such arcs moved."""
     changed: dict[int, Token] = {}
+    _surnames(tokens, changed)
     for token in tokens:
         if token.head == token.i and token.dep != "ROOT":
             continue
-        if token.dep in ("compound", "nmod", "amod"):
+        if token.tag == "VBG" and token.text in _OFFICE_PARTICIPLES:
+            _office_participle(tokens, token, changed)
+        elif token.dep in ("compound", "nmod", "amod"):
             _modifier(tokens, token, changed)
         elif token.dep == "nummod" and _YEAR.fullmatch(token.text):
             _year_before_name(tokens, token, changed)
         elif token.tag == "WP$" and tokens[token.head].dep == "appos":
             _subject_of_whose(tokens, tokens[token.head], changed)
+        elif token.dep == "relcl" and token.head < token.i:
+            _verb_under_its_subject(tokens, token, changed)
         elif token.dep in _SUBJECTS:
             _subject_of_auxiliary(tokens, token, changed)
             _subject_before_participle(tokens, token, changed)
         elif token.dep in ("acl", "amod", "advcl") and token.tag == "JJ" and token.head < token.i:
             _left_undone(tokens, token, changed)
-        elif token.tag == "VB" and token.ent and token.text[0].isupper():
-            _name_for_verb(tokens, token, changed)
+        elif token.dep == "conj" and token.pos == "NUM" and tokens[token.head].lemma.lower() == "all":
+            _all_but(tokens, token, changed)
         elif token.dep == "dobj" and token.tag == "VB":
             _emphatic(tokens, token, changed)
         elif token.dep == "ccomp" and token.lemma == "have":
@@ -55,6 +65,93 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
         ):
             _speaker_behind(tokens, token, changed)
     return [changed.get(token.i, token) for token in tokens] if changed else tokens
+
+
+def joined(tokens: Sequence[Token], sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences, with a lone first word put back to the name that it begins ("Olga | Brandt wept"), by its arc."""
+    found: list[Sentence] = []
+    for sentence in sentences:
+        before = found[-1] if found else None
+        if before is not None and before.last - before.first == 1 and tokens[before.first].head == sentence.first:
+            sentence = replace(sentence, first=before.first)
+            found.pop()
+        found.append(sentence)
+    return tuple(found)
+
+
+def _surnames(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
+    """ "Olga Brandt wrote. Brandt met …": what is a surname once is one wherever it is capitalised.
+
+    Likewise "Olga | Brandt met", where the parser ended a sentence behind the given name.
+    """
+    known: set[str] = set()
+    names = gazetteer().given_names
+    for left, token in pairwise(tokens):
+        given = left.head == token.i and left.dep == "compound" and left.tag == token.tag == "NNP"
+        person = (token.ent == "PERSON" and not token.ent_start) or left.text in names
+        if given and person:
+            known.add(token.text)
+        lone = left.dep == "ROOT" and left.head == left.i and left.tag == token.tag == "NNP"
+        if lone and token.dep in _SUBJECTS and token.start == left.end + 1 and _stands_alone(tokens, left):
+            changed[left.i] = replace(left, head=token.i, dep="compound")
+    known -= {token.text.capitalize() for token in tokens if token.text.islower()}
+    for token in tokens:
+        if token.text not in known:
+            continue
+        if token.tag in ("NN", "NNS", "JJ") and token.dep in _PHRASES:
+            changed[token.i] = replace(token, tag="NNP", pos="PROPN", lemma=token.text)
+        elif token.tag == "VB" and token.dep in ("advcl", "acl", "xcomp", "relcl"):
+            _addressee(tokens, token, changed)
+
+
+def _stands_alone(tokens: Sequence[Token], word: Token) -> bool:
+    """Whether the word makes up a sentence, without any mark."""
+    before = tokens[word.i - 1] if word.i else None
+    return not _below(tokens, word) and (before is None or before.pos == "PUNCT" or before.end + 1 < word.start)
+
+
+def _addressee(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "handed a letter from Olga Voss to Brandt": the name was read as an infinitive."""
+    to = tokens[name.i - 1]
+    if to.tag != "TO" or to.head != name.i or any(t.dep in ("dobj", *_SUBJECTS) for t in _below(tokens, name)):
+        return
+    for child in _below(tokens, name):
+        changed[child.i] = replace(changed.get(child.i, child), head=name.head)
+    changed[to.i] = replace(to, tag="IN", pos="ADP", dep="prep", head=name.head)
+    changed[name.i] = replace(name, tag="NNP", pos="PROPN", dep="pobj", head=to.i, lemma=name.text)
+
+
+def _office_participle(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:
+    """ "She was managing director of the press": an office, no progressive."""
+    noun = tokens[participle.i + 1] if participle.i + 1 < len(tokens) else participle
+    copula = next((t for t in _below(tokens, participle) if t.dep == "aux" and t.lemma == "be"), None)
+    if copula is None or noun.tag != "NN" or noun.dep != "dobj" or noun.head != participle.i:
+        return
+    root = participle.head == participle.i
+    for child in _below(tokens, participle):
+        changed[child.i] = replace(changed.get(child.i, child), head=copula.i)
+    head = copula.i if root else participle.head
+    changed[copula.i] = replace(copula, head=head, dep=participle.dep)
+    changed[noun.i] = replace(noun, head=copula.i, dep="attr")
+    changed[participle.i] = replace(participle, head=noun.i, dep="amod", pos="ADJ", tag="JJ", lemma=participle.text)
+
+
+def _verb_under_its_subject(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "The poet Olga Brandt, then unknown, wrote": the noun before the name is no root that the verb describes."""
+    noun = tokens[verb.head]
+    names = [t for t in _below(tokens, verb) if t.dep in _SUBJECTS]
+    if noun.dep != "ROOT" or noun.pos != "NOUN" or verb.tag not in _FINITE or len(names) != 1:
+        return
+    name = names[0]
+    first = min([name.i, *(t.i for t in _below(tokens, name) if t.dep == "compound" and t.i < name.i)])
+    if name.pos != "PROPN" or first != noun.i + 1:
+        return
+    for child in _below(tokens, noun):
+        if child.i != verb.i and child.dep in ("prep", "advmod", "punct", "npadvmod"):
+            changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
+    changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
+    changed[noun.i] = replace(noun, head=verb.i, dep=name.dep)
+    changed[name.i] = replace(name, head=noun.i, dep="appos")
 
 
 def _modifier(tokens: Sequence[Token], token: Token, changed: dict[int, Token]) -> None:
@@ -99,7 +196,7 @@ def _year_before_name(tokens: Sequence[Token], year: Token, changed: dict[int, T
     verb = before
     while verb.head != verb.i and verb.pos not in ("VERB", "AUX"):
         verb = tokens[verb.head]
-    if verb.pos != "VERB" or verb.i < name.i or _subjects(tokens, verb):
+    if verb.pos not in ("VERB", "AUX") or verb.i < name.i or _subjects(tokens, verb):
         return
     passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens[name.i : verb.i])
     changed[year.i] = replace(year, head=before.i, dep="pobj")
@@ -135,22 +232,22 @@ def _subject_before_participle(tokens: Sequence[Token], subject: Token, changed:
         changed[subject.i] = replace(subject, head=outer.i)
 
 
+def _all_but(tokens: Sequence[Token], number: Token, changed: dict[int, Token]) -> None:
+    """ "All but nine of them left": one quantity, not two that are joined."""
+    quantifier, but = tokens[number.head], tokens[number.i - 1]
+    if but.lemma.lower() != "but" or but.i - 1 != quantifier.i or quantifier.head == quantifier.i:
+        return
+    changed[number.i] = replace(number, head=quantifier.head, dep=quantifier.dep)
+    for token in (quantifier, but):
+        changed[token.i] = replace(token, head=number.i, dep="quantmod")
+
+
 def _left_undone(tokens: Sequence[Token], adjective: Token, changed: dict[int, Token]) -> None:
     """ "He left her letters unanswered": the adjective behind the object belongs to the verb."""
     held = tokens[adjective.head]
     verb = tokens[held.head]
     if held.dep == "dobj" and verb.lemma in ("leave", "keep", "find"):
         changed[adjective.i] = replace(adjective, head=verb.i, dep="oprd")
-
-
-def _name_for_verb(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
-    """ "gave it to Lindrup": a lone capital behind "to" is no infinitive."""
-    to = tokens[name.i - 1] if name.i else name
-    governor = tokens[name.head]
-    verbal = governor.pos == "VERB" and governor.i < name.i and name.dep in ("advcl", "xcomp", "ccomp")
-    if verbal and to.lemma == "to" and to.head == name.i and [t.i for t in _below(tokens, name)] == [to.i]:
-        changed[to.i] = replace(to, head=governor.i, dep="prep", pos="ADP", tag="IN")
-        changed[name.i] = replace(name, head=to.i, dep="pobj", pos="PROPN", tag="NNP", lemma=name.text)
 
 
 def _emphatic(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.confidence import GROUNDS, confidence
+from kg.confidence import GROUNDS, MINIMUM, confidence
 from kg.coref import Coreference, DraftChain
 from kg.events import DraftEvent, Fact, Refusal, facts_of, no_facts
 from kg.mentions import Mentions
@@ -39,9 +39,9 @@ class StatementWriter:
 
     def __init__(
         self, text: str, tree: Tree, mentions: Mentions, coreference: Coreference, ontology: Ontology, *,
-        spans: bool = False, minimum: float = 0,
+        spans: bool = False, minimum: float = MINIMUM,
     ) -> None:  # fmt: skip
-        """With `spans`, each mention of a named thing becomes evidence; facts surer than `minimum` are written."""
+        """With `spans`, mentions of named things become evidence; what happened is written from confidence `minimum`."""
         self.minimum = minimum
         self.text, self.tree, self.mentions = text, tree, mentions
         self.coreference, self.ontology, self.spans = coreference, ontology, spans
@@ -62,8 +62,10 @@ class StatementWriter:
                 self.refusals.append(no_facts(draft, self.ontology.properties, self.coreference))
                 continue
             sure = {f: self._grounds(draft, f) for f in facts}
-            facts = [f for f in facts if float(confidence(draft.frame, sure[f])) >= self.minimum]
+            if draft.claim.factuality == "Actual":
+                facts = [f for f in facts if float(confidence(draft.frame, sure[f])) >= self.minimum]
             if not facts:
+                self.refusals.append(Refusal.of(draft, "unsure", property=next(iter(sure)).property))
                 continue
             speaker = self._speaker(draft)
             told = {f: (f.property, f.subject, f.object, draft.claim.factuality, speaker) for f in facts}
@@ -116,8 +118,10 @@ class StatementWriter:
         return max(found, key=GROUNDS.index)
 
     def _ground(self, draft: DraftEvent, party: int) -> str:
-        if not self.coreference.chains[party].names:
-            return "unnamed"
+        chain = self.coreference.chains[party]
+        if not chain.names:
+            relative = any(self.mentions.all[m].kinship for m in chain.mentions)
+            return "group" if chain.kind == "Group" else "relative" if relative else "unnamed"
         fills = [f for f in draft.fills if f.chain >= 0 and party in self.coreference.members(f.chain)]
         if not fills or fills[0].mention < 0:
             return "implied"

@@ -61,7 +61,7 @@ class Reading(NamedTuple):
 def read(text: str, parser: Parser, ontology: Ontology, day: str | None = None) -> Reading:
     """All stages of `kg.extract` over a text; `day` is the document's date."""
     document = Document("case.txt", text, hashlib.sha256(text.encode()).hexdigest(), metadata=Metadata(date=day))
-    found = extract(document, parser, ontology)
+    found = extract(document, parser, ontology, minimum=0)
     return Reading(text, found.tree, found.mentions, found.coreference, found.drafts, found.extraction)
 
 

@@ -27,15 +27,15 @@ USES = {
     "cues": "",
     "places": "model",
     # the stages of one document, each below those that read its records
-    "repairs": "cues model",
+    "repairs": "cues gazetteer model",
     "syntax": "model repairs",
     "name_kinds": "gazetteer model",
     "names": "gazetteer model name_kinds",
     "noun_kinds": "gazetteer ontology",
-    "mentions": "gazetteer model name_kinds names noun_kinds ontology syntax",
+    "mentions": "gazetteer model names noun_kinds ontology syntax",
     "turns": "mentions model syntax",
     "quotes": "cues mentions model syntax turns",
-    "coref": "gazetteer mentions model quotes syntax",
+    "coref": "cues gazetteer mentions model quotes syntax",
     "speakers": "cues mentions model quotes syntax",
     "modality": "cues syntax",
     "governors": "cues modality model speakers syntax",
@@ -45,7 +45,7 @@ USES = {
     "timing": "coref events mentions model syntax times",
     "confidence": "",
     "statements": "confidence coref events mentions model ontology syntax times timing",
-    "extract": "claims coref events gazetteer mentions model ontology quotes statements syntax times",
+    "extract": "claims confidence coref events gazetteer mentions model ontology quotes statements syntax times",
     # across documents
     "resolve": "errors model store times",
     # what one document does not say
@@ -55,7 +55,7 @@ USES = {
     "timenodes": "store",
     "graph": "model ontology places resolve store timenodes",
     # a whole run
-    "run": "documents errors extract graph model nlp ontology resolve store why_not",
+    "run": "confidence documents errors extract graph model nlp ontology resolve store why_not",
     # asking and checking
     "query": "errors",
     "sources": "documents",

@@ -47,7 +47,7 @@ _BUILD_OPTIONS = (
     *_READING_OPTIONS,
     click.option(
         "--min-confidence", type=click.FloatRange(0, 1), metavar="SHARE",
-        help="Leave out facts that are less often right than SHARE, as in 0.9 for nine in ten.",
+        help="Leave out what is told as having happened but less often right than SHARE; by default 0.5. 0 keeps all.",
     ),
     click.option(
         "-j", "--jobs", type=click.IntRange(min=1), envvar="KG_JOBS",

@@ -9,6 +9,9 @@ from kg.model import Mention
 __all__ = ["ChainBuilder", "DraftChain"]
 
 
+_BY_PRONOUN = 3
+
+
 class DraftChain:
     """One thing of the document and the mentions that refer to it."""
 
@@ -27,7 +30,9 @@ class DraftChain:
         """Class with the most votes; titles and nouns outvote the labels of the entity recogniser."""
         self._votes: dict[str, int] = {}
         self.gender = ""
-        self._gender_sure = False
+        self.gender_known = 0
+        """How surely: 0 not at all; 1 by a lone word that may be a surname; 2 by a lone feminine given name, which is
+        seldom one; 3 by a pronoun; 4 by a full name, or by a pronoun and what else was known; 5 by a title or noun."""
         self.plural = False
         self.count = ""
         self.members: tuple[int, ...] = ()
@@ -58,7 +63,7 @@ class DraftChain:
         insort(self.heads, mention.head)
         if mention.form == "pronoun":
             if mention.gender in ("m", "f") and not self.plural:
-                self.gender = self.gender or mention.gender
+                self._tell_gender(mention.gender, _BY_PRONOUN)
                 self.vote("Person", 3)
             return
         if mention.form == "name":
@@ -84,16 +89,32 @@ class DraftChain:
         self.count = self.count or mention.count
 
     def tell_gender(self, mention: Mention) -> None:
-        """Take the gender of a mention; "his daughter" and "Ms" are sure of it, a given name is not."""
-        sure = mention.form == "description" or bool(mention.titles or mention.noun)
-        if mention.gender and (not self.gender or (sure and not self._gender_sure)):
-            self.gender, self._gender_sure = mention.gender, sure
+        """Take the gender of a name or description; "his daughter" and "Ms" outrank a given name."""
+        if mention.gender:
+            self._tell_gender(mention.gender, _known_by(mention))
+
+    def _tell_gender(self, gender: str, known: int) -> None:
+        """Take evidence for the gender in; a pronoun that agrees with weaker evidence confirms it."""
+        if known == _BY_PRONOUN and self.gender:
+            if gender == self.gender:
+                self.gender_known = max(self.gender_known, _BY_PRONOUN + 1)
+            elif self.gender_known < 2:
+                self.gender, self.gender_known = gender, known
+        elif known > self.gender_known:
+            self.gender, self.gender_known = gender, known
 
     def label(self) -> str:
         """Fullest name, else the first description."""
         if self.names:
             return max(self.names, key=lambda n: (len(n.split()), not n.isupper(), len(n), n))
         return self.description
+
+
+def _known_by(mention: Mention) -> int:
+    """How surely a name or description tells a gender (`DraftChain.gender_known`)."""
+    if mention.form == "description" or mention.noun or mention.titles:
+        return 5
+    return 4 if " " in mention.name else 2 if mention.gender == "f" else 1
 
 
 class ChainBuilder:
@@ -110,6 +131,16 @@ class ChainBuilder:
         self.chains.append(chain)
         if mention is not None:
             self.put(mention, chain)
+        return chain
+
+    def group(self, members: tuple[int, ...]) -> DraftChain:
+        """Several chains spoken of together: the group told before, or a new one."""
+        for chain in self.chains:
+            if chain.members == members:
+                return chain
+        chain = self.new()
+        chain.members, chain.plural = members, True
+        chain.vote("Group", 1)
         return chain
 
     def put(self, mention: Mention, chain: DraftChain) -> DraftChain:
@@ -130,5 +161,5 @@ class ChainBuilder:
         for mention in list(drop.mentions):
             self.of[mention] = -1
             self.put(self.mentions[mention], keep)
-        keep.gender = keep.gender or drop.gender
+        keep._tell_gender(drop.gender, drop.gender_known)
         drop.mentions, drop.heads, drop.names = [], [], []

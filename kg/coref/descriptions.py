@@ -14,7 +14,7 @@ from kg.syntax import Tree
 
 __all__ = ["DescriptionResolver"]
 
-_PAIRS = frozenset(["two", "both", "couple", "pair"])
+_PAIRS = frozenset(["two", "both", "couple", "pair", "neither"])
 _BODIES = frozenset(["company", "firm", "organisation", "organization", "agency", "charity", "institution"])
 _PEOPLE = frozenset("man woman people person friend sibling brother sister spouse party side".split())
 _YOUNG = {
@@ -106,9 +106,17 @@ class DescriptionResolver:
             and not (mention.name.endswith(" them") and any(self.mentions.all[m].possessor >= 0 for m in c.mentions))
         ]  # fmt: skip
         if wholes:
-            whole = max(wholes, key=lambda c: c.last_before(mention.head))
+            whole = max(wholes, key=lambda c: self._prominence(c, mention.head))
             part = mention.name.removesuffix(" of them")
             chain.description = f"{part} of the {_bare(whole.description)}" if whole.description else mention.name
+
+    def _prominence(self, chain: DraftChain, token: int) -> tuple[int, bool, int]:
+        """Later sentences before earlier ones, in one sentence its subject, else what stands last."""
+        last = chain.last_before(token)
+        sentence = self.tree.sentence_of[last]
+        beside = (h for h in chain.heads if h <= last and self.tree.sentence_of[h] == sentence)
+        roles = {self.tree.tokens[self.tree.first_conjunct(h)].dep for h in beside}
+        return sentence, not roles.isdisjoint(("nsubj", "nsubjpass")), last
 
     def join_earlier(self, mention: Mention) -> None:
         """ "a retired dentist … The dentist, Beatrix Imhof": the name tells who was described before."""
@@ -156,10 +164,11 @@ class DescriptionResolver:
         """ "the two", "the couple", "both": the two persons last spoken of together."""
         kin = self.relations.relation(mention.kinship) if mention.kinship else ""
         determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[mention.head]}
-        collective = mention.noun in _PAIRS and (mention.definite or mention.noun == "both")
-        if mention.possessor < 0 and mention.plural and not determiners & {"whose"}:
+        collective = mention.noun in _PAIRS and (mention.definite or mention.noun in ("both", "neither"))
+        if mention.possessor < 0 and mention.plural and "whose" not in determiners:
             two = mention.count == "2" and mention.definite and mention.kind == "Group"  # "the two leaders"
-            collective = collective or two or (mention.noun in _PEOPLE and "both" in determiners)
+            known = mention.noun in _PEOPLE or len(self._holders(mention)) == 2
+            collective = collective or two or (known and "both" in determiners)
         if not collective and not (
             kin in ("sibling", "spouse") and mention.plural and mention.definite and mention.possessor < 0
         ):
@@ -168,6 +177,11 @@ class DescriptionResolver:
             same = self._same_noun(mention)
             if same is not None:
                 return same
+        holders = self._holders(mention)
+        if len(holders) == 2:
+            return self.builder.group(holders)
+        if len(holders) > 2:
+            return None  # which of them is not said
         married = mention.noun == "couple" or kin == "spouse"
         first, second = (self._married(mention.head) if married else None) or self._last_two(mention.head)
         group = None if kin else self._two(mention.head)
@@ -180,6 +194,17 @@ class DescriptionResolver:
         chain.plural = True
         chain.vote("Group", 1)
         return chain
+
+    def _holders(self, mention: Mention) -> tuple[int, ...]:
+        """ "both presidents", "the two ministers": all of whom the text has said that office before."""
+        if mention.noun not in self.gazetteer.person_nouns or mention.noun in _PEOPLE or mention.kinship:
+            return ()
+        return tuple(
+            c.id
+            for c in self.builder.chains
+            if c.personal and not c.members and c.last_before(mention.head) >= 0
+            and (mention.noun in c.nouns or any(mention.noun == o.split(" of ")[0].split()[-1] for o in c.offices))
+        )  # fmt: skip
 
     def _two(self, token: int) -> DraftChain | None:
         """The group of two last spoken of: "two women … the pair"."""
@@ -304,6 +329,8 @@ class DescriptionResolver:
             return False
         if mention.count and not chain.count:
             return False
+        if self._other_people(mention, chain):
+            return False
         noun = mention.noun
         if (
             " of " in mention.name
@@ -321,6 +348,17 @@ class DescriptionResolver:
         if mention.kind in ("Organization", "Event", "Place") and chain.names and mention.kind == chain.kind:
             return any(name.split()[-1].lower() == noun for name in chain.names)
         return False
+
+    def _other_people(self, mention: Mention, chain: DraftChain) -> bool:
+        """ "the Swedish delegation" is not "a Danish delegation"."""
+        peoples = self._peoples(mention)
+        before = [self._peoples(m) for i in chain.mentions if (m := self.mentions.all[i]).noun == mention.noun]
+        return bool(peoples) and all(before) and bool(before) and not any(peoples & p for p in before)
+
+    def _peoples(self, mention: Mention) -> set[str]:
+        """Countries and their like whose adjectives stand in a description."""
+        words = (self.tree.tokens[i].text for i in range(mention.first, mention.head))
+        return {self.gazetteer.demonyms[word] for word in words if word in self.gazetteer.demonyms}
 
     def _owner_fits(self, mention: Mention, chain: DraftChain) -> bool:
         """ "her letter" and "his letter" are two letters."""

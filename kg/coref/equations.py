@@ -82,6 +82,7 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
         yield from _predicate(tree, mentions, mention)
         yield from _tenure(tree, mentions, mention)
         yield from _rank(tree, mentions, mention)
+        yield from _fragment(tree, mentions, mention)
 
 
 def _speaks(tree: Tree, mention: Mention) -> bool:
@@ -158,11 +159,17 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
         name = _named_for(tree, mentions, mentions.at(before - 1))
         behind = tokens[end] if end < len(tokens) else None
         if (
-            name is not None and name.form == "name" and _agree(mention, name)
+            name is not None and name.form == "name" and _agree(mention, name) and not _where(tree, name)
             and (behind is None or behind.text in _STOP or tree.sentence_of[end] != tree.sentence_of[mention.head])
             and tokens[mention.head].dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
         ):  # fmt: skip
             yield Equation(mention.id, name.id, "apposition", -1)
+
+
+def _where(tree: Tree, name: Mention) -> bool:
+    """ "consul at Graz, later governor": the name says where, and nothing else is said of it."""
+    token = tree.tokens[name.head]
+    return token.dep == "pobj" and name.kind == "Place" and tree.tokens[token.head].lemma.lower() in ("at", "in")
 
 
 def _named_for(tree: Tree, mentions: Mentions, name: Mention | None) -> Mention | None:
@@ -214,6 +221,20 @@ def _named(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equatio
                 if name is not None and name.form == "name":
                     yield Equation(mention.id, name.id, "apposition", -1)
                     return
+
+
+def _fragment(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
+    """ "Karl Lind, b. Lund 1874. Pedlar, later draper.": entries of a register name a person, then tell the trade."""
+    number = tree.sentence_of[mention.head]
+    sentence = tree.sentences[number]
+    bare = mention.first == mention.head == sentence.first and mention.kind == "Person" and not mention.plural
+    if not bare or not number or tree.tokens[mention.head].dep != "ROOT":
+        return
+    entry = tree.sentences[number - 1]
+    name = mentions.at(entry.first)
+    named = name is not None and name.form == "name" and name.kind == "Person" and " " in name.name
+    if named and not any(tree.is_verb(i) for i in range(entry.first, sentence.last)):
+        yield Equation(mention.id, mentions.by_token[entry.first], "apposition", -1)
 
 
 def _predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:

@@ -26,23 +26,48 @@ def link_names(
         if equation.by == "apposition":
             described.setdefault(equation.bearer, []).append(mentions.all[equation.description])
     names = [m for m in mentions.all if m.form == "name"]
+    relatives = _relatives(mentions, described)
     completed = _shared_surnames(tree, mentions, gazetteer)
     ordered = sorted(names, key=lambda m: (_rank(m, _words(m, completed, gazetteer), gazetteer), m.first))
     for mention in ordered:
         chain = _find(mention, _words(mention, completed, gazetteer), builder, gazetteer, spoken)
+        if chain is not None and _namesake(tree, mention, chain, mentions, relatives):
+            chain = None
         if chain is None:
             chain = builder.new(mention)
         else:
             builder.put(mention, chain)
         for description in described.get(mention.id, ()):
             chain.nouns.add(description.noun)
-            chain.tell_gender(description)
+            chain.tell_gender(description)  # "his grandmother, Alma Wolf" may be called "Mrs. Wolf"
             if description.kind in ("Person", "Organization"):
                 chain.vote(description.kind, 20)
             if gazetteer.is_position(description.noun):
                 chain.offices.add(description.name.lower())
         if mention.id in completed and completed[mention.id] not in chain.names:
             chain.names.append(completed[mention.id])
+
+
+def _relatives(mentions: Mentions, described: dict[int, list[Mention]]) -> set[int]:
+    """Names that the text introduces as somebody's relative: "his wife Jane Berg", "her father, Emil Berg"."""
+    return {
+        m.id
+        for m in mentions.all
+        if m.form == "name" and (m.kinship or any(description.kinship for description in described.get(m.id, ())))
+    }
+
+
+def _namesake(tree: Tree, mention: Mention, chain: DraftChain, mentions: Mentions, relatives: set[int]) -> bool:
+    """ "Berg is the son of Emil Berg", "Berg left. His wife, Jane Berg, …": the surname that came first is another's.
+
+    A person is introduced by the full name. Headlines are the exception, and they are sentences of their own.
+    """
+    if " " in mention.name or mention.titles or mention.head > chain.heads[0]:
+        return False
+    full = mentions.at(chain.heads[0])
+    if full is None or " " not in full.name:
+        return False
+    return tree.sentence_of[mention.head] == tree.sentence_of[full.head] or full.id in relatives
 
 
 def _rank(mention: Mention, words: tuple[str, ...], gazetteer: Gazetteer) -> int:
@@ -107,7 +132,7 @@ def _person_clash(mention: Mention, chain: DraftChain) -> bool:
 def _find_person(
     mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer, spoken: frozenset[int]
 ) -> DraftChain | None:
-    ranked: list[tuple[int, tuple[bool, bool, int], DraftChain]] = []
+    ranked: list[tuple[int, tuple[bool, bool, bool, int], DraftChain]] = []
     for chain in builder.chains:
         if not chain.names or chain.kind not in ("Person", "", "Organization", "Place"):
             continue
@@ -122,13 +147,14 @@ def _find_person(
     return min(ranked, key=lambda r: (r[0], r[1], r[2].id))[2] if ranked else None
 
 
-def _rivalry(mention: Mention, chain: DraftChain, familiar: bool) -> tuple[bool, bool, int]:
-    """Order among namesakes, smaller is likelier: the office fits; the text does not call the rival by the given
-    name; the text introduced it first.
+def _rivalry(mention: Mention, chain: DraftChain, familiar: bool) -> tuple[bool, bool, bool, int]:
+    """Order among namesakes, smaller is likelier: the office fits; the gender is known to fit; the text does not
+    call the rival by the given name; the text introduced it first.
     """
     offices = {word for t in mention.titles for word in t.lower().split()}
     office = bool(offices) and bool(offices & ({w for o in chain.offices for w in o.split()} | chain.nouns))
-    return not office, familiar, min(chain.heads, default=0)
+    other_gender = bool(mention.gender) and chain.gender != mention.gender
+    return not office, other_gender, familiar, min(chain.heads, default=0)
 
 
 def _is_called_by_given_name(

@@ -40,7 +40,9 @@ _HINDRANCES = frozenset(
     collapse change""".split()
 )
 """Verbs of what comes between a plan and its doing, behind "but"."""
-_TELLING = _AUXILIARIES | _REFUSING | _REBUFFING | _HAPPENING | {"take"}
+_TELLING = _AUXILIARIES | _REFUSING | _REBUFFING | _HAPPENING | {"take", "deny"}
+_CHARGES = frozenset("claim report story allegation accusation charge rumour rumor suggestion assertion".split())
+"""Nouns for what others have said of somebody: "she denied the report"."""
 _WORDS = 150
 """Words back to the event, whatever a sentence is."""
 _MOST = 40
@@ -78,7 +80,8 @@ class OutcomeFinder:
             if answer:
                 found.extend(self._answer_that_never_came(i, near))
             else:
-                found.extend(self._outcomes(i, [d for d in near if self._distance(d.token, i) <= _REACH]))
+                close = [d for d in near if self._distance(d.token, i) <= _REACH]
+                found.extend(self._denied(i, close) if token.lemma == "deny" else self._outcomes(i, close))
         return found + [d for draft in told if (d := self._unanswered(draft, told)) is not None]
 
     def _too_far(self, earlier: int, later: int) -> bool:
@@ -235,6 +238,34 @@ class OutcomeFinder:
         if token.lemma == "be":
             return True
         return token.lemma in ("plan", "intend", "mean", "hope", "want", "expect", "schedule", "arrange", "wish", "go")
+
+    def _denied(self, i: int, near: Sequence[DraftEvent]) -> Iterator[DraftEvent]:
+        """ "The paper said that she had met him. She denied this": what somebody else said last of the same person."""
+        tree = self.tree
+        denying = (self.mentions.at(h) for h in tree.arguments(i).get("subject", []))
+        subject = next((m for m in denying if m is not None), None)
+        if subject is None or not self._takes_up_a_charge(tree.child(i, "dobj")):
+            return
+        if tree.is_passive(i) or tree.child(i, "xcomp", "ccomp") >= 0 or self.claims.of_verb(i).factuality != "Actual":
+            return
+        who = self.coreference.of[subject.id]
+        charges = [d for d in near if d.claim.speaker >= 0 or d.claim.factuality == "Possible"]
+        last = max((d.token for d in charges), default=-1)
+        for draft in (d for d in charges if d.token == last):
+            speaker = self.coreference.of[draft.claim.speaker] if draft.claim.speaker >= 0 else -1
+            concerns = who in {m for f in draft.fills if f.chain >= 0 for m in self.coreference.members(f.chain)}
+            if draft.claim.factuality in ("Actual", "Possible") and concerns and who != speaker:
+                yield DraftEvent(draft.trigger, i, draft.word, draft.fills, Claim("Negated", subject.id), i, False)
+
+    def _takes_up_a_charge(self, thing: int) -> bool:
+        """Whether the words are "this", "it", "the report", and not a thing of its own as in "denied the theft"."""
+        if thing < 0:
+            return False
+        lemma = self.tree.tokens[thing].lemma.lower()
+        below = [self.tree.tokens[c] for c in self.tree.children[thing]]
+        definite = any(t.lemma.lower() in ("the", "that", "this", "these", "those") for t in below)
+        bare = not any(t.dep in ("prep", "acl", "relcl") for t in below)
+        return lemma in ("it", "this", "that") or (lemma in _CHARGES and definite and bare)
 
     def _answer_that_never_came(self, i: int, near: Sequence[DraftEvent]) -> Iterator[DraftEvent]:
         """ "No answer came": no parties of its own; those of the last letter, as the frame's bridges cross them."""

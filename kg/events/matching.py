@@ -11,6 +11,7 @@ from kg.coref import Coreference
 from kg.events.anaphora import OutcomeFinder
 from kg.events.carriers import carrier, teller
 from kg.events.draft import DraftEvent, Fill
+from kg.events.echoes import without_echoes
 from kg.events.offices import OfficeFinder
 from kg.events.phrases import Phrases
 from kg.events.refusals import Refusal, Rejected
@@ -72,7 +73,7 @@ class EventFinder:
             self.tree, self.mentions, self.coreference, self.claims, self.ontology.triggers, self.ontology.bridges
         )
         found.extend(outcomes.find(found))
-        echoes, kept = _echoes(found)
+        echoes, kept = without_echoes(found, self.tree, self.mentions, self.coreference)
         self.refusals.extend(echoes)
         return sorted(kept, key=lambda d: (d.token, d.frame, repr(d.fills)))
 
@@ -392,22 +393,3 @@ def _index(
         if trigger.words:
             by_words.setdefault(trigger.words, []).append(trigger)
     return by_lemma, by_words
-
-
-def _echoes(drafts: list[DraftEvent]) -> tuple[list[Refusal], list[DraftEvent]]:
-    """A noun's events where a verb's event of the same class holds that very phrase ("wrote a letter"); the others."""
-    held = {(d.frame, fill.mention): d for d in drafts if d.trigger.pos == "VERB" for fill in d.fills if fill.role}
-    echoes: list[Refusal] = []
-    kept: list[DraftEvent] = []
-    for draft in drafts:
-        own = [fill for fill in draft.fills if draft.trigger.pos == "NOUN" and "self" in _positions(draft, fill)]
-        verbs = [held[key].token for fill in own if (key := (draft.frame, fill.mention)) in held]
-        if verbs:
-            echoes.append(Refusal.of(draft, "echo", heads=tuple(verbs)))
-        else:
-            kept.append(draft)
-    return echoes, kept
-
-
-def _positions(draft: DraftEvent, fill: Fill) -> tuple[str, ...]:
-    return draft.trigger.slots[fill.slot].positions if fill.slot >= 0 else ()

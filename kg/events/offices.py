@@ -33,6 +33,10 @@ _SERVING = frozenset(
 _CHAMBERS = frozenset("parliament congress senate council assembly legislature cabinet".split())
 """Bodies whose member holds an office."""
 
+_CHOOSING = frozenset("appoint name elect choose hire nominate select pick".split())
+_BEGINNING = frozenset("take assume start begin enter".split())
+_POSTS = frozenset("post office role job position duty place seat reins helm leadership".split())
+
 
 class OfficeFinder:
     """Finds who bears the words of a list that a trigger names instead of lemmas."""
@@ -116,7 +120,37 @@ class OfficeFinder:
             else:
                 fills.append(Fill(n, slot.role, chain, bearer.id))
         claim = self.claims.of_verb(verb) if verb >= 0 else Claim("Actual", -1)
+        if claim.factuality == "Actual" and verb >= 0 and self._begins_later(verb, chain):
+            claim = Claim("Planned", claim.speaker)
         yield DraftEvent(trigger, token, trigger.words, tuple(fills), claim, verb, verb < 0)
+
+    def _begins_later(self, verb: int, holder: int) -> bool:
+        """ "has appointed her as director. She will take up the post in May": chosen, not yet in office."""
+        tree = self.tree
+        if tree.tokens[verb].lemma not in _CHOOSING:
+            return False
+        ending = tree.sentences[min(tree.sentence_of[verb] + 1, len(tree.sentences) - 1)].last
+        return any(
+            tree.tokens[i].lemma in _BEGINNING
+            and tree.is_verb(i)
+            and self._of_post(i)
+            and self.claims.modality.of_clause(i) == "Planned"
+            and holder in self._chains(tree.arguments(i).get("subject", []))
+            for i in range(verb + 1, ending)
+        )
+
+    def _of_post(self, verb: int) -> bool:
+        """Whether a verb of beginning has a post as its object, or none ("will start", "will take over")."""
+        tree = self.tree
+        objects = [tree.tokens[i].lemma.lower() for i in tree.arguments(verb).get("object", [])]
+        if objects or tree.tokens[verb].lemma in ("assume", "enter"):
+            return any(noun in _POSTS for noun in objects)
+        over = any(tree.tokens[c].text.lower() == "over" for c in tree.children[verb])
+        return (tree.tokens[verb].lemma != "take" or over) and tree.child(verb, "xcomp", "ccomp") < 0
+
+    def _chains(self, heads: list[int]) -> set[int]:
+        found = (self.mentions.at(head) for head in heads)
+        return {self.coreference.of[m.id] for m in found if m is not None}
 
     def _office_words(self, mention: Mention) -> str:
         """The office with its complements ("ambassador to Norway", "director of the museum") and nothing else."""

@@ -29,6 +29,7 @@ CONDITIONS = (
     "role",  # the event is found, but a property needs a role that is empty
     "same",  # one and the same on both sides
     "many",  # a register of names and no event
+    "unsure",  # facts with such parties are less often right than was asked for
     "echo",  # the verb around a noun tells the same event
 )
 """What can fail, in the order in which a trigger meets it."""

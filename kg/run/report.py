@@ -7,6 +7,7 @@ from typing import Protocol
 
 import msgspec
 
+from kg.confidence import MINIMUM
 from kg.documents import Problem
 from kg.resolve import BASE
 from kg.why_not import Reason
@@ -31,8 +32,8 @@ class Options(msgspec.Struct, frozen=True):
     """Worker processes; 1 works in this process, None decides by the number of documents and cores."""
     mentions: bool = False
     """Write each span that refers to a named thing, not only their number."""
-    min_confidence: float = 0
-    """Leave out facts with less, of whatever factuality."""
+    min_confidence: float = MINIMUM
+    """Leave out facts told as having happened that have less."""
     strict: bool = False
     """Refuse to write a graph from which a document is missing."""
     reasons: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.model import Parse, Token
-from kg.repairs import repaired
+from kg.repairs import joined, repaired
 
 __all__ = ["Clauses"]
 
@@ -24,13 +24,13 @@ class Clauses:
 
     def __init__(self, parse: Parse) -> None:
         self.tokens: Sequence[Token] = repaired(parse.tokens)
-        self.sentences = parse.sentences
+        self.sentences = joined(self.tokens, parse.sentences)
         self.children: list[list[int]] = [[] for _ in parse.tokens]
         for token in self.tokens:
             if token.head != token.i:
                 self.children[token.head].append(token.i)
         self.sentence_of: list[int] = [0] * len(parse.tokens)
-        for n, sentence in enumerate(parse.sentences):
+        for n, sentence in enumerate(self.sentences):
             for i in range(sentence.first, sentence.last):
                 self.sentence_of[i] = n
 
@@ -117,6 +117,9 @@ class Clauses:
         token = self.tokens[i]
         if self.child(i, "auxpass", *_PASSIVE_SUBJECT) >= 0:
             return True
+        agent = self.child(i, "agent")
+        if token.tag == "VBD" and agent >= 0 and self.child(i, "dobj") < 0:  # "letters exchanged by Ann and Eva"
+            return any(self.tokens[c].pos == "PROPN" for c in self.children[agent])
         if token.tag != "VBN":
             return False
         if token.dep in ("acl", "advcl", "relcl", "ROOT", "amod", "oprd") and self.child(i, "aux", "nsubj") < 0:

@@ -114,7 +114,7 @@ def _frames(tokens: Sequence[Token], found: Found, root: int) -> bool:
     It does in "In 1944 he served", and not in "He wrote a book on the war of 1944".
     """
     i = found.first
-    if i > 0 and tokens[i - 1].pos == "ADP" and tokens[i - 1].head == root:  # "In 1817 Karl waited", read as a name
+    if i > 0 and tokens[i - 1].pos == "ADP" and tokens[i - 1].head == root:  # "In 1951 Karl left", read as a name
         return True
     while found.first <= i < found.last or tokens[i].pos in ("ADP", "SCONJ", "ADV"):
         if tokens[i].head == i:
@@ -126,7 +126,7 @@ def _frames(tokens: Sequence[Token], found: Found, root: int) -> bool:
 
 
 def _is_cleft(tokens: Sequence[Token], verb: int, root: int) -> bool:
-    """Whether `verb` tells what the sentence says, as in "it was he who waited for her in 1944"."""
+    """Whether `verb` tells what the sentence says, as in "it was Karl who sold the house in 1944"."""
     above = tokens[verb].head
     if tokens[verb].dep == "relcl":
         above = tokens[above].head if tokens[above].dep == "attr" else above

@@ -61,7 +61,7 @@ def _own(draft: DraftEvent, map: TimeMap, letters: LetterDates, nouns: set[int])
 
 
 def _tells_of(a: Attached, draft: DraftEvent, map: TimeMap) -> bool:
-    """Whether a time below the trigger is the event's; not so "hand her the letter at the March final"."""
+    """Whether a time below the trigger is the event's; not so "read out the letter at the May fair"."""
     if a.letter >= 0:
         return a.letter == draft.token
     at = a.nodes.index(draft.token)
@@ -123,7 +123,7 @@ def _best(found: Sequence[Attached], token: int) -> str:
 
 
 def _with_next(time: TimeExpression, others: Sequence[TimeExpression]) -> str:
-    """ "in May and June", "in 1865 and 1866": two that touch are one stretch, unless a third belongs to them."""
+    """ "in May and June", "in 1970 and 1971": two that touch are one stretch, unless a third belongs to them."""
     beside = [o for o in others if o is not time and 0 <= max(o.first - time.last, time.first - o.last) <= 1]
     if len(beside) != 1 or len(time.value) != len(beside[0].value) or time.kind != "point":
         return time.value

@@ -102,7 +102,7 @@ class TimeMap:
         return Attached(time, tuple(nodes), subject)
 
     def _stranded(self, time: TimeExpression) -> int:
-        """The preposition of "In January club president Ann Berg wrote", the month read as a name; else -1."""
+        """The preposition of "In October museum director Ann Berg wrote", the month read as a name; else -1."""
         before = time.first - 1
         tree = self.tree
         if before < 0 or tree.tokens[before].pos != "ADP" or tree.children[before]:
@@ -129,7 +129,7 @@ class TimeMap:
         return any(t.text == "," for t in self.tree.tokens[max(node + 1, time.first - 3) : time.first])
 
     def _introduces_entry(self, node: int) -> bool:
-        """ "According to the entry for 7 April, he left": a diary's entry tells of its day."""
+        """ "According to the entry for 2 May, he left": a diary's entry tells of its day."""
         tree = self.tree
         if tree.tokens[node].lemma.lower() not in ("according", "accord"):
             return False
@@ -164,7 +164,7 @@ class TimeMap:
         return mention is not None and mention.head == i and mention.form != "pronoun" and self.is_letter(i)
 
     def _lower_clause(self, node: int, up: int) -> int:
-        """The verb of a relative clause between a noun and its time: "the pilot, who gave it to Karl, on Tuesday"."""
+        """The verb of a relative clause between a noun and its time: "the cook, who told Karl, on Tuesday"."""
         if self.tree.is_verb(up) or node < up:
             return up
         verbs = [c for c in self.tree.children[up] if self.tree.tokens[c].dep == "relcl" and up < c < node]
@@ -173,8 +173,8 @@ class TimeMap:
     def _reported(self, verb: int, time: TimeExpression) -> int:
         """The reported verb where the parse hung its time on the verb of saying, else -1.
 
-        "She met the envoy on Tuesday, the ministry said": the time stands before the speaker. "He records that he met
-        her once, in 1871": a present tense takes no past date.
+        "She met the envoy on Tuesday, the ministry said": the time stands before the speaker. "He notes that he saw
+        her twice, in 1903": a present tense takes no past date.
         """
         tree = self.tree
         said = [c for c in tree.children[verb] if tree.tokens[c].dep == "ccomp" and c < time.first and tree.is_verb(c)]
@@ -188,7 +188,7 @@ class TimeMap:
         return said[-1] if present and verb < said[-1] else -1
 
     def _dated_subject(self, verb: int) -> int:
-        """The letter in "the letter is dated 9 December", "letters, most of them written in 1911"; else -1."""
+        """The letter in "the letter is dated 2 May", "letters, most of them written in 1911"; else -1."""
         if self.tree.tokens[verb].lemma not in _DATING or not self.tree.is_verb(verb):
             return -1
         subject = self.tree.child(verb, "nsubjpass", "nsubj")

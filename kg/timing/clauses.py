@@ -53,13 +53,13 @@ def _antecedent(verb: int, map: TimeMap) -> str:
 
 
 def _distance(verb: int, map: TimeMap) -> str:
-    """ "She spoke on Monday, two months after they had written": what lies behind the distance."""
+    """ "The shop closed on Monday, three weeks after she had bought it": what lies behind the distance."""
     time = map.distances.get(map.tree.first_conjunct(verb))
     return time.value if time is not None else ""
 
 
 def _cleft(verb: int, map: TimeMap) -> str:
-    """ "It was 11 October before he met her", "it was not until May that they met", "the first time they met was …"."""
+    """ "It was 3 June before he met her", "it was not until May that they met", "the first time they met was …"."""
     tree = map.tree
     above = tree.tokens[verb].head
     if tree.tokens[verb].dep == "relcl" and tree.tokens[above].lemma == "time" and tree.tokens[above].dep == "nsubj":
@@ -116,7 +116,7 @@ def _is_brief(value: str) -> bool:
 
 
 def _simultaneous(verb: int, map: TimeMap) -> str:
-    """ "was taken from her when she was held in January", "arriving in May, he met her": the clause beside it."""
+    """ "left the choir when he moved in April", "arriving in May, he met her": the clause beside it."""
     tree = map.tree
     for clause in _words(verb, tree, "advcl"):
         marks = {tree.tokens[c].lemma.lower() for c in _words(clause, tree, "advmod", "mark")}

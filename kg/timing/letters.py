@@ -15,7 +15,7 @@ _WRITING = ("LetterWriting", "LetterReply")
 _Told = dict[tuple[str, int, tuple[int, ...]], set[str]]
 """Frame, letter and receivers -> the times told of it."""
 _HEADING_REACH = 4
-"""Sentences for which a heading ("Letters, 1937-1939") holds."""
+"""Sentences for which a heading ("Letters, 1911-1915") holds."""
 
 
 class LetterDates:
@@ -26,7 +26,7 @@ class LetterDates:
         self.dates: dict[int, str] = {}
         """Chain of a letter -> its date."""
         self.headings: dict[int, str] = {}
-        """Sentence without a verb that heads letters ("Prison letters, 1937-1939") -> its time."""
+        """Sentence without a verb that heads letters ("Early letters, 1911-1915") -> its time."""
         for sentence, attached in sorted(map.by_sentence.items()):
             for a in attached:
                 if a.letter >= 0:

@@ -229,6 +229,11 @@ class Wording:
         chain = self.reading.coreference.chain(mention.id) if mention is not None else None
         return chain.kind if chain is not None and chain.kind != "Thing" else ""
 
+    def unsure(self, refusal: Refusal) -> _Words:
+        """A fact whose parties have no name, of a class where such facts are often wrong."""
+        found = f"{self._filled(refusal.fills)}, but facts about somebody without a name are too often wrong here"
+        return _Words(found, "a name for each of them", "build with --min-confidence 0 to have it all the same")
+
     # -- words of the document ---------------------------------------------------------------------------------
 
     def _filled(self, fills: Sequence[Fill]) -> str:
@@ -266,6 +271,7 @@ _CONDITIONS: Mapping[str, Callable[[Wording, Refusal], _Words]] = {
     "without": Wording.without, "unless": Wording.unless, "only": Wording.only, "general": Wording.general,
     "bearer": Wording.bearer, "slot": Wording.slot, "empty": Wording.empty, "unreal": Wording.unreal,
     "support": Wording.support, "role": Wording.role, "same": Wording.same, "many": Wording.many, "echo": Wording.echo,
+    "unsure": Wording.unsure,
 }  # fmt: skip
 """One for each of `kg.events.CONDITIONS`."""
 

@@ -251,6 +251,7 @@ PERSONS = """
 f queen
 f airwoman alderwoman anchorwoman assemblywoman barmaid businesswoman councilwoman first_lady frontwoman girl gunwoman
 f headmistress horsewoman lady laywoman newswoman noblewoman schoolgirl servicewoman spokeswoman stateswoman woman
+f earth-goddess games-mistress landlady laundress ogress pythoness seamstress sempstress
 m airman anchorman bloke boy businessman chap councilman gentleman gunman guy headmaster lad layman man schoolboy
 m serviceman spokesman sportsman statesman
 u adjutant admiral agent ally commuter emperor envoy exile fan founder fundraiser proconsul raider underwriter viceroy

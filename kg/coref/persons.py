@@ -1,0 +1,114 @@
+"""He and she: candidates that agree and that syntax allows, the most salient of them, or nobody."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from kg.coref.binding import excluded
+from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.person_salience import PersonSalience
+from kg.coref.salience import REACH
+from kg.gazetteer import Gazetteer
+from kg.mentions import Mentions
+from kg.model import Mention
+from kg.syntax import Tree
+
+__all__ = ["PersonResolver"]
+
+_MARGIN = 0.15
+"""Lead over the second candidate without which a pronoun stays open: a wrong fact costs more than a missing one."""
+_NO_PERSON = frozenset([("DET", "the"), ("DET", "a"), ("DET", "an"), ("ADP", "in"), ("ADP", "at"), ("ADP", "near")])
+"""Words, with their part of speech, that a lone personal name hardly ever stands behind."""
+_SURE_GENDER = 4
+"""From here on a gender (`DraftChain.gender_known`) that differs rules a chain out."""
+
+
+class PersonResolver:
+    """Finds the chain of a third-person pronoun for a person."""
+
+    def __init__(
+        self, tree: Tree, mentions: Mentions, builder: ChainBuilder, gazetteer: Gazetteer, speaker_at: Sequence[int]
+    ) -> None:
+        self.tree, self.mentions, self.builder = tree, mentions, builder
+        self.gazetteer, self.speaker_at = gazetteer, speaker_at
+        self.salience = PersonSalience(tree, mentions, builder, speaker_at)
+        self._heads = sorted({m.head for m in mentions.all})
+
+    def resolve(self, mention: Mention, writer: int = -1) -> DraftChain | None:
+        """The most salient candidate but the writer's chain; None without one and when two are about equal."""
+        found = {chain: head for chain, head in self.candidates(mention).items() if chain != writer}
+        scores = self.salience.scores(mention, found)
+        best = sorted(scores, key=lambda chain: (-scores[chain], chain))[:2]
+        if not best or (len(best) > 1 and scores[best[0]] - scores[best[1]] < _MARGIN):
+            return None
+        return self.builder.chains[best[0]]
+
+    def candidates(self, mention: Mention) -> dict[int, int]:
+        """Chains that the pronoun can mean -> their last head before it, -1 for one that is first named behind it."""
+        found: dict[int, int] = {}
+        for head, id in self._near(mention):
+            if head < mention.head:
+                found[id] = head
+            elif id not in found and self._announced(mention, head):
+                found[id] = -1
+        barred = excluded(mention, self.tree, self.mentions, self.builder)
+        return {
+            id: head
+            for id, head in found.items()
+            if id not in barred
+            and self._agrees(mention, self.builder.chains[id])
+            and not self._talks(mention, self.builder.chains[id])
+        }
+
+    def _near(self, mention: Mention) -> Iterator[tuple[int, int]]:
+        """Heads and chains of the mentions from a few sentences back to the end of the pronoun's own."""
+        sentence = self.tree.sentence_of[mention.head]
+        low = bisect_left(self._heads, self.tree.sentences[max(0, sentence - REACH)].first)
+        high = bisect_left(self._heads, self.tree.sentences[sentence].last)
+        for head in self._heads[low:high]:
+            other = self.mentions.at(head)
+            if other is not None and other.head == head != mention.head and self.builder.of[other.id] >= 0:
+                yield head, self.builder.of[other.id]
+
+    def _announced(self, mention: Mention, head: int) -> bool:
+        """ "When she arrived, Clara Voss …", "In her last letter, Clara's mother …": the name behind the pronoun is,
+        or owns, the subject of a clause that the pronoun's hangs on.
+        """
+        tree = self.tree
+        subject = tree.tokens[head].head if tree.tokens[head].dep == "poss" else head
+        if tree.tokens[subject].dep not in ("nsubj", "nsubjpass") or mention.head > subject:
+            return False
+        verb = tree.tokens[subject].head
+        named = self.builder.chains[self.builder.of[self.mentions.by_token[head]]].names
+        own = tree.arguments(verb).get("subject", [])
+        return bool(named) and verb in tree.ancestors(mention.head) and mention.head not in own
+
+    def _talks(self, mention: Mention, chain: DraftChain) -> bool:
+        """A speaker calls himself "I"; and "he" who speaks is not among those whom his words name."""
+        speaker = self.speaker_at[mention.head]
+        if speaker >= 0 and self.builder.chain(speaker) is chain:
+            return True
+        return any(self.speaker_at[head] == mention.id for head in chain.heads)
+
+    # -- agreement -------------------------------------------------------------------------------------------
+
+    def _agrees(self, mention: Mention, chain: DraftChain) -> bool:
+        if chain.plural or chain.members:
+            return False
+        if chain.gender and chain.gender != mention.gender and chain.gender_known >= _SURE_GENDER:
+            return False
+        return chain.kind == "Person" or (bool(chain.names) and (not chain.kind or self._may_be_person(chain)))
+
+    def _may_be_person(self, chain: DraftChain) -> bool:
+        """Whether only the entity recogniser calls it a place or body: lone words that nothing else tells about."""
+        if any(" " in n or (n.isupper() and len(n) > 1) or n in self.gazetteer.countries for n in chain.names):
+            return False
+        return not any(self._marked(m) for m in map(self.mentions.at, chain.heads) if m is not None)
+
+    def _marked(self, mention: Mention) -> bool:
+        """ "the Council", "in Lisbon", and a body that a noun describes: no person's name stands so."""
+        if mention.form != "name":
+            return mention.form == "description"
+        before = self.tree.tokens[mention.first - 1] if mention.first else None
+        return before is not None and (before.pos, before.lemma.lower()) in _NO_PERSON

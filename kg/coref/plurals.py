@@ -1,0 +1,103 @@
+"""They: a group, a body, or persons that were spoken of together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.coref.binding import excluded
+from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.salience import REACH, reachable, role, salience
+from kg.mentions import Mentions
+from kg.model import Mention
+from kg.syntax import Tree
+
+__all__ = ["PluralResolver"]
+
+
+class PluralResolver:
+    """Finds the chain of a third-person pronoun in the plural."""
+
+    def __init__(self, tree: Tree, mentions: Mentions, builder: ChainBuilder, speaker_at: Sequence[int]) -> None:
+        self.tree, self.mentions, self.builder, self.speaker_at = tree, mentions, builder, speaker_at
+
+    def resolve(self, mention: Mention) -> DraftChain | None:
+        """The most salient group, body or pair; None without one."""
+        family = self._family(mention)
+        if family:
+            return self.builder.group(family)
+        barred = excluded(mention, self.tree, self.mentions, self.builder)
+        candidates: list[tuple[float, int, DraftChain]] = []
+        for chain in self.builder.chains:
+            several = chain.kind == "Organization" or (chain.kind == "Group" and chain.plural)
+            if not several or chain.id in barred:
+                continue
+            if reachable(mention, chain, self.tree, self.builder, self.speaker_at):
+                score = salience(mention, chain, self.tree, self.mentions, self.builder)
+                candidates.append((score + (0.4 if chain.plural else -1.2), -chain.id, chain))
+        joint = self._coordination(mention, barred)
+        if joint is not None:
+            candidates.append(joint)
+        if not candidates:
+            pair = self._pair_before(mention)
+            return self.builder.group(pair) if pair else None
+        return max(candidates, key=lambda c: (c[0], c[1]))[2] if candidates else None
+
+    def _family(self, mention: Mention) -> tuple[int, ...]:
+        """ "his wife and their daughter": the owner of the relative before "and", and that relative."""
+        owned = self.tree.tokens[self.tree.tokens[mention.head].head]
+        heads = self.tree.conjuncts(self.tree.first_conjunct(owned.i)) if owned.dep == "conj" else []
+        before = self.mentions.at(max((h for h in heads if h < owned.i), default=-1))
+        if self.tree.tokens[mention.head].tag != "PRP$" or before is None or not before.kinship or before.plural:
+            return ()
+        pair = self.builder.chain(before.possessor), self.builder.chain(before.id)
+        persons = tuple(chain.id for chain in pair if chain is not None and chain.personal)
+        return persons if len(persons) == 2 else ()
+
+    def _pair_before(self, mention: Mention) -> tuple[int, ...]:
+        """ "Clara met Rudolf. They talked for hours": exactly two persons in the sentence before."""
+        sentence = self.tree.sentence_of[mention.head] - 1
+        if sentence < 0:
+            return ()
+        span = self.tree.sentences[sentence]
+        found = [
+            self.builder.chain(m.id)
+            for i in range(span.first, span.last)
+            if (m := self.mentions.at(i)) is not None and m.head == i
+        ]
+        persons = tuple(dict.fromkeys(c.id for c in found if c is not None and c.kind == "Person" and not c.plural))
+        return persons if len(persons) == 2 else ()
+
+    def _coordination(self, mention: Mention, barred: set[int]) -> tuple[float, int, DraftChain] | None:
+        """The nearest "A and B" of persons before the pronoun, as a chain of its own."""
+        sentence = self.tree.sentence_of[mention.head]
+        low = self.tree.sentences[max(0, sentence - REACH)].first
+        for i in range(mention.head - 1, low - 1, -1):
+            found = self.mentions.at(i)
+            if (
+                found is None
+                or found.head != i
+                or self.tree.tokens[i].dep == "conj"
+                or (found.form == "pronoun" and found.plural)
+            ):
+                continue
+            if self._lists_members(i):
+                continue
+            heads = self.tree.conjuncts(i)
+            if len(heads) < 2 or heads[-1] >= mention.head:
+                continue
+            chains = [self.builder.chain(m.id) for h in heads if (m := self.mentions.at(h)) is not None]
+            members = tuple(
+                dict.fromkeys(c.id for c in chains if c is not None and c.kind in ("Person", "Organization", "Group"))
+            )
+            if len(members) < 2 or barred.intersection(members):
+                continue
+            distance = sentence - self.tree.sentence_of[i]
+            score = -1.0 * distance + (0.9 if role(self.tree, i) == "subject" else 0.2) + 0.5
+            return score, -len(self.builder.chains), self.builder.group(members)
+        return None
+
+    def _lists_members(self, i: int) -> bool:
+        """Whether a coordination only names the group before it."""
+        mention = self.mentions.at(i)
+        before = mention.first - 2 if mention is not None else -1
+        return before >= 0 and self.tree.lists_members(before)

@@ -54,9 +54,12 @@ class StatementWriter:
         self._told: list[tuple[DraftEvent, list[tuple[str, int, int | str, str, int]]]] = []
 
     def write(self, drafts: Sequence[DraftEvent], times: Sequence[TimeExpression]) -> None:
-        """Write down every event that gives at least one fact."""
+        """Write down every event that gives at least one fact.
+
+        What a clause tells comes before what a phrase takes for granted: "married" is better evidence than "his wife".
+        """
         values = event_times(drafts, times, self.tree, self.mentions, self.coreference)
-        for draft, value in zip(drafts, values, strict=True):
+        for draft, value in sorted(zip(drafts, values, strict=True), key=lambda told: told[0].presupposed):
             facts = facts_of(draft, self.ontology.properties, self.coreference)
             if not facts:
                 self.refusals.append(no_facts(draft, self.ontology.properties, self.coreference))

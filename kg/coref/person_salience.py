@@ -28,7 +28,7 @@ WEIGHTS: Mapping[str, float] = {
     # place of the last mention
     "same sentence": 1.6, "sentence before": 1.2, "only behind": 0.9, "nearest": 0.7, "second": 0.3,
     # its sentence, when that is not the pronoun's
-    "subject": 0.5, "main subject": 0.9, "object": 0.2, "oblique": -0.3, "possessor": -0.1, "in relative clause": -0.2,
+    "subject": 0.5, "main subject": 0.8, "object": 0.2, "oblique": -0.3, "possessor": -0.1, "in relative clause": -0.2,
     # its place in the pronoun's sentence
     "clause above": 1.1, "clause above, behind": 2.5, "far above": -0.2, "governs": 0.8, "same clause": 0.6,
     "object here": 0.3,

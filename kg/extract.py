@@ -13,7 +13,7 @@ import msgspec
 
 from kg.claims import ClaimReader
 from kg.confidence import MINIMUM
-from kg.coref import Coreference
+from kg.coref import Coreference, find_writer
 from kg.coref import resolve as resolve_coreference
 from kg.events import DraftEvent, EventFinder, Refusal, bridge
 from kg.gazetteer import gazetteer
@@ -66,7 +66,8 @@ def extract_parsed(
     tree = Tree(parse)
     mentions = find_mentions(tree, document.text, ontology, words)
     quotes = find_quotes(tree, mentions, document.text)
-    coreference = resolve_coreference(tree, mentions, quotes, words)
+    author = find_writer(tree, mentions, document.text)
+    coreference = resolve_coreference(tree, mentions, quotes, words, author)
     claims = ClaimReader(tree, mentions, quotes)
     finder = EventFinder(tree, mentions, coreference, claims, ontology, words)
     drafts, unsupported = bridge(finder.find(), ontology.bridges, coreference, mentions)

@@ -86,6 +86,8 @@ def find_mentions(tree: Tree, text: str, ontology: Ontology, gazetteer: Gazettee
     mentions = []
     for i, draft in enumerate(drafts):
         owner = tree.child(draft.head, "poss")
+        if owner < 0 and draft.kinship and draft.form == "name":  # "his brother Karl Lind": apposed to "brother"
+            owner = max(tree.child(i, "poss") for i in range(draft.first, draft.last))
         if owner < 0 and draft.kinship and draft.form == "description":  # "the wife of Karl Lind"
             owner = next((h for h in tree.arguments(draft.head).get("of", []) if h in by_token), -1)
         possessor = by_token.get(owner, -1) if owner >= 0 else -1

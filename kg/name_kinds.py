@@ -70,6 +70,8 @@ def name_kind(
         return "Person", ""
     if label in ("Organization", "") and not article and _like_a_person(words, gazetteer):
         return "Person", ""
+    if label == "Person" and article and len(words) == 1 and given is None:
+        return "", ""  # "the Vigdis": a ship, a prize; persons have no article
     if label and not (label == "Organization" and len(words) == 2 and _is_initial(words[0])):
         return label, ""
     if given is not None or (len(words) > 1 and _is_initial(words[0])):

@@ -289,7 +289,10 @@ def _read(
         if title_first == first:  # "Deputy mayor", "first lady": lower-case words of the same title before it
             start = _title_start(tokens, sentence, first)
         end = name_first
-        while end > start and tokens[end - 1].text.lower() in _honorific_words(gazetteer):
+        honorific = _honorific_words(gazetteer)
+        while end > start and tokens[end - 1].text.lower() in honorific:
+            if gazetteer.is_position(_words(tokens, start, end)):  # "Queen Mother"
+                break
             end -= 1
         title = _words(tokens, start, end)
         first = start
@@ -337,6 +340,9 @@ def _split_title(
     for i in range(first, last):
         word = tokens[i].text
         lower = word.lower()
+        if i > first and lower in gazetteer.honorifics and gazetteer.is_position(_words(tokens, first, i + 1)):
+            name_first, title_first = i + 1, first  # "Queen Mother", "Queen Mother Anna"
+            continue
         if lower in gazetteer.honorifics:
             if i + 1 < last or last - first == 1:
                 honorifics.append(word)

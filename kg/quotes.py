@@ -1,4 +1,4 @@
-"""Direct speech: which tokens stand in quotation marks, and who speaks them."""
+"""Direct speech: which tokens stand in quotation marks or are a turn of an interview, and who speaks them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from kg.cues import SPEECH_VERBS
 from kg.mentions import Mentions
 from kg.model import Record, Token
 from kg.syntax import Tree
+from kg.turns import find_turns
 
 __all__ = ["Quote", "find_quotes"]
 
@@ -28,6 +29,12 @@ class Quote(Record, frozen=True, gc=False):
 
 def find_quotes(tree: Tree, mentions: Mentions, text: str) -> tuple[Quote, ...]:
     """All quotations in order; one without a speaker takes that of the quotation before it in the paragraph."""
+    turns = [Quote(*turn) for turn in find_turns(tree, mentions, text)]
+    return tuple(sorted([*turns, *_marked(tree, mentions, text)], key=lambda q: q.first))  # the inner one counts
+
+
+def _marked(tree: Tree, mentions: Mentions, text: str) -> tuple[Quote, ...]:
+    """The same of what stands between marks."""
     spans = list(_spans(tree.tokens, text))
     inside = [False] * len(tree.tokens)
     for first, last in spans:

@@ -41,7 +41,7 @@ class StatementWriter:
         self, text: str, tree: Tree, mentions: Mentions, coreference: Coreference, ontology: Ontology, *,
         spans: bool = False, minimum: float = MINIMUM,
     ) -> None:  # fmt: skip
-        """With `spans`, each mention of a named thing becomes evidence; what happened is written from confidence `minimum` on."""
+        """With `spans`, mentions of named things become evidence; events are written from confidence `minimum`"""
         self.minimum = minimum
         self.text, self.tree, self.mentions = text, tree, mentions
         self.coreference, self.ontology, self.spans = coreference, ontology, spans

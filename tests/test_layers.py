@@ -33,7 +33,8 @@ USES = {
     "names": "gazetteer model name_kinds",
     "noun_kinds": "gazetteer ontology",
     "mentions": "gazetteer model names noun_kinds ontology syntax",
-    "quotes": "cues mentions model syntax",
+    "turns": "mentions model syntax",
+    "quotes": "cues mentions model syntax turns",
     "coref": "cues gazetteer mentions model quotes syntax",
     "speakers": "cues mentions model quotes syntax",
     "modality": "cues syntax",
@@ -75,7 +76,7 @@ FORBIDDEN = {
     **dict.fromkeys(
         ("claims", "coref", "cues", "events", "gazetteer", "governors", "mentions", "modality",
          "name_kinds", "names", "noun_kinds", "quotes",
-         "repairs", "speakers", "statements", "syntax", "times", "timing"),
+         "repairs", "speakers", "statements", "syntax", "times", "timing", "turns"),
         ("click", *ENGINES, *FILES),
     ),
     "gazetteer": ("click", *ENGINES),

@@ -11,5 +11,6 @@ from __future__ import annotations
 
 from kg.coref.chains import ChainBuilder, DraftChain
 from kg.coref.resolver import Coreference, resolve
+from kg.coref.writers import find_writer
 
-__all__ = ["ChainBuilder", "Coreference", "DraftChain", "resolve"]
+__all__ = ["ChainBuilder", "Coreference", "DraftChain", "find_writer", "resolve"]

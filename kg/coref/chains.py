@@ -83,10 +83,15 @@ class DraftChain:
             and not mention.titles
             and any(n.split()[-1] == mention.name for n in self.names if " " in n)
         )
-        if not surname and mention.gender:
-            self._tell_gender(mention.gender, _known_by(mention))
+        if not surname:
+            self.tell_gender(mention)
         self.plural = self.plural or (mention.plural and mention.form != "name")
         self.count = self.count or mention.count
+
+    def tell_gender(self, mention: Mention) -> None:
+        """Take the gender of a name or description; "his daughter" and "Ms" outrank a given name."""
+        if mention.gender:
+            self._tell_gender(mention.gender, _known_by(mention))
 
     def _tell_gender(self, gender: str, known: int) -> None:
         """Take evidence for the gender in; a pronoun that agrees with weaker evidence confirms it."""

@@ -58,7 +58,7 @@ class DescriptionResolver:
         if (
             not chain.names
             and len(chain.mentions) == 1
-            and mention.noun == mention.name.lower()
+            and mention.name.lower() in (mention.noun, f"{mention.noun} of them")
             and mention.kind == "Group"
         ):
             self._name_part(mention, chain)
@@ -103,10 +103,12 @@ class DescriptionResolver:
             c
             for c in self.builder.chains
             if c is not chain and c.kind == "Group" and c.plural and not c.members and c.last_before(mention.head) >= 0
-        ]
+            and not (mention.name.endswith(" them") and any(self.mentions.all[m].possessor >= 0 for m in c.mentions))
+        ]  # fmt: skip
         if wholes:
             whole = max(wholes, key=lambda c: self._prominence(c, mention.head))
-            chain.description = f"{mention.name} of the {whole.description}" if whole.description else mention.name
+            part = mention.name.removesuffix(" of them")
+            chain.description = f"{part} of the {_bare(whole.description)}" if whole.description else mention.name
 
     def _prominence(self, chain: DraftChain, token: int) -> tuple[int, bool, int]:
         """Later sentences before earlier ones, in one sentence its subject, else what stands last."""
@@ -163,7 +165,7 @@ class DescriptionResolver:
         kin = self.relations.relation(mention.kinship) if mention.kinship else ""
         determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[mention.head]}
         collective = mention.noun in _PAIRS and (mention.definite or mention.noun in ("both", "neither"))
-        if mention.possessor < 0 and mention.plural:
+        if mention.possessor < 0 and mention.plural and "whose" not in determiners:
             two = mention.count == "2" and mention.definite and mention.kind == "Group"  # "the two leaders"
             known = mention.noun in _PEOPLE or len(self._holders(mention)) == 2
             collective = collective or two or (known and "both" in determiners)
@@ -368,6 +370,12 @@ class DescriptionResolver:
             if possessor >= 0:
                 return self.builder.chain(possessor) is owner
         return mention.kind not in ("Letter",)
+
+
+def _bare(description: str) -> str:
+    """A group without the word that says how exact its number is: "About 400 villagers"."""
+    first, _, rest = description.partition(" ")
+    return rest if first.lower() in ("about", "some", "around", "nearly", "almost", "over") and rest else description
 
 
 def _office_fits(description: str, noun: str, office: str) -> bool:

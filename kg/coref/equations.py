@@ -73,6 +73,7 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
             and other.id != mention.id
             and _side_by_side(tree, mention, other)
             and not _speaks(tree, mention)
+            and tree.tokens[mention.first].tag != "WP$"  # "Karl Lind, whose widow, …": somebody else
         ):
             yield from _apposition(mention, _named_for(tree, mentions, other) or other)
     if mention.form == "description":
@@ -152,6 +153,8 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
             if (behind is None or behind.text in _STOP) and _introduces(tree, mention):
                 yield Equation(mention.id, name.id, "apposition", -1)
     before = mention.first - 1
+    if tokens[mention.first].tag == "WP$":
+        return
     if before > 0 and tokens[before].text == "," and tree.sentence_of[before] == tree.sentence_of[mention.head]:
         name = _named_for(tree, mentions, mentions.at(before - 1))
         behind = tokens[end] if end < len(tokens) else None

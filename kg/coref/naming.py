@@ -16,9 +16,11 @@ __all__ = ["link_names"]
 
 
 def link_names(
-    tree: Tree, mentions: Mentions, builder: ChainBuilder, gazetteer: Gazetteer, equations: Sequence[Equation]
-) -> None:
+    tree: Tree, mentions: Mentions, builder: ChainBuilder, gazetteer: Gazetteer, equations: Sequence[Equation],
+    speaker_at: Sequence[int],
+) -> None:  # fmt: skip
     """Give every name a chain. Full names come first so that a headline's surname finds the name below it."""
+    spoken = frozenset(m.id for m in mentions.all if speaker_at[m.head] != -1)
     described: dict[int, list[Mention]] = {}
     for equation in equations:
         if equation.by == "apposition":
@@ -28,7 +30,7 @@ def link_names(
     completed = _shared_surnames(tree, mentions, gazetteer)
     ordered = sorted(names, key=lambda m: (_rank(m, _words(m, completed, gazetteer), gazetteer), m.first))
     for mention in ordered:
-        chain = _find(mention, _words(mention, completed, gazetteer), builder, gazetteer)
+        chain = _find(mention, _words(mention, completed, gazetteer), builder, gazetteer, spoken)
         if chain is not None and _namesake(tree, mention, chain, mentions, relatives):
             chain = None
         if chain is None:
@@ -37,7 +39,7 @@ def link_names(
             builder.put(mention, chain)
         for description in described.get(mention.id, ()):
             chain.nouns.add(description.noun)
-            chain.gender = chain.gender or description.gender  # "his grandmother, Alma Wolf" may be called "Mrs. Wolf"
+            chain.tell_gender(description)  # "his grandmother, Alma Wolf" may be called "Mrs. Wolf"
             if description.kind in ("Person", "Organization"):
                 chain.vote(description.kind, 20)
             if gazetteer.is_position(description.noun):
@@ -100,12 +102,14 @@ def _shared_surnames(tree: Tree, mentions: Mentions, gazetteer: Gazetteer) -> di
     return completed
 
 
-def _find(mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer) -> DraftChain | None:
+def _find(
+    mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer, spoken: frozenset[int]
+) -> DraftChain | None:
     """The chain that a name joins, None for a new one."""
     lone = len(words) == 1 and not mention.titles and mention.name not in gazetteer.countries
     if mention.kind in ("Person", "") or lone:
         # A lone surname is often labelled as a place or body; a full name with it speaks against that.
-        found = _find_person(mention, words, builder, gazetteer)
+        found = _find_person(mention, words, builder, gazetteer, spoken)
         if found is not None and (mention.kind in ("Person", "") or found.kind == "Person"):
             return found
     for chain in reversed(builder.chains):
@@ -126,7 +130,7 @@ def _person_clash(mention: Mention, chain: DraftChain) -> bool:
 
 
 def _find_person(
-    mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer
+    mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer, spoken: frozenset[int]
 ) -> DraftChain | None:
     ranked: list[tuple[int, tuple[bool, bool, bool, int], DraftChain]] = []
     for chain in builder.chains:
@@ -138,23 +142,31 @@ def _find_person(
         if how in ("surname", "given") and _other_office(mention, chain, gazetteer):
             continue
         rank = {"same": 0, "variant": 1, "surname": 2, "given": 3}[how]
-        ranked.append((rank, _rivalry(mention, chain, how, gazetteer), chain))
+        familiar = how == "surname" and _is_called_by_given_name(chain, builder, gazetteer, spoken)
+        ranked.append((rank, _rivalry(mention, chain, familiar), chain))
     return min(ranked, key=lambda r: (r[0], r[1], r[2].id))[2] if ranked else None
 
 
-def _rivalry(mention: Mention, chain: DraftChain, how: str, gazetteer: Gazetteer) -> tuple[bool, bool, bool, int]:
+def _rivalry(mention: Mention, chain: DraftChain, familiar: bool) -> tuple[bool, bool, bool, int]:
     """Order among namesakes, smaller is likelier: the office fits; the gender is known to fit; the text does not
     call the rival by the given name; the text introduced it first.
     """
     offices = {word for t in mention.titles for word in t.lower().split()}
     office = bool(offices) and bool(offices & ({w for o in chain.offices for w in o.split()} | chain.nouns))
-    familiar = how == "surname" and any(
-        len(name.split()) == 1
-        and fit(words_of(name, gazetteer), words_of(chain.label(), gazetteer), gazetteer) == "given"
-        for name in chain.names
-    )
     other_gender = bool(mention.gender) and chain.gender != mention.gender
     return not office, other_gender, familiar, min(chain.heads, default=0)
+
+
+def _is_called_by_given_name(
+    chain: DraftChain, builder: ChainBuilder, gazetteer: Gazetteer, spoken: frozenset[int]
+) -> bool:
+    """Whether the text itself, not somebody it quotes, calls a person by the given name."""
+    full = words_of(chain.label(), gazetteer)
+    called = (builder.mentions[m] for m in chain.mentions if m not in spoken)
+    return any(
+        m.form == "name" and " " not in m.name and fit(words_of(m.name, gazetteer), full, gazetteer) == "given"
+        for m in called
+    )
 
 
 def _best_fit(words: tuple[str, ...], chain: DraftChain, gazetteer: Gazetteer) -> str:

@@ -4,8 +4,8 @@ The features are those of the literature: recency and grammatical role (Lappin a
 centre of the sentence before (Grosz, Joshi and Weinstein 1995), parallel roles, subjects of the clauses above the
 pronoun (Hobbs 1978). The weights are a conditional logit over the candidates of a pronoun, fitted on the development
 part of GAP (`docs/quality.md`) and rounded. Some stand by hand, since GAP asks only for names that are near and has
-little speech: `described`, `class unsure`, `pronoun last`, `same speech`, `gender against`, `only behind` and `clause above,
-behind`.
+little speech: `described`, `class unsure`, `pronoun last`, `same speech`, `gender against`, `only behind` and
+`clause above, behind`.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ WEIGHTS: Mapping[str, float] = {
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _OBJECT = ("dobj", "dative")
+_ROLES = ("subject", "object", "oblique", "possessor")
 _LOGARITHM = (0.0, 0.0, 1.0, 1.58, 2.0, 2.32, 2.58, 2.81, 3.0)
 """Of the number of mentions, up to eight. A table, since the last digit of a logarithm is the machine's."""
 
@@ -141,7 +142,7 @@ class PersonSalience:
         if tree.sentence_of[mention.head] == tree.sentence_of[last]:
             found = ["object here"] if "object" in roles else []
             return [*found, "governs"] if any(h in ancestors for h in heads) else found
-        found = [role for role in ("subject", "object", "oblique", "possessor") if role in roles][:1]
+        found = sorted(roles - {"other"}, key=_ROLES.index)[:1]
         if "subject" in roles and any(self._is_main_subject(h) for h in heads):
             found.append("main subject")
         return found

@@ -38,7 +38,8 @@ def fit(short: tuple[str, ...], full: tuple[str, ...], gazetteer: Gazetteer) -> 
     if len(full) > 1:
         if short[0] == full[-1]:
             return "surname"
-        if _same_given(short[0], full[0], gazetteer) or _nickname(short[0]) in full:
+        initial = len(full[0]) == 1 < len(short[0])  # "Astbury" is no fuller form of the "A." in "A. F. Holm"
+        if (not initial and _same_given(short[0], full[0], gazetteer)) or _nickname(short[0]) in full:
             return "given"
         return _surname(short, full, gazetteer)
     return ""

@@ -35,9 +35,10 @@ class PersonResolver:
         self.salience = PersonSalience(tree, mentions, builder, speaker_at)
         self._heads = sorted({m.head for m in mentions.all})
 
-    def resolve(self, mention: Mention) -> DraftChain | None:
-        """The most salient candidate; None without one and when two are about equal."""
-        scores = self.salience.scores(mention, self.candidates(mention))
+    def resolve(self, mention: Mention, writer: int = -1) -> DraftChain | None:
+        """The most salient candidate but the writer's chain; None without one and when two are about equal."""
+        found = {chain: head for chain, head in self.candidates(mention).items() if chain != writer}
+        scores = self.salience.scores(mention, found)
         best = sorted(scores, key=lambda chain: (-scores[chain], chain))[:2]
         if not best or (len(best) > 1 and scores[best[0]] - scores[best[1]] < _MARGIN):
             return None

@@ -22,6 +22,9 @@ class PluralResolver:
 
     def resolve(self, mention: Mention) -> DraftChain | None:
         """The most salient group, body or pair; None without one."""
+        family = self._family(mention)
+        if family:
+            return self.builder.group(family)
         barred = excluded(mention, self.tree, self.mentions, self.builder)
         candidates: list[tuple[float, int, DraftChain]] = []
         for chain in self.builder.chains:
@@ -38,6 +41,17 @@ class PluralResolver:
             pair = self._pair_before(mention)
             return self.builder.group(pair) if pair else None
         return max(candidates, key=lambda c: (c[0], c[1]))[2] if candidates else None
+
+    def _family(self, mention: Mention) -> tuple[int, ...]:
+        """ "his wife and their daughter": the owner of the relative before "and", and that relative."""
+        owned = self.tree.tokens[self.tree.tokens[mention.head].head]
+        heads = self.tree.conjuncts(self.tree.first_conjunct(owned.i)) if owned.dep == "conj" else []
+        before = self.mentions.at(max((h for h in heads if h < owned.i), default=-1))
+        if self.tree.tokens[mention.head].tag != "PRP$" or before is None or not before.kinship or before.plural:
+            return ()
+        pair = self.builder.chain(before.possessor), self.builder.chain(before.id)
+        persons = tuple(chain.id for chain in pair if chain is not None and chain.personal)
+        return persons if len(persons) == 2 else ()
 
     def _pair_before(self, mention: Mention) -> tuple[int, ...]:
         """ "Clara met Rudolf. They talked for hours": exactly two persons in the sentence before."""

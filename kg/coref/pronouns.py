@@ -24,9 +24,14 @@ class PronounResolver:
     """Finds the chain of a pronoun."""
 
     def __init__(
-        self, tree: Tree, mentions: Mentions, builder: ChainBuilder, gazetteer: Gazetteer, speaker_at: Sequence[int]
-    ) -> None:
+        self, tree: Tree, mentions: Mentions, builder: ChainBuilder, gazetteer: Gazetteer, speaker_at: Sequence[int],
+        writer: int,
+    ) -> None:  # fmt: skip
         self.tree, self.mentions, self.builder, self.speaker_at = tree, mentions, builder, speaker_at
+        self.writer = writer
+        own = (m.head for m in mentions.all if m.form == "pronoun" and m.person == 1 and speaker_at[m.head] == -1)
+        self.writes_from = min(own, default=len(tree.tokens)) if writer >= 0 else len(tree.tokens)
+        """The first "I" of the writer; an editor's words may stand before it."""
         self.persons = PersonResolver(tree, mentions, builder, gazetteer, speaker_at)
         self.plurals = PluralResolver(tree, mentions, builder, speaker_at)
 
@@ -41,14 +46,20 @@ class PronounResolver:
         elif mention.gender == "n":
             chain = self._thing(mention)
         else:
-            chain = self.persons.resolve(mention)
+            chain = self.persons.resolve(mention, self._writing(mention))
         if chain is not None:
             self.builder.put(mention, chain)
         return chain
 
+    def _writing(self, mention: Mention) -> int:
+        """The chain of the writer, who calls himself "I" here; -1 where an editor or a speaker may have the word."""
+        own = self.speaker_at[mention.head] == -1 and mention.head > self.writes_from
+        return self.builder.of[self.writer] if own else -1
+
     def _first_person(self, mention: Mention) -> DraftChain | None:
-        """ "I" inside a quotation is its speaker; "we" may be more than one and mostly stays open."""
+        """ "I" inside a quotation is its speaker, outside the writer; "we" may be more and mostly stays open."""
         speaker = self.speaker_at[mention.head]
+        speaker = self.writer if speaker == -1 else speaker
         if speaker < 0:
             return None
         return self._speaker_and(mention, speaker) if mention.plural else self.builder.chain(speaker)
@@ -59,7 +70,7 @@ class PronounResolver:
         me, others = False, set[int]()
         for i in range(span.first, mention.head):
             found = self.mentions.at(i)
-            if found is None or found.head != i or self.speaker_at[i] != speaker:
+            if found is None or found.head != i or self.speaker_at[i] != self.speaker_at[mention.head]:
                 continue
             chain = self.builder.chain(found.id)
             me = me or (found.person == 1 and not found.plural)

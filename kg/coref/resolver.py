@@ -39,16 +39,18 @@ class Coreference(msgspec.Struct, frozen=True):
         return tuple(m for member in members for m in self.members(member)) if members else (chain,)
 
 
-def resolve(tree: Tree, mentions: Mentions, quotes: Sequence[Quote], gazetteer: Gazetteer) -> Coreference:
-    """Put every mention of a document into a chain."""
+def resolve(
+    tree: Tree, mentions: Mentions, quotes: Sequence[Quote], gazetteer: Gazetteer, writer: int = -1
+) -> Coreference:
+    """Put every mention of a document into a chain; outside quotations "I" is the mention `writer`."""
     builder = ChainBuilder(mentions.all)
     equations = find_equations(tree, mentions)
-    link_names(tree, mentions, builder, gazetteer, equations)
+    speaker_at = _speakers(quotes, len(tree.tokens))
+    link_names(tree, mentions, builder, gazetteer, equations, speaker_at)
     relations = Relations(gazetteer)
     _apply_appositions(equations, mentions, builder)
-    speaker_at = _speakers(quotes, len(tree.tokens))
     descriptions = DescriptionResolver(tree, mentions, builder, gazetteer, relations, equations)
-    pronouns = PronounResolver(tree, mentions, builder, gazetteer, speaker_at)
+    pronouns = PronounResolver(tree, mentions, builder, gazetteer, speaker_at, writer)
     weddings = _weddings(tree, mentions)
     for mention in _reading_order(mentions):
         for pair in weddings.pop(mention.head, ()):

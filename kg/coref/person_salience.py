@@ -30,7 +30,7 @@ WEIGHTS: Mapping[str, float] = {
     # its sentence, when that is not the pronoun's
     "subject": 0.5, "main subject": 0.8, "object": 0.2, "oblique": -0.3, "possessor": -0.1, "in relative clause": -0.2,
     # its place in the pronoun's sentence
-    "clause above": 1.1, "clause above, behind": 2.5, "far above": -0.2, "governs": 0.8, "same clause": 0.6,
+    "clause above": 1.2, "clause above, behind": 2.5, "far above": -0.2, "governs": 0.8, "same clause": 0.6,
     "object here": 0.3,
     # the mention itself
     "parallel": 0.6, "coordinated": -1.2, "pronoun last": 0.5, "same speech": 0.6,

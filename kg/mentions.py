@@ -340,6 +340,8 @@ class _Finder:
                 if self.tree.tokens[c].dep == "punct" and self.tree.tokens[c].text != "-":
                     continue
                 first = min(first, self.tree.subtree(c)[0])
+        while first < i and not any(letter.isalnum() for letter in self.tree.tokens[first].text):
+            first += 1  # the mark of a heading or list item
         return first
 
     def _right(self, i: int) -> int:

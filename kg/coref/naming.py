@@ -31,7 +31,7 @@ def link_names(
     ordered = sorted(names, key=lambda m: (_rank(m, _words(m, completed, gazetteer), gazetteer), m.first))
     for mention in ordered:
         chain = _find(mention, _words(mention, completed, gazetteer), builder, gazetteer, spoken)
-        if chain is not None and _namesake(tree, mention, chain, mentions, relatives):
+        if chain is not None and _namesake(tree, mention, chain, mentions, relatives, gazetteer):
             chain = None
         if chain is None:
             chain = builder.new(mention)
@@ -57,13 +57,20 @@ def _relatives(mentions: Mentions, described: dict[int, list[Mention]]) -> set[i
     }
 
 
-def _namesake(tree: Tree, mention: Mention, chain: DraftChain, mentions: Mentions, relatives: set[int]) -> bool:
+def _namesake(
+    tree: Tree, mention: Mention, chain: DraftChain, mentions: Mentions, relatives: set[int], gazetteer: Gazetteer
+) -> bool:
     """ "Berg is the son of Emil Berg", "Berg left. His wife, Jane Berg, …": the surname that came first is another's.
 
-    A person is introduced by the full name. Headlines are the exception, and they are sentences of their own.
+    A person is introduced by the full name. Headlines are the exception, and they are sentences of their own. Whoever
+    bears an office there ("Governor Berg") is not the relative introduced below.
     """
-    if " " in mention.name or mention.titles or mention.head > chain.heads[0]:
+    if " " in mention.name or mention.head > chain.heads[0]:
         return False
+    if mention.titles:
+        first = mentions.at(chain.heads[0])
+        office = any(t.lower() not in gazetteer.honorifics for t in mention.titles)
+        return office and first is not None and first.id in relatives
     full = mentions.at(chain.heads[0])
     if full is None or " " not in full.name:
         return False

@@ -3,7 +3,7 @@
     python scripts/calibrate.py tests/gold tests/gold-unread
 
 Each folder is built and compared as `kg eval` does; a fact counts under its event class and its grounds
-(`kg.confidence`). Where a folder has an `unread.txt`, only the documents that it names count: what was looked at
+(`kg.confidence`). Where a folder has an `unread.names`, only the documents that it names count: what was looked at
 while the rules were written would make them look better than they are. Run it after a change of the language stages.
 """
 
@@ -46,8 +46,8 @@ def main(folders: list[str]) -> None:
 
 
 def unread(folder: Path, copies: Path) -> Path:
-    """The folder itself, or a copy with only the documents that its `unread.txt` names."""
-    listed = folder / "unread.txt"
+    """The folder itself, or a copy with only the documents that its `unread.names` names."""
+    listed = folder / "unread.names"
     if not listed.exists():
         return folder
     copies.mkdir()

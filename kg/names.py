@@ -12,6 +12,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from kg.gazetteer import Gazetteer
 from kg.model import Record, Token
 from kg.name_kinds import name_gender, name_kind
+from kg.titles import noun_before, split_title, title_start, words_between
 
 __all__ = ["Name", "find_names", "in_order"]
 
@@ -277,28 +278,28 @@ def _read(
     tokens: Sequence[Token], sentence: int, first: int, last: int, gazetteer: Gazetteer, labels: Mapping[str, str]
 ) -> Name:
     """Split a run into title and name, and decide what it names."""
-    name_first, title_first, honorifics = _split_title(tokens, first, last, gazetteer)
+    name_first, title_first, honorifics = split_title(tokens, first, last, gazetteer)
     noun, noun_first = "", name_first
     if name_first == first == sentence and _opens_with_noun(tokens, first, last, gazetteer):
         noun, name_first = tokens[first].text.lower(), first + 1
     elif name_first == first or (honorifics and title_first < 0):
-        noun, noun_first = _noun_before(tokens, sentence, first, gazetteer)
+        noun, noun_first = noun_before(tokens, sentence, first, gazetteer)
     title = ""
     if title_first >= 0:
         start = title_first
         if title_first == first:  # "Deputy mayor", "first lady": lower-case words of the same title before it
-            start = _title_start(tokens, sentence, first)
+            start = title_start(tokens, sentence, first)
         end = name_first
-        honorific = _honorific_words(gazetteer)
+        honorific = gazetteer.honorifics
         while end > start and tokens[end - 1].text.lower() in honorific:
-            if gazetteer.is_position(_words(tokens, start, end)):  # "Queen Mother"
+            if gazetteer.is_position(words_between(tokens, start, end)):  # "Queen Mother"
                 break
             end -= 1
-        title = _words(tokens, start, end)
+        title = words_between(tokens, start, end)
         first = start
     elif noun and gazetteer.is_position(noun):
-        start = min(noun_first, _title_start(tokens, sentence, noun_first))
-        title = _words(tokens, start, first)
+        start = min(noun_first, title_start(tokens, sentence, noun_first))
+        title = words_between(tokens, start, first)
         first = start
     elif noun:
         first = noun_first
@@ -316,89 +317,3 @@ def _opens_with_noun(tokens: Sequence[Token], first: int, last: int, gazetteer: 
     person = gazetteer.person_nouns.get(word.lower())
     named = last - first > 2 or tokens[first + 1].text in gazetteer.given_names
     return named and (word.lower() in gazetteer.kinship or (person is not None and person.first))
-
-
-def _words(tokens: Sequence[Token], first: int, last: int) -> str:
-    """The words of a span as one line, spaced as in the text."""
-    parts = []
-    for i in range(first, last):
-        gap = i > first and tokens[i].start > tokens[i - 1].end
-        parts.append((" " if gap else "") + tokens[i].text)
-    return "".join(parts)
-
-
-def _honorific_words(gazetteer: Gazetteer) -> frozenset[str]:
-    return gazetteer.honorifics
-
-
-def _split_title(
-    tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer
-) -> tuple[int, int, tuple[str, ...]]:
-    """Where the name begins, where its office begins (-1 for none), and the honorifics before it."""
-    name_first, title_first = first, -1
-    honorifics: list[str] = []
-    for i in range(first, last):
-        word = tokens[i].text
-        lower = word.lower()
-        if i > first and lower in gazetteer.honorifics and gazetteer.is_position(_words(tokens, first, i + 1)):
-            name_first, title_first = i + 1, first  # "Queen Mother", "Queen Mother Anna"
-            continue
-        if lower in gazetteer.honorifics:
-            if i + 1 < last or last - first == 1:
-                honorifics.append(word)
-                name_first = i + 1
-            continue
-        if gazetteer.is_title(word) and (i + 1 < last or i == first or _bare_office(tokens, first, last, gazetteer)):
-            if (
-                i == first
-                and last - i == 2
-                and word in gazetteer.given_names
-                and tokens[i + 1].text not in gazetteer.given_names
-            ):
-                continue  # "Earl Warren", "Dean Smith": a given name that is also a title
-            title_first = first if title_first < 0 else title_first
-            name_first = i + 1
-            if name_first < last and tokens[name_first].pos in ("ADP", "DET"):  # "Queen of the Docks"
-                return last, title_first, tuple(honorifics)
-    return name_first, title_first, tuple(honorifics)
-
-
-def _bare_office(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
-    """ "the State Secretary": an article before a run that ends in an office makes no surname of it."""
-    phrase = " ".join(t.text for t in tokens[first:last])
-    article = first > 0 and tokens[first - 1].lemma.lower() in ("the", "a", "an", "its", "their", "his", "her", "our")
-    return gazetteer.is_position(phrase) or (article and gazetteer.is_position(tokens[last - 1].text))
-
-
-def _title_start(tokens: Sequence[Token], sentence: int, end: int) -> int:
-    """First token of the title whose words end before `end`: modifiers to the left, without articles."""
-    i = end
-    while i > sentence and end - i < 6:
-        left = tokens[i - 1]
-        hyphen = left.text == "-" and left.end == tokens[i].start
-        modifies = left.pos in ("NOUN", "PROPN", "ADJ") and left.head > left.i and left.ent not in _NUMERIC
-        if not (modifies or hyphen or (i < end and tokens[i].text == "-")) or left.text.endswith("."):
-            break
-        if left.text[0].isdigit() or left.lemma in ("former", "late", "new", "old", "own", "retired", "ex"):
-            break
-        i -= 1
-    return i
-
-
-def _noun_before(tokens: Sequence[Token], sentence: int, first: int, gazetteer: Gazetteer) -> tuple[str, int]:
-    """A noun for a person right before a name without a comma: "the novelist Anna Berg"."""
-    if first <= sentence:
-        return "", first
-    token = tokens[first - 1]
-    lower = token.text.lower()
-    if first - 2 >= sentence:
-        phrase = f"{tokens[first - 2].text.lower()} {lower}"
-        if gazetteer.is_position(phrase):
-            return phrase, first - 2
-    if (
-        token.pos in ("NOUN", "PROPN")
-        and token.tag in ("NN", "NNP")
-        and (lower in gazetteer.person_nouns or lower in gazetteer.kinship or gazetteer.is_position(lower))
-    ):
-        return lower, first - 1
-    return "", first

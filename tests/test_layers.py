@@ -30,7 +30,8 @@ USES = {
     "repairs": "cues gazetteer model",
     "syntax": "model repairs",
     "name_kinds": "gazetteer model",
-    "names": "gazetteer model name_kinds",
+    "titles": "gazetteer model",
+    "names": "gazetteer model name_kinds titles",
     "noun_kinds": "gazetteer ontology",
     "mentions": "gazetteer model names noun_kinds ontology syntax",
     "turns": "mentions model syntax",
@@ -75,7 +76,7 @@ FORBIDDEN = {
     "nlp": ("click", *ENGINES),
     **dict.fromkeys(
         ("claims", "coref", "cues", "events", "gazetteer", "governors", "mentions", "modality",
-         "name_kinds", "names", "noun_kinds", "quotes",
+         "name_kinds", "names", "noun_kinds", "quotes", "titles",
          "repairs", "speakers", "statements", "syntax", "times", "timing", "turns"),
         ("click", *ENGINES, *FILES),
     ),

@@ -1,0 +1,94 @@
+"""Titles, offices and nouns in front of a name: "Prime Minister Anna Berg", "the novelist Anna Berg"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.gazetteer import Gazetteer
+from kg.model import Token
+
+__all__ = ["noun_before", "split_title", "title_start", "words_between"]
+
+_NUMERIC = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"])
+
+
+def words_between(tokens: Sequence[Token], first: int, last: int) -> str:
+    """The words of a span as one line, spaced as in the text."""
+    parts = []
+    for i in range(first, last):
+        gap = i > first and tokens[i].start > tokens[i - 1].end
+        parts.append((" " if gap else "") + tokens[i].text)
+    return "".join(parts)
+
+
+def split_title(
+    tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer
+) -> tuple[int, int, tuple[str, ...]]:
+    """Where the name begins, where its office begins (-1 for none), and the honorifics before it."""
+    name_first, title_first = first, -1
+    honorifics: list[str] = []
+    for i in range(first, last):
+        word = tokens[i].text
+        lower = word.lower()
+        if i > first and lower in gazetteer.honorifics and gazetteer.is_position(words_between(tokens, first, i + 1)):
+            name_first, title_first = i + 1, first  # "Queen Mother", "Queen Mother Anna"
+            continue
+        if lower in gazetteer.honorifics:
+            if i + 1 < last or last - first == 1:
+                honorifics.append(word)
+                name_first = i + 1
+            continue
+        if gazetteer.is_title(word) and (i + 1 < last or i == first or _bare_office(tokens, first, last, gazetteer)):
+            if (
+                i == first
+                and last - i == 2
+                and word in gazetteer.given_names
+                and tokens[i + 1].text not in gazetteer.given_names
+            ):
+                continue  # "Earl Warren", "Dean Smith": a given name that is also a title
+            title_first = first if title_first < 0 else title_first
+            name_first = i + 1
+            if name_first < last and tokens[name_first].pos in ("ADP", "DET"):  # "Queen of the Docks"
+                return last, title_first, tuple(honorifics)
+    return name_first, title_first, tuple(honorifics)
+
+
+def _bare_office(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """ "the State Secretary": an article before a run that ends in an office makes no surname of it."""
+    phrase = " ".join(t.text for t in tokens[first:last])
+    article = first > 0 and tokens[first - 1].lemma.lower() in ("the", "a", "an", "its", "their", "his", "her", "our")
+    return gazetteer.is_position(phrase) or (article and gazetteer.is_position(tokens[last - 1].text))
+
+
+def title_start(tokens: Sequence[Token], sentence: int, end: int) -> int:
+    """First token of the title whose words end before `end`: modifiers to the left, without articles."""
+    i = end
+    while i > sentence and end - i < 6:
+        left = tokens[i - 1]
+        hyphen = left.text == "-" and left.end == tokens[i].start
+        modifies = left.pos in ("NOUN", "PROPN", "ADJ") and left.head > left.i and left.ent not in _NUMERIC
+        if not (modifies or hyphen or (i < end and tokens[i].text == "-")) or left.text.endswith("."):
+            break
+        if left.text[0].isdigit() or left.lemma in ("former", "late", "new", "old", "own", "retired", "ex"):
+            break
+        i -= 1
+    return i
+
+
+def noun_before(tokens: Sequence[Token], sentence: int, first: int, gazetteer: Gazetteer) -> tuple[str, int]:
+    """A noun for a person right before a name without a comma: "the novelist Anna Berg"."""
+    if first <= sentence:
+        return "", first
+    token = tokens[first - 1]
+    lower = token.text.lower()
+    if first - 2 >= sentence:
+        phrase = f"{tokens[first - 2].text.lower()} {lower}"
+        if gazetteer.is_position(phrase):
+            return phrase, first - 2
+    if (
+        token.pos in ("NOUN", "PROPN")
+        and token.tag in ("NN", "NNP")
+        and (lower in gazetteer.person_nouns or lower in gazetteer.kinship or gazetteer.is_position(lower))
+    ):
+        return lower, first - 1
+    return "", first

@@ -43,8 +43,8 @@ NAMESPACES = {
 
 # What a person reads first: who and where, what happened, who says so, with which words.
 _FOLDERS = (
-    "person", "org", "group", "agent", "place", "letter", "event", "time", "st", "mention", "ev", "doc", "run",
-    "software",
+    "person", "org", "group", "agent", "place", "letter", "event", "time", "st", "mention", "ev", "doc", "collection",
+    "run", "software",
 )  # fmt: skip
 _PREDICATES = (
     "rdfs:label", "skos:altLabel", "dcterms:identifier", "schema:sha256", "dcterms:title", "dcterms:date",
@@ -110,8 +110,8 @@ def entities_graph(base: str) -> str:
 
 
 def run_iri(base: str, run: Run) -> str:
-    """IRI of a run, the same for the same ingredients."""
-    return f"{base}run/{digest(*run, length=16)}"
+    """IRI of a run: of what reads documents, not of which, so that no document's graph changes with its neighbours."""
+    return f"{base}run/{digest(*run._replace(documents=''), length=16)}"
 
 
 # -- one document ------------------------------------------------------------------------------------------
@@ -337,13 +337,13 @@ def run_quads(run: Run, *, base: str = BASE) -> Iterator[Quad]:
             (software, "schema:softwareVersion", literal(version)),
         ]
     for part, kind, sha256 in (
-        ("ontology", "prov:Entity", run.ontology),
-        ("documents", "prov:Collection", run.documents),
+        (f"{node}#ontology", "prov:Entity", run.ontology),
+        (f"{base}collection/{digest(run.documents, length=16)}", "prov:Collection", run.documents),
     ):
         triples += [
-            (node, "prov:used", iri(f"{node}#{part}")),
-            (f"{node}#{part}", "rdf:type", _name(kind)),
-            (f"{node}#{part}", "schema:sha256", literal(sha256)),
+            (node, "prov:used", iri(part)),
+            (part, "rdf:type", _name(kind)),
+            (part, "schema:sha256", literal(sha256)),
         ]
     for s, p, o in triples:
         yield iri(s), _name(p), o, graph

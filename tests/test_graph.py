@@ -271,11 +271,16 @@ def test_equal_statements_are_one_assertion() -> None:
 
 
 def test_run() -> None:
-    """A run is versions and hashes; other ingredients make another run."""
+    """A run is versions and hashes: another version is another run, other documents are another collection of one run."""
     lines = about(run_quads(RUN), "")
     for line in ("schema:softwareVersion 0.1.0", "schema:name pipeline", f"schema:sha256 {'b' * 64}"):
         assert line in lines
-    assert run_iri(BASE, RUN) != run_iri(BASE, RUN._replace(documents="c" * 64))
+    assert run_iri(BASE, RUN) != run_iri(BASE, RUN._replace(version="0.2.0"))
+    others = RUN._replace(documents="c" * 64)
+    assert run_iri(BASE, RUN) == run_iri(BASE, others)
+    assert {q[0] for q in run_quads(RUN)} ^ {q[0] for q in run_quads(others)} == {
+        iri for run in (RUN, others) for s, p, iri, _ in run_quads(run) if "/collection/" in iri
+    }
     assert Run.documents_hash(["b", "a"]) == Run.documents_hash(["a", "b"]) != Run.documents_hash(["a"])
 
 

@@ -271,7 +271,7 @@ def test_equal_statements_are_one_assertion() -> None:
 
 
 def test_run() -> None:
-    """A run is versions and hashes: another version is another run, other documents are another collection of one run."""
+    """Another version is another run; other documents are another collection that the same run used."""
     lines = about(run_quads(RUN), "")
     for line in ("schema:softwareVersion 0.1.0", "schema:name pipeline", f"schema:sha256 {'b' * 64}"):
         assert line in lines
@@ -393,7 +393,7 @@ def test_turtle_reads_well(tmp_path: Path) -> None:
         "    kg:wroteLetterTo person:ivo-markt ."
     )
     kinds = [re.split(r"[:/]", block.replace(BASE, ""))[0].lstrip("<") for block in blocks]
-    order = ["person", "group", "place", "letter", "event", "st", "mention", "ev", "doc", "run", "software"]
+    order = "person group place letter event st mention ev doc collection run software".split()
     assert kinds == sorted(kinds, key=order.index)
 
 

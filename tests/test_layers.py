@@ -58,7 +58,9 @@ USES = {
     # a whole run
     "run": "confidence documents errors extract graph model nlp ontology resolve store why_not",
     # asking and checking
-    "query": "errors",
+    "remote": "errors",
+    "query": "errors remote",
+    "load": "errors graph query remote store",
     "sources": "documents",
     "explain": "errors query sources",
     "verify": "query sources store",
@@ -66,7 +68,7 @@ USES = {
     "evaluate": "errors query store",
     # the two doors
     "api": "graph query run store",
-    "cli": "errors evaluate explain query run store validate verify why_not",
+    "cli": "errors evaluate explain load query remote run store validate verify why_not",
 }
 """Module -> the modules of kg that it imports, no more and no fewer, imports for types aside."""
 
@@ -88,13 +90,15 @@ FORBIDDEN = {
     "timenodes": ("click", *FILES),
     "store": ("click",),
     "query": ("click",),
+    "remote": ("click", "rdflib", "spacy"),
+    "load": ("click", "rdflib", "spacy"),
     "why_not": ("click", *ENGINES),
     "run": ("click", *ENGINES),
 }  # fmt: skip
 """Module -> packages outside kg that it may not import; `spacy` and `click` have rules of their own below."""
 
 MODULES = sorted({path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")})
-HEAVY = ("pyoxigraph", "pyshacl", "rdflib", "rich", "spacy", "yaml", "chardet")
+HEAVY = ("httpx", "pyoxigraph", "pyshacl", "rdflib", "rich", "spacy", "yaml", "chardet")
 
 
 def sources(module: str) -> list[Path]:

@@ -6,15 +6,18 @@ import json
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from kg.cli.program import GOOD, Command
+from kg.cli.stores import open_store, store_options
 
 if TYPE_CHECKING:
-    from kg.query import SavedQuery
+    from pyoxigraph import Store
+
+    from kg.query import Result, SavedQuery
 
 __all__ = ["explain", "queries", "query"]
 
@@ -37,9 +40,10 @@ def _complete_query(ctx: click.Context, param: click.Parameter, incomplete: str)
         'kg query about graph.ttl --param entity="Agatha Marlow"',
         "kg query my.rq graph.nq --format csv",
         'kg query graph.ttl --sparql "SELECT * { ?a kg:metWith ?b }"',
+        "kg query timeline --endpoint http://localhost:3030/reports",
     ],
 )
-@click.argument("arguments", nargs=-1, required=True, shell_complete=_complete_query, metavar="[NAME|FILE] GRAPH")
+@click.argument("arguments", nargs=-1, shell_complete=_complete_query, metavar="[NAME|FILE] [GRAPH]")
 @click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="Value of a parameter; repeatable.")
 @click.option("--sparql", metavar="TEXT", help="SPARQL text instead of NAME or FILE.")
 @click.option(
@@ -47,24 +51,54 @@ def _complete_query(ctx: click.Context, param: click.Parameter, incomplete: str)
     metavar="NAME",
     help="table, csv, tsv, json or xml; for CONSTRUCT and DESCRIBE turtle or n-triples.",
 )
-def query(arguments: tuple[str, ...], params: tuple[str, ...], sparql: str | None, format: str | None) -> int:
-    """Run a saved query, a .rq file or SPARQL text on a graph.
+@click.option("--endpoint", metavar="URL", help="Ask the store there instead of a GRAPH file.")
+@store_options
+def query(
+    arguments: tuple[str, ...],
+    params: tuple[str, ...],
+    sparql: str | None,
+    format: str | None,
+    endpoint: str | None,
+    **access: Any,
+) -> int:
+    """Run a saved query, a .rq file or SPARQL text on a graph or a triple store.
 
     A parameter that stands for an entity takes its name, an alias or its IRI. With - as FILE the query, with - as
     GRAPH the graph (in Turtle) comes from standard input.
     """
-    from kg import store
-    from kg.query import format_result, run
-
-    if len(arguments) != (1 if sparql is not None else 2):
-        raise click.UsageError("give NAME or FILE and then GRAPH; with --sparql only GRAPH")
+    wanted = ["NAME or FILE"] * (sparql is None) + ["GRAPH"] * (endpoint is None)
+    if len(arguments) != len(wanted):
+        raise click.UsageError(f"give {' and then '.join(wanted) or 'no further argument'}")
     asked = _query(arguments[0] if sparql is None else None, sparql)
     values = dict(_key_and_value(param) for param in params)
-    graph = store.read(arguments[-1])
-    result = run(graph, asked, values)
+    labels: Store | None
+    if endpoint is None:
+        result, labels = _ask_file(arguments[-1], asked, values)
+    else:
+        result, labels = _ask_store(endpoint, access, asked, values, table=format in (None, "table"))
+    from kg.query import format_result
+
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    click.echo(format_result(result, format, width=width, store=graph), nl=False)
+    click.echo(format_result(result, format, width=width, store=labels), nl=False)
     return GOOD
+
+
+def _ask_file(path: str, asked: SavedQuery, values: dict[str, str]) -> tuple[Result, Store]:
+    from kg import store
+    from kg.query import run
+
+    graph = store.read(path)
+    return run(graph, asked, values), graph
+
+
+def _ask_store(
+    url: str, access: dict[str, Any], asked: SavedQuery, values: dict[str, str], *, table: bool
+) -> tuple[Result, Store | None]:
+    from kg.query import labels_of, run_remote
+
+    with open_store(url, **access) as endpoint:
+        result = run_remote(endpoint, asked, values)
+        return result, labels_of(endpoint, result) if table else None
 
 
 def _query(name: str | None, sparql: str | None) -> SavedQuery:

@@ -9,7 +9,11 @@
 
 from __future__ import annotations
 
+from kg.load.output import format_report, report_as_json
 from kg.load.report import Difference, LoadError, Options, Progress, Report, Silent
 from kg.load.steps import load, unload
 
-__all__ = ["Difference", "LoadError", "Options", "Progress", "Report", "Silent", "load", "unload"]
+__all__ = [
+    "Difference", "LoadError", "Options", "Progress", "Report", "Silent", "format_report", "load", "report_as_json",
+    "unload",
+]  # fmt: skip

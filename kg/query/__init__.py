@@ -11,10 +11,23 @@ from __future__ import annotations
 
 from kg.query.engine import run
 from kg.query.parameters import resolve_entity
-from kg.query.results import FORMATS, Result, format_result
+from kg.query.remote import labels_of, run_remote
+from kg.query.results import FORMATS, Result, format_result, printable
 from kg.query.saved import Parameter, SavedQuery, default_folders, find_query, parse_query, saved_queries
 
 __all__ = [
-    "FORMATS", "Parameter", "Result", "SavedQuery", "default_folders", "find_query", "format_result", "parse_query",
-    "resolve_entity", "run", "saved_queries",
+    "FORMATS",
+    "Parameter",
+    "Result",
+    "SavedQuery",
+    "default_folders",
+    "find_query",
+    "format_result",
+    "labels_of",
+    "parse_query",
+    "printable",
+    "resolve_entity",
+    "run",
+    "run_remote",
+    "saved_queries",
 ]

@@ -27,7 +27,7 @@ from kg.query.saved import SavedQuery, parse_query
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["keywords", "run"]
+__all__ = ["check_allowed", "keywords", "run"]
 
 TOKEN = re.compile(
     r"""
@@ -56,11 +56,7 @@ def run(store: Store, query: SavedQuery | str, params: Mapping[str, str] | None 
     from pyoxigraph import Variable
 
     query = parse_query(query) if isinstance(query, str) else query
-    words = keywords(query.text)
-    if "SERVICE" in words:
-        raise QueryError(f"{query.name}: SERVICE asks another server and is never run; load that data into the graph")
-    if words & UPDATES:
-        raise QueryError(f"{query.name}: an update would change the graph; kg runs SELECT, ASK, CONSTRUCT, DESCRIBE")
+    words = check_allowed(query)
     bound = bind(store, query, params or {})
     try:
         answer = store.query(
@@ -74,6 +70,16 @@ def run(store: Store, query: SavedQuery | str, params: Mapping[str, str] | None 
         raise QueryError(f"{query.name}: {syntax_message(str(error))}") from error
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(f"{query.name}: {one_line(str(error))}") from error
+
+
+def check_allowed(query: SavedQuery) -> frozenset[str]:
+    """The query's keywords. Raises QueryError when they would ask another server or change anything."""
+    words = keywords(query.text)
+    if "SERVICE" in words:
+        raise QueryError(f"{query.name}: SERVICE asks another server and is never run; load that data into the graph")
+    if words & UPDATES:
+        raise QueryError(f"{query.name}: an update would change the graph; kg runs SELECT, ASK, CONSTRUCT, DESCRIBE")
+    return words
 
 
 def keywords(text: str) -> frozenset[str]:

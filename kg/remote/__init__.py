@@ -8,8 +8,9 @@ Opened at a URL, a store is asked and written to alike, whatever its make:
 
 from __future__ import annotations
 
+from kg.remote.answers import CutAnswerError
 from kg.remote.connection import Access
 from kg.remote.endpoint import Endpoint, open_endpoint
 from kg.remote.profiles import PROFILES, Profile
 
-__all__ = ["PROFILES", "Access", "Endpoint", "Profile", "open_endpoint"]
+__all__ = ["PROFILES", "Access", "CutAnswerError", "Endpoint", "Profile", "open_endpoint"]

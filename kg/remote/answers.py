@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Row = tuple[NamedNode | BlankNode | Literal | Triple | None, ...]
 
-__all__ = ["RESULTS_JSON", "ask_answer", "checked", "row_answer"]
+__all__ = ["RESULTS_JSON", "CutAnswerError", "ask_answer", "checked", "row_answer"]
 
 RESULTS_JSON = "application/sparql-results+json"
 
@@ -38,23 +38,32 @@ def checked(response: httpx.Response) -> httpx.Response:
     raise StoreError(f"{_address(response)}: {code} {'; '.join(parts) or response.reason_phrase}")
 
 
-def row_answer(response: httpx.Response) -> tuple[tuple[str, ...], list[Row]]:
-    """Variables and rows of a SELECT. Raises StoreError when it is no such answer, or a part of one."""
-    from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+class CutAnswerError(StoreError):
+    """A store gave the first `rows` rows only, 0 when it ran out of time."""
+
+    def __init__(self, where: str, rows: int) -> None:
+        cut = f"cut the answer at {rows} rows" if rows else "ran out of time and gave a part of the answer"
+        super().__init__(f"{where}: the store {cut}; raise its limit")
+        self.rows = rows
+
+
+def row_answer(response: httpx.Response) -> list[Row]:
+    """The rows of a SELECT; none for an ASK. Raises StoreError when it is no such answer, or a part of one."""
+    from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
 
     _check_kind(response)
     try:
         parsed = parse_query_results(response.content, format=QueryResultsFormat.JSON)
-        assert isinstance(parsed, QuerySolutions)
-        names = tuple(variable.value for variable in parsed.variables)
-        rows = [tuple(row) for row in parsed]
-    except (SyntaxError, ValueError, AssertionError):
+        rows = [] if isinstance(parsed, QueryBoolean) else [tuple(row) for row in parsed]
+    except (SyntaxError, ValueError):
         raise StoreError(_broken(response)) from None
-    # A store that cuts results says so in a header only.
+    # A store that gives less than all says so in a header only.
     most = response.headers.get("x-sparql-maxrows", "")
-    if response.headers.get("x-sql-state") or (most.isdecimal() and len(rows) >= int(most)):
-        raise StoreError(f"{_address(response)}: the store cut the answer at {len(rows)} rows; raise its limit")
-    return names, rows
+    if response.headers.get("x-sql-state"):
+        raise CutAnswerError(_address(response), 0)
+    if most.isdecimal() and len(rows) >= int(most):
+        raise CutAnswerError(_address(response), len(rows))
+    return rows
 
 
 def ask_answer(response: httpx.Response) -> bool:

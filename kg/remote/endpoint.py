@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from kg.errors import StoreError
 from kg.remote.answers import RESULTS_JSON, ask_answer, checked, row_answer
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Endpoint", "open_endpoint"]
 
+_SHORT = 1_800
+"""Characters of a query, encoded, that any proxy takes as part of a URL."""
 _TURTLE = "text/turtle; charset=utf-8"
 # N-Triples are Turtle, too; a first line that is a directive keeps Virtuoso from guessing another format.
 _DIRECTIVE = b"@prefix kg: <https://kg.example/ontology#> .\n"
@@ -50,18 +52,32 @@ class Endpoint:
 
     def select(self, query: str, *, union: bool = False) -> list[Row]:
         """The rows of a SELECT; with `union`, over all named graphs as one."""
-        return row_answer(self.answer(query, union=union))[1]
+        return row_answer(self.answer(query, union=union))
 
     def ask(self, query: str) -> bool:
         """The answer of an ASK."""
         return ask_answer(self.answer(query))
 
-    def answer(self, query: str, *, union: bool = False, accept: str = RESULTS_JSON) -> httpx.Response:
-        """The answer to any query, in the format `accept` where the store has it."""
-        form: dict[str, object] = {"query": query}
-        form.update(self.profile.union if union else ())
+    def results(self, query: str, *, union: bool = False, get: bool = False) -> bytes:
+        """The answer to a SELECT or ASK as SPARQL results in JSON; CutAnswerError when it is not all of it."""
+        response = self.answer(query, union=union, get=get)
+        row_answer(response)
+        return response.content
+
+    def answer(
+        self, query: str, *, union: bool = False, accept: str = RESULTS_JSON, get: bool = False
+    ) -> httpx.Response:
+        """The answer to any query, in the format `accept` where the store has it.
+
+        With `get`, a short query goes by GET, which proxies let through and may answer from their store; whoever
+        wants to know how things stand now asks by POST.
+        """
         address = self.url + self.profile.query
-        return checked(self._connection.send("POST", address, form=form, headers={"Accept": accept}))
+        form = {"query": query, **dict(self.profile.union if union else ())}
+        headers = {"Accept": accept}
+        if get and len(urlencode(form)) < _SHORT:
+            return checked(self._connection.send("GET", address, params=form.items(), headers=headers))
+        return checked(self._connection.send("POST", address, form=form, headers=headers))
 
     # -- writing
 

@@ -1,0 +1,1 @@
+"""Real triple stores on this machine, for tests."""

@@ -427,7 +427,7 @@ def test_graph_may_come_from_standard_input(graph: Path) -> None:
     [
         (["no-such-query", "GRAPH"], "no-such-query"),
         (["GRAPH"], "give NAME or FILE"),
-        (["timeline", "GRAPH", "--sparql", "ASK {}"], "only GRAPH"),
+        (["timeline", "GRAPH", "--sparql", "ASK {}"], "give GRAPH"),
         (["about", "GRAPH", "--param", "entity"], "KEY=VALUE"),
         (["about", "GRAPH", "--param", "entity=Nobody Atall"], "Nobody Atall"),
         (["about", "GRAPH", "--param", "nonsense=1"], "nonsense"),

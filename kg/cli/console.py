@@ -11,46 +11,17 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from kg.cli.bars import progress_bar
 from kg.run.report import Silent
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
-    from rich.progress import ProgressColumn
 
     from kg.documents import Problem
     from kg.run import Report
     from kg.why_not import Reason
 
-__all__ = ["Console", "open_bar", "open_console"]
-
-
-@contextmanager
-def open_bar(*, silent: bool) -> Iterator[TripleBar | None]:
-    """A bar that counts triples, with their rate; None when silent or not on a terminal."""
-    if silent or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.progress import TextColumn
-
-    with _bar(TextColumn("{task.completed:,.0f}"), TextColumn("{task.fields[rate]}")) as bar:
-        yield TripleBar(bar)
-
-
-class TripleBar:
-    """Tells a bar how a load goes."""
-
-    def __init__(self, bar: Bar) -> None:
-        self._bar = bar
-        self._task = bar.add_task("", total=None, rate="")
-
-    def phase(self, name: str, triples: int) -> None:
-        """Begin again, with another name and length; 0 when that is not known."""
-        self._bar.reset(self._task, description=name, total=triples or None, rate="")
-
-    def advance(self, triples: int) -> None:
-        """Move the bar."""
-        speed = self._bar.tasks[self._task].speed
-        self._bar.update(self._task, advance=triples, rate=f"{speed:,.0f} triples/s" if speed else "")
+__all__ = ["Console", "open_console"]
 
 
 @contextmanager
@@ -63,7 +34,7 @@ def open_console(*, quiet: bool, verbose: bool, log_json: bool, progress: bool) 
     elif quiet:
         yield Console(quiet=True)
     elif progress and sys.stderr.isatty():
-        with _bar() as bar:
+        with progress_bar() as bar:
             yield BarConsole(bar)
     else:
         yield Console()
@@ -208,18 +179,3 @@ def closing_line(report: Report) -> str:
 
 def _count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def _bar(*columns: ProgressColumn) -> Bar:
-    """A bar that is gone when it is done; `columns` stand behind it, by default the count."""
-    from rich.console import Console as RichConsole
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    return Progress(
-        TextColumn("kg: {task.description}"),
-        BarColumn(),
-        *(columns or (MofNCompleteColumn(),)),
-        TimeRemainingColumn(),
-        console=RichConsole(stderr=True),
-        transient=True,
-    )

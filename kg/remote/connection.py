@@ -8,9 +8,7 @@ import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
-
-import msgspec
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from kg.errors import StoreError
 
@@ -28,7 +26,7 @@ _SECONDS_PER_BYTE = 1 / 200_000  # a store that indexes at a tenth of what was m
 _SHOWN = 300  # characters of a server's message
 
 
-class Access(msgspec.Struct, frozen=True):
+class Access(NamedTuple):
     """How to be let in, and how long to wait."""
 
     user: str = ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.console import open_bar
+from kg.cli.bars import open_bar
 from kg.cli.program import CANNOT_RUN, FOUND_WANTING, GOOD, Command
 from kg.remote import PROFILES
 

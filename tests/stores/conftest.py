@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from kg.run import build
 from stores.server import Server
 from stores.servers import STORES, missing
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session", params=list(STORES))
@@ -46,3 +50,11 @@ def _graphs(server: Server) -> list[str]:
     answer = server.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
     assert answer.status == 200, answer
     return sorted(row["g"]["value"] for row in json.loads(answer.body)["results"]["bindings"])
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the project's own documents as N-Quads."""
+    path = tmp_path_factory.mktemp("graph") / "seeds.nq"
+    build([ROOT / "seeds"], path)
+    return path

@@ -89,7 +89,7 @@ FACTS = [
     ]),
     ("who-wrote-to-whom", {"sender": "Zoë Lind"}, "senderLabel recipientLabel", ["Zoë Lind|Anna Berg"]),
     ("who-wrote-to-whom", {"sender": "Zoë Lind", "recipient": "Markt"}, "senderLabel", []),
-    ("deliveries", {}, "bearerLabel recipientLabel places occasions time", [
+    ("deliveries", {}, "bearerLabel receiverLabel places occasions time", [
         "Tomas Berg|Ivo Markt|Velm|Lakeside summit|2031-04-02",
     ]),
     ("deliveries", {"recipient": "Anna Berg"}, "bearerLabel", []),
@@ -183,7 +183,7 @@ def test_delivery_without_recipient() -> None:
         SAMPLE.read_bytes().replace(b"kg:recipient person:ivo-markt", b"kg:topic person:ivo-markt"),
         format=ox.RdfFormat.TURTLE,
     )
-    assert lines(store, QUERIES["deliveries"], "bearerLabel recipientLabel places") == ["Tomas Berg||Velm"]
+    assert lines(store, QUERIES["deliveries"], "bearerLabel receiverLabel places") == ["Tomas Berg||Velm"]
     assert lines(store, QUERIES["deliveries"], "bearerLabel", recipient="Ivo Markt") == []
 
 

@@ -5,7 +5,7 @@ holds the terms, and no value ever becomes query text. Measured on 0.5.13, a sub
 
 - has to be projected, and reaches FILTER, UNION and the sub-selects that project it;
 - is not seen by BOUND(), which the optimiser folds to false: a filter that must also hold without a value is written
-  `COALESCE(?person IN (?a, ?b), true)`;
+  `COALESCE(?person = ?a || ?person = ?b, true)` (IN would be an error that not every store catches);
 - must not stand in an OPTIONAL only: where the OPTIONAL does not match, the row stays and shows the value.
 
 The union of named graphs gives a triple once for each graph that holds it: a query says SELECT DISTINCT and

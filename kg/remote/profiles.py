@@ -40,8 +40,8 @@ class Profile(NamedTuple):
     """Most triples of one INSERT DATA."""
     gzip: bool = False
     """Whether bodies may be compressed."""
-    connections: int = 2
-    """Requests under way at once."""
+    connections: int = 1
+    """Requests under way at once; where writers wait for each other, more of them only cost."""
 
 
 PROFILES: dict[str, Profile] = {
@@ -56,11 +56,11 @@ PROFILES: dict[str, Profile] = {
     "virtuoso": Profile(
         "/sparql-auth", "/sparql-auth", "/sparql-graph-crud-auth", server="virtuoso",
         others=("/sparql", "/sparql-graph-crud"), update_form=True, default_graph=False, atomic=False,
-        triples=5_000, octets=5_000_000, update_triples=500,
+        triples=5_000, octets=5_000_000, update_triples=500, connections=2,
     ),
     "graphdb": Profile("", "/statements", "/rdf-graphs/service", server="graphdb", update_form=True),
     "rdf4j": Profile("", "/statements", "/rdf-graphs/service", update_form=True),
-    "qlever": Profile("", "", "", server="qlever", update_form=True, connections=1),
+    "qlever": Profile("", "", "", server="qlever", update_form=True),
     "neptune": Profile("/sparql", "/sparql", "/sparql/gsp/", update_form=True, triples=20_000, octets=5_000_000),
     "generic": Profile("", "", None, update_form=True, atomic=False, triples=500, octets=4_000_000, update_triples=500),
 }  # fmt: skip

@@ -58,3 +58,11 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("graph") / "seeds.nq"
     build([ROOT / "seeds"], path)
     return path
+
+
+@pytest.fixture(scope="session")
+def seeds_turtle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same graph as Turtle."""
+    path = tmp_path_factory.mktemp("graph") / "seeds.ttl"
+    build([ROOT / "seeds"], path)
+    return path

@@ -186,8 +186,8 @@ class DescriptionResolver:
         if len(holders) > 2:
             return None  # which of them is not said
         related = "spouse" if mention.noun == "couple" else kin
-        known = self.kin.together(related, mention.gender, mention.head) if related else None
-        first, second = known or self._last_two(mention.head)
+        relatives = self.kin.together(related, mention.gender, mention.head) if related else None
+        first, second = relatives or self._last_two(mention.head)
         group = None if kin else self._two(mention.head)
         if first is None or second is None:
             return group

@@ -51,10 +51,10 @@ class KinPairs:
 
     def _partner(self, mention: Mention) -> Mention | None:
         """The other noun of "father and daughter", each with nothing before it."""
-        tree = self.tree
-        if not self._bare(mention) or tree.tokens[tree.first_conjunct(mention.head)].dep in ("attr", "appos", "compound"):
+        first = self.tree.first_conjunct(mention.head)
+        if not self._bare(mention) or self.tree.tokens[first].dep in ("attr", "appos", "compound"):
             return None
-        heads = tree.conjuncts(tree.first_conjunct(mention.head))
+        heads = self.tree.conjuncts(first)
         others = [self.mentions.at(h) for h in heads if h != mention.head]
         other = others[0] if len(heads) == 2 and others else None
         return other if other is not None and self._bare(other) else None

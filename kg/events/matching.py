@@ -30,9 +30,9 @@ _SHEETS = frozenset("envelope sheet page paper packet missive scrap original mes
 """Nouns that stand for a letter told of before."""
 _ORDINALS = frozenset(
     """first second third fourth last other former latter original one two three both each all some most many
-    several few""".split()
+    several few rest remainder dozen score this these""".split()
 )
-"""Words for one of several things, without their noun."""
+"""Words for some of several things, without their noun, beside numbers."""
 _LETTER_REACH = 3
 """Sentences back in which "it" finds the thing that a slot asks for."""
 
@@ -352,7 +352,9 @@ class EventFinder:
 
     def _ordinal(self, slot: Slot, head: int) -> int:
         """ "handed the first to Ann, most of them to Eva": a word that stands for one of the letters told of."""
-        if "Letter" not in slot.classes or self.tree.tokens[head].lemma.lower() not in _ORDINALS:
+        token = self.tree.tokens[head]
+        number = token.pos == "NUM" and token.ent not in ("DATE", "TIME", "MONEY", "PERCENT")
+        if "Letter" not in slot.classes or not (number or token.lemma.lower() in _ORDINALS):
             return -1
         whole = self.tree.arguments(head).get("of", [])
         if whole and any(self.tree.tokens[w].lemma.lower() not in ("they", "these", "those") for w in whole):

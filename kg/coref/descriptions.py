@@ -189,7 +189,7 @@ class DescriptionResolver:
         relatives = self.kin.together(related, mention.gender, mention.head) if related else None
         first, second = relatives or self._last_two(mention.head)
         group = None if kin else self._two(mention.head)
-        if first is None or second is None:
+        if first is None or second is None or any(self._clash(mention, c) for c in (first, second)):
             return group
         if group is not None and group.last_before(mention.head) > max(first.heads[0], second.heads[0]):
             return group
@@ -198,6 +198,11 @@ class DescriptionResolver:
         chain.plural = True
         chain.vote("Group", 1)
         return chain
+
+    @staticmethod
+    def _clash(mention: Mention, chain: DraftChain) -> bool:
+        """A brother is none of "the sisters"."""
+        return bool(mention.gender and chain.gender and mention.gender != chain.gender)
 
     def _holders(self, mention: Mention) -> tuple[int, ...]:
         """ "both presidents", "the two ministers": all of whom the text has said that office before."""

@@ -16,10 +16,13 @@ __all__ = ["Entries"]
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _MARKING = frozenset("sign date address write send post dictate initial autograph".split())
 """Verbs whose participle says something of a letter in its entry: "letter signed, to Eva"."""
-_LEADS = ("PUNCT", "NUM", "X", "SYM", "ADJ", "PROPN", "ADV", "INTJ", "SPACE")
+_LEADS = ("DET", "PUNCT", "NUM", "X", "SYM", "ADJ", "PROPN", "ADV", "INTJ", "SPACE")
 _PARTY = ("Person", "Organization", "Group", "")
+_MARRIED = ("m.", "mar.", "md.")
 _REACH = 30
 """Tokens from the word for a letter to the parties of its entry."""
+_ENTRY = 5
+"""Sentences from one that leaves its subject out back to the heading of its entry."""
 _BACK = 2
 """Sentences from a label back to the letter that it tells of."""
 
@@ -36,8 +39,10 @@ class Entries:
 
     def complete_verb(self, i: int, found: Arguments) -> None:
         """Add the diarist as subject, or the letter of the heading as object, where the sentence leaves them out."""
-        if "subject" not in found and self.writer >= 0 and self._drops_subject(i):
-            found["subject"] = [self.writer]
+        if "subject" not in found and self._drops_subject(i):
+            subject = self.writer if self.writer >= 0 else self._headword(i)
+            if subject >= 0:
+                found["subject"] = [subject]
         elif "object" not in found and self._labels(i):
             letter = self._heading_before(i)
             if letter >= 0:
@@ -89,6 +94,10 @@ class Entries:
         if root.tag in _FINITE and root.lemma not in _MARKING:
             return
         sender, addressee = self._parties(i)
+        if addressee < 0 and not found.get("to") and not found.get("for"):
+            sender, addressee = self._below(i)
+            if addressee < 0 and found.get("from"):
+                addressee = self.writer  # a diary: "A note from Ann."
         if addressee < 0 and not found.get("to"):
             return
         if addressee >= 0:
@@ -99,9 +108,10 @@ class Entries:
                 found["from"] = [sender]
 
     def _leads(self, i: int) -> bool:
-        """Whether a noun opens its sentence, but for numbers, marks and adjectives."""
+        """Whether a noun opens its sentence, but for articles, numbers, marks and adjectives."""
         opening = self.tree.sentences[self.tree.sentence_of[i]].first
-        return i - opening <= 6 and all(self.tree.tokens[n].pos in _LEADS for n in range(opening, i))
+        lead = self.tree.tokens[opening:i]
+        return len(lead) <= 6 and all(t.pos in _LEADS and t.lemma.lower() != "no" for t in lead)
 
     def _parties(self, i: int) -> tuple[int, int]:
         """Tokens of the writer and the addressee of the letter at `i`, -1 where its entry does not say."""
@@ -123,6 +133,39 @@ class Entries:
                 sender = signature.head
         return sender, -1
 
+    def _below(self, i: int) -> tuple[int, int]:
+        """ "Letter (copy). Ann Berg, Graz, to Eva Lind, 1880": the parties in a sentence of their own."""
+        tree, number = self.tree, self.tree.sentence_of[i] + 1
+        if number >= len(tree.sentences):
+            return -1, -1
+        span = tree.sentences[number]
+        first = self.mentions.at(span.first)
+        if first is None or first.first != span.first or not _names_a_person(first):
+            return -1, -1
+        for n in range(first.last, min(span.last, first.last + 5)):
+            party = self._party(n + 1)
+            if tree.tokens[n].lemma == "to" and tree.tokens[n].pos == "ADP" and party is not None:
+                verbs = any(tree.tokens[k].tag in _FINITE for k in range(span.first, span.last))
+                return (-1, -1) if verbs else (first.head, party.head)
+        return -1, -1
+
+    # -- registers -------------------------------------------------------------------------------------------
+
+    def complete_wedding(self, i: int, found: Arguments) -> None:
+        """ "He m. (1) at Graz, 1906, Eva Berg; m. (2) Ida Brun": the husband before "m.", the wife behind it."""
+        tree = self.tree
+        if tree.tokens[i].text.lower() not in _MARRIED:
+            return
+        span = tree.sentences[tree.sentence_of[i]]
+        before = (m for n in range(span.first, i) if (m := self.mentions.at(n)) is not None and m.head == n)
+        persons = [m for m in before if m.form == "pronoun" or _names_a_person(m)]
+        heading = self._headword(i) if not persons or persons[0].form == "pronoun" else -1
+        behind = (m for n in range(i + 1, min(span.last, i + _REACH)) if (m := self.mentions.at(n)) is not None)
+        spouse = next((m for m in behind if _names_a_person(m)), None)
+        subject = heading if heading >= 0 or not persons else persons[0].head
+        if spouse is not None and subject >= 0 and not any(t.text == ";" for t in tree.tokens[i : spouse.first]):
+            found["subject"], found["object"] = [subject], [spouse.head]
+
     def _party(self, first: int) -> Mention | None:
         """Somebody whose phrase begins at a token, a possessive or article included."""
         tokens = self.tree.tokens
@@ -141,13 +184,14 @@ class Entries:
         return mention if mention is not None and mention.last == end else None
 
     def _headword(self, i: int) -> int:
-        """ "HOLM (Anna). Letter to …", "HOLM, Anna (1801–77). …": the person of a catalogue's heading, or -1."""
+        """ "HOLM (Anna). Letter to …", "LIND, KARL. Born 1870. …": the person of an entry's heading, or -1.
+
+        Nothing but sentences that leave their subject out may stand between.
+        """
         tree = self.tree
         number = tree.sentence_of[i] - 1
-        for back in range(number, max(-1, number - _BACK), -1):
+        for back in range(number, max(-1, number - _ENTRY), -1):
             span = tree.sentences[back]
-            if any(tree.tokens[n].tag in _FINITE for n in range(span.first, span.last)):
-                return -1
             for n in range(span.first, min(span.first + 4, span.last)):
                 mention = self.mentions.at(n)
                 if mention is None:
@@ -157,6 +201,8 @@ class Entries:
                 if named and len(surname) > 1 and surname.isupper():
                     return mention.head
                 break
+            if any(t.dep in ("nsubj", "nsubjpass") for t in tree.tokens[span.first : span.last]):
+                return -1
         return -1
 
 

@@ -31,8 +31,7 @@ _SHEETS = frozenset("envelope sheet page paper packet missive scrap original mes
 _ORDINALS = frozenset(
     """first second third fourth last other former latter original one two three both each all some most many
     several few rest remainder dozen score this these""".split()
-)
-"""Words for some of several things, without their noun, beside numbers."""
+)  # words for some of several things, without their noun, beside numbers
 _LETTER_REACH = 3
 """Sentences back in which "it" finds the thing that a slot asks for."""
 
@@ -185,6 +184,7 @@ class EventFinder:
         found = {k: list(v) for k, v in tree.arguments(i).items()}
         self.phrases.behind(i, found)
         self.entries.complete_letter(i, found)
+        self.entries.complete_wedding(i, found)
         verb = carrier(tree, i)
         if verb < 0 and (tellers := teller(tree, i)):
             found["teller"] = list(tellers)

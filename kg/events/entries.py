@@ -88,10 +88,10 @@ class Entries:
 
     def complete_letter(self, i: int, found: Arguments) -> None:
         """Add to a letter that heads an entry its writer ("from") and addressee ("to"), from the words behind it."""
-        mention, root = self.mentions.at(i), self.tree.tokens[self.tree.sentences[self.tree.sentence_of[i]].root]
+        mention = self.mentions.at(i)
         if mention is None or mention.kind != "Letter" or mention.head != i or not self._leads(i):
             return
-        if root.tag in _FINITE and root.lemma not in _MARKING:
+        if self._says(self.tree.sentences[self.tree.sentence_of[i]].root):
             return
         sender, addressee = self._parties(i)
         if addressee < 0 and not found.get("to") and not found.get("for"):
@@ -106,6 +106,14 @@ class Entries:
             sender = sender if sender >= 0 else self._headword(i)
             if sender >= 0:
                 found["from"] = [sender]
+
+    def _says(self, root: int) -> bool:
+        """Whether a sentence has a finite verb of its own; "letter signed" is read as one by mistake."""
+        helpers = [self.tree.tokens[a] for a in self.tree.auxiliaries(root)]
+        root_token = self.tree.tokens[root]
+        return any(t.tag in _FINITE for t in helpers) or (
+            root_token.tag in _FINITE and root_token.lemma not in _MARKING
+        )
 
     def _leads(self, i: int) -> bool:
         """Whether a noun opens its sentence, but for articles, numbers, marks and adjectives."""

@@ -60,7 +60,8 @@ class OutcomeFinder:
     ) -> None:  # fmt: skip
         self.tree, self.mentions, self.coreference, self.claims = tree, mentions, coreference, claims
         self.bridges = bridges
-        self.answers = {lemma: t for t in triggers if t.anaphoric and t.pos == "NOUN" for lemma in t.lemmas}
+        named = (t for t in triggers if t.anaphoric and t.pos == "NOUN" and not t.only)
+        self.answers = {lemma: t for t in named for lemma in t.lemmas}
 
     def find(self, drafts: Sequence[DraftEvent]) -> list[DraftEvent]:
         """Events that later clauses tell of, given those told in full."""

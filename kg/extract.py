@@ -69,7 +69,7 @@ def extract_parsed(
     author = find_writer(tree, mentions, document.text)
     coreference = resolve_coreference(tree, mentions, quotes, words, author)
     claims = ClaimReader(tree, mentions, quotes)
-    finder = EventFinder(tree, mentions, coreference, claims, ontology, words)
+    finder = EventFinder(tree, mentions, coreference, claims, ontology, words, author)
     drafts, unsupported = bridge(finder.find(), ontology.bridges, coreference, mentions)
     times = find_times(parse, document.metadata.date) if drafts else ()
     writer = StatementWriter(

@@ -163,6 +163,9 @@ def _modifier(tokens: Sequence[Token], token: Token, changed: dict[int, Token]) 
     elif token.tag == "VBG" and token.pos == "VERB" and head.dep == "dobj":  # "denied meeting Nadia Sorel"
         changed[token.i] = replace(token, head=head.head, dep="xcomp")
         changed[head.i] = replace(head, head=token.i, dep="dobj")
+    elif token.tag == "VBD" and token.pos == "VERB" and token.dep == "compound":  # "Answered Nadia at length"
+        changed[token.i] = replace(token, head=token.i if head.head == head.i else head.head, dep=head.dep)
+        changed[head.i] = replace(head, head=token.i, dep="dobj")
     elif token.pos == "PROPN" and any(t.dep == "cc" and t.head == token.i for t in tokens[token.i + 1 : head.i]):
         changed[token.i] = replace(token, head=head.head, dep=head.dep)  # "between Ralf Dorn and Nadia Sorel"
         changed[head.i] = replace(head, head=token.i, dep="conj")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.coref.chains import ChainBuilder, DraftChain
 from kg.coref.equations import Equation
+from kg.coref.kin_pairs import KinPairs
 from kg.coref.relations import Relations
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
@@ -36,12 +37,14 @@ class DescriptionResolver:
     ) -> None:  # fmt: skip
         self.tree, self.mentions, self.builder = tree, mentions, builder
         self.gazetteer, self.relations = gazetteer, relations
+        self.kin = KinPairs(tree, mentions, builder, relations)
         self.predicates = {e.description: e for e in equations if e.by != "apposition"}
 
     def resolve(self, mention: Mention) -> DraftChain:
         """Put a description into its chain, or a new one."""
         chain = (
             self._predicate(mention)
+            or self.kin.one_of_two(mention)
             or self._pair(mention)
             or self._relative(mention)
             or self._definite(mention)
@@ -182,10 +185,11 @@ class DescriptionResolver:
             return self.builder.group(holders)
         if len(holders) > 2:
             return None  # which of them is not said
-        married = mention.noun == "couple" or kin == "spouse"
-        first, second = (self._married(mention.head) if married else None) or self._last_two(mention.head)
+        related = "spouse" if mention.noun == "couple" else kin
+        relatives = self.kin.together(related, mention.gender, mention.head) if related else None
+        first, second = relatives or self._last_two(mention.head)
         group = None if kin else self._two(mention.head)
-        if first is None or second is None:
+        if first is None or second is None or any(self._clash(mention, c) for c in (first, second)):
             return group
         if group is not None and group.last_before(mention.head) > max(first.heads[0], second.heads[0]):
             return group
@@ -194,6 +198,11 @@ class DescriptionResolver:
         chain.plural = True
         chain.vote("Group", 1)
         return chain
+
+    @staticmethod
+    def _clash(mention: Mention, chain: DraftChain) -> bool:
+        """A brother is none of "the sisters"."""
+        return bool(mention.gender and chain.gender and mention.gender != chain.gender)
 
     def _holders(self, mention: Mention) -> tuple[int, ...]:
         """ "both presidents", "the two ministers": all of whom the text has said that office before."""
@@ -211,17 +220,6 @@ class DescriptionResolver:
         low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
         pairs = [c for c in self.builder.chains if c.count == "2" and c.kind == "Group" and c.last_before(token) >= low]
         return max(pairs, key=lambda c: c.last_before(token), default=None)
-
-    def _married(self, token: int) -> tuple[DraftChain, DraftChain] | None:
-        """The husband and wife last spoken of, both told before."""
-        low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
-        for i in range(token - 1, low - 1, -1):
-            mention = self.mentions.at(i)
-            chain = self.builder.chain(mention.id) if mention is not None and mention.head == i else None
-            spouse = self.relations.spouse(chain, self.builder.chains) if chain is not None else None
-            if chain is not None and spouse is not None and low <= spouse.last_before(token):
-                return chain, spouse
-        return None
 
     def _last_two(self, token: int) -> tuple[DraftChain | None, DraftChain | None]:
         """Members of the last coordination of persons before a token, else the two persons last mentioned."""

@@ -73,6 +73,7 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
             and other.id != mention.id
             and _side_by_side(tree, mention, other)
             and not _speaks(tree, mention)
+            and not (mention.kinship and _where_at_all(tree, other))
             and tree.tokens[mention.first].tag != "WP$"  # "Karl Lind, whose widow, …": somebody else
         ):
             yield from _apposition(mention, _named_for(tree, mentions, other) or other)
@@ -83,6 +84,7 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
         yield from _tenure(tree, mentions, mention)
         yield from _rank(tree, mentions, mention)
         yield from _fragment(tree, mentions, mention)
+        yield from _family(tree, mentions, mention)
 
 
 def _speaks(tree: Tree, mention: Mention) -> bool:
@@ -235,6 +237,29 @@ def _fragment(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
     named = name is not None and name.form == "name" and name.kind == "Person" and " " in name.name
     if named and not any(tree.is_verb(i) for i in range(entry.first, sentence.last)):
         yield Equation(mention.id, mentions.by_token[entry.first], "apposition", -1)
+
+
+def _where_at_all(tree: Tree, name: Mention) -> bool:
+    """ "came from Graz, the daughter of a clockmaker": a place behind a preposition is nobody's daughter."""
+    return tree.tokens[name.head].dep == "pobj" and name.kind == "Place"
+
+
+def _family(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
+    """ "Anna Berg was born at Graz in 1870, the daughter of a clockmaker": said of the subject, across the clause."""
+    token = tree.tokens[mention.head]
+    verb = tree.governing_verb(mention.head)
+    behind = mention.first > 0 and tree.tokens[mention.first - 1].text == ","
+    if not mention.kinship or mention.plural or token.dep != "appos" or verb < 0 or not behind:
+        return
+    subject = tree.surface_subject(verb)
+    bearer = mentions.at(subject) if 0 <= subject < verb < mention.first else None
+    of = tree.arguments(mention.head).get("of", [])
+    if bearer is None or not of or bearer.plural or bearer.kind not in ("Person", "") or bearer.person != 3:
+        return
+    other = mentions.at(token.head)
+    beside = other is not None and other is not bearer and other.kind in ("Person", "Group", "Organization", "")
+    if not beside and (not mention.gender or bearer.gender in (mention.gender, "")):
+        yield Equation(mention.id, bearer.id, "predicate", verb)
 
 
 def _predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:

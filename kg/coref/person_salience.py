@@ -35,7 +35,7 @@ WEIGHTS: Mapping[str, float] = {
     # the mention itself
     "parallel": 0.6, "coordinated": -1.2, "pronoun last": 0.5, "same speech": 0.6,
     # the chain: `mentions` counts them, as a binary logarithm
-    "mentions": 0.25, "described": -0.3, "one word": 0.4, "class unsure": -0.4,
+    "mentions": 0.25, "described": -0.3, "one word": 0.4, "class unsure": -0.65,
     "gender": 0.7, "gender likely": 1.0, "gender doubted": -0.5, "gender against": -2.5,
 }  # fmt: skip
 

@@ -14,6 +14,9 @@ from kg.syntax import Tree
 __all__ = ["PluralResolver"]
 
 
+_WEDDING = frozenset(["marry", "married", "wed", "divorce", "divorced"])
+
+
 class PluralResolver:
     """Finds the chain of a third-person pronoun in the plural."""
 
@@ -22,7 +25,7 @@ class PluralResolver:
 
     def resolve(self, mention: Mention) -> DraftChain | None:
         """The most salient group, body or pair; None without one."""
-        family = self._family(mention)
+        family = self._family(mention) or self._wed(mention)
         if family:
             return self.builder.group(family)
         barred = excluded(mention, self.tree, self.mentions, self.builder)
@@ -52,6 +55,35 @@ class PluralResolver:
         pair = self.builder.chain(before.possessor), self.builder.chain(before.id)
         persons = tuple(chain.id for chain in pair if chain is not None and chain.personal)
         return persons if len(persons) == 2 else ()
+
+    def _wed(self, mention: Mention) -> tuple[int, ...]:
+        """ "Alec stayed to supper with Ludmila. They were married in May": the man and the woman last spoken of,
+        those who take part in what was told before mere owners.
+        """
+        verb = self.tree.tokens[mention.head].head
+        token, sentence = self.tree.tokens[verb], self.tree.sentence_of[mention.head]
+        below = [self.tree.tokens[c] for c in self.tree.children[verb]]
+        wedding = token.lemma in _WEDDING or any(t.dep == "acomp" and t.lemma in _WEDDING for t in below)
+        alone = not any(t.dep == "dobj" or t.lemma in ("to", "into", "with", "from") for t in below)
+        subject = self.tree.tokens[mention.head].dep in ("nsubj", "nsubjpass")
+        if not (wedding and alone and subject and sentence):
+            return ()
+        last: dict[str, tuple[bool, int, int]] = {}
+        for chain in self.builder.chains:
+            at = chain.last_before(mention.head)
+            near = at >= 0 and sentence - self.tree.sentence_of[at] <= 1
+            if near and (chain.members or chain.plural) and chain.kind == "Group":
+                return ()
+            if near and chain.kind == "Person" and chain.names and chain.gender:
+                told = (self._takes_part(chain, mention.head), at, chain.id)
+                last[chain.gender] = max(last.get(chain.gender, told), told)
+        return tuple(sorted(chain for _, _, chain in last.values())) if len(last) == 2 else ()
+
+    def _takes_part(self, chain: DraftChain, token: int) -> bool:
+        """Whether a chain is subject or object in the sentence where it was last spoken of before a token."""
+        sentence = self.tree.sentence_of[chain.last_before(token)]
+        heads = (h for h in chain.heads if h < token and self.tree.sentence_of[h] == sentence)
+        return any(self.tree.tokens[h].dep in ("nsubj", "nsubjpass", "dobj", "dative") for h in heads)
 
     def _pair_before(self, mention: Mention) -> tuple[int, ...]:
         """ "Clara met Rudolf. They talked for hours": exactly two persons in the sentence before."""

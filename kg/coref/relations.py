@@ -47,11 +47,9 @@ class Relations:
             self._put(first.id, "spouse", second.id)
             self._put(second.id, "spouse", first.id)
 
-    def spouse(self, chain: DraftChain, chains: list[DraftChain]) -> DraftChain | None:
-        """The husband or wife told last, a single person."""
-        found = [chains[id] for id in self.known.get((chain.id, "spouse"), ())]
-        single = [spouse for spouse in found if spouse.mentions and not spouse.plural and spouse.kind == "Person"]
-        return single[-1] if single else None
+    def are(self, owner: DraftChain, relation: str, relative: DraftChain) -> bool:
+        """Whether the text has told that the one is the other's `relation`."""
+        return relative.id in self.known.get((owner.id, relation), ())
 
     def has(self, chain: DraftChain, relation: str) -> bool:
         """Whether a relative of this kind has been told."""

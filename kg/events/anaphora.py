@@ -33,7 +33,7 @@ _REBUFFING = frozenset("refuse rebuff reject snub spurn deny turn".split())
 _ASKING = frozenset("ask beg invite urge beseech request propose offer appeal apply seek want petition hope".split())
 _REQUESTS = frozenset("request appeal offer invitation proposal plea petition application bid suggestion".split())
 _PLANS = frozenset("plan scheme arrangement idea proposal visit trip meeting journey".split())
-_COMING_OF_ANSWERS = frozenset("come be arrive follow send give".split())
+_COMING_OF_ANSWERS = frozenset("come be arrive follow send give return receive".split())
 _HAPPENING = frozenset(["happen", "occur", "materialise", "materialize"])
 _HINDRANCES = frozenset(
     """fall die miss keep delay detain prevent stop cancel lose postpone refuse fail forbid arrest intervene sink
@@ -60,7 +60,8 @@ class OutcomeFinder:
     ) -> None:  # fmt: skip
         self.tree, self.mentions, self.coreference, self.claims = tree, mentions, coreference, claims
         self.bridges = bridges
-        self.answers = {lemma: t for t in triggers if t.anaphoric and t.pos == "NOUN" for lemma in t.lemmas}
+        named = (t for t in triggers if t.anaphoric and t.pos == "NOUN" and not t.only)
+        self.answers = {lemma: t for t in named for lemma in t.lemmas}
 
     def find(self, drafts: Sequence[DraftEvent]) -> list[DraftEvent]:
         """Events that later clauses tell of, given those told in full."""
@@ -78,7 +79,7 @@ class OutcomeFinder:
                 continue
             near = [d for d in told[first : first + _MOST] if d.token < i]
             if answer:
-                found.extend(self._answer_that_never_came(i, near))
+                found.extend(self._answer(i, near))
             else:
                 close = [d for d in near if self._distance(d.token, i) <= _REACH]
                 found.extend(self._denied(i, close) if token.lemma == "deny" else self._outcomes(i, close))
@@ -267,22 +268,33 @@ class OutcomeFinder:
         bare = not any(t.dep in ("prep", "acl", "relcl") for t in below)
         return lemma in ("it", "this", "that") or (lemma in _CHARGES and definite and bare)
 
-    def _answer_that_never_came(self, i: int, near: Sequence[DraftEvent]) -> Iterator[DraftEvent]:
-        """ "No answer came": no parties of its own; those of the last letter, as the frame's bridges cross them."""
+    def _answer(self, i: int, near: Sequence[DraftEvent]) -> Iterator[DraftEvent]:
+        """ "No answer came", "The reply, full of compliments, was printed": no parties of its own; those of the last
+        letter, as the frame's bridges cross them.
+        """
         tree, trigger = self.tree, self.answers[self.tree.tokens[i].lemma.lower()]
-        if set(tree.arguments(i)) - {"self"}:
-            return
         verb = tree.tokens[i].head
-        if not tree.is_verb(verb) or tree.tokens[verb].lemma not in _COMING_OF_ANSWERS:
+        if set(tree.arguments(i)) - {"self"} or not tree.is_verb(verb):
             return
-        subject = tree.tokens[i].dep in ("nsubj", "nsubjpass") or tree.child(verb, "expl") >= 0
+        subject = tree.tokens[i].dep in ("nsubj", "nsubjpass")
+        comes = tree.tokens[verb].lemma in _COMING_OF_ANSWERS
         alone = set(tree.arguments(verb)) <= {"subject", "object", "attribute", "from"}
         claim = self.claims.of_noun(i, verb, definite=False)
-        if not subject or not alone or claim.factuality != "Negated":
-            return
-        fills = self._crossed(trigger, near)
+        never = comes and alone and (subject or tree.child(verb, "expl") >= 0) and claim.factuality == "Negated"
+        told = subject and claim.factuality == "Actual" and self._is_paper(i, verb)
+        fills = self._crossed(trigger, near) if never or told else ()
         if fills:
             yield DraftEvent(trigger, i, tree.tokens[i].lemma, fills, claim, verb, False)
+
+    def _is_paper(self, i: int, verb: int) -> bool:
+        """ "A reply came", "The reply ran to two pages", and no judgement or thought ("the answer is simple")."""
+        tree, lemma = self.tree, self.tree.tokens[verb].lemma
+        if self.claims.modality.is_question(verb):
+            return False
+        if lemma == "be":
+            return tree.child(verb, "ccomp") >= 0
+        definite = any(tree.tokens[c].lemma.lower() == "the" for c in tree.children[i])
+        return definite or lemma in _COMING_OF_ANSWERS
 
     def _unanswered(self, draft: DraftEvent, told: Sequence[DraftEvent]) -> DraftEvent | None:
         """ "She wrote to him; the letter went unanswered": neither party stands in the clause."""

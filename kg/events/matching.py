@@ -12,6 +12,7 @@ from kg.events.anaphora import OutcomeFinder
 from kg.events.carriers import carrier, teller
 from kg.events.draft import DraftEvent, Fill
 from kg.events.echoes import without_echoes
+from kg.events.entries import Entries
 from kg.events.offices import OfficeFinder
 from kg.events.phrases import Phrases
 from kg.events.refusals import Refusal, Rejected
@@ -25,15 +26,12 @@ __all__ = ["EventFinder"]
 
 _AGAIN_REACH = 2
 """Sentences back in which a bare "the meeting" finds the meeting."""
-_SHEETS = frozenset(
-    "envelope sheet page paper packet missive scrap original message enclosure".split()
-)
+_SHEETS = frozenset("envelope sheet page paper packet missive scrap original message enclosure".split())
 """Nouns that stand for a letter told of before."""
 _ORDINALS = frozenset(
     """first second third fourth last other former latter original one two three both each all some most many
-    several few""".split()
-)
-"""Words for one of several things, without their noun."""
+    several few rest remainder dozen score this these""".split()
+)  # words for some of several things, without their noun, beside numbers
 _LETTER_REACH = 3
 """Sentences back in which "it" finds the thing that a slot asks for."""
 
@@ -43,11 +41,12 @@ class EventFinder:
 
     def __init__(
         self, tree: Tree, mentions: Mentions, coreference: Coreference, claims: ClaimReader, ontology: Ontology,
-        gazetteer: Gazetteer,
+        gazetteer: Gazetteer, writer: int = -1,
     ) -> None:  # fmt: skip
         self.tree, self.mentions, self.coreference, self.claims = tree, mentions, coreference, claims
         self.ontology, self.gazetteer = ontology, gazetteer
         self.phrases = Phrases(tree, mentions)
+        self.entries = Entries(tree, mentions, writer)
         self.by_lemma, self.by_words = _index(ontology.triggers)
         self.refusals: list[Refusal] = []
 
@@ -166,7 +165,9 @@ class EventFinder:
         """Arguments of the trigger, and the verb that carries it (-1 for a noun that stands alone)."""
         tree = self.tree
         if trigger.pos == "VERB":
-            return tree.arguments(i), i
+            found = dict(tree.arguments(i))
+            self.entries.complete_verb(i, found)
+            return found, i
         if trigger.pos == "ADJ":
             verb = tree.tokens[i].head
             if verb == i or not tree.is_verb(verb):
@@ -182,6 +183,8 @@ class EventFinder:
         tree = self.tree
         found = {k: list(v) for k, v in tree.arguments(i).items()}
         self.phrases.behind(i, found)
+        self.entries.complete_letter(i, found)
+        self.entries.complete_wedding(i, found)
         verb = carrier(tree, i)
         if verb < 0 and (tellers := teller(tree, i)):
             found["teller"] = list(tellers)
@@ -349,7 +352,9 @@ class EventFinder:
 
     def _ordinal(self, slot: Slot, head: int) -> int:
         """ "handed the first to Ann, most of them to Eva": a word that stands for one of the letters told of."""
-        if "Letter" not in slot.classes or self.tree.tokens[head].lemma.lower() not in _ORDINALS:
+        token = self.tree.tokens[head]
+        number = token.pos == "NUM" and token.ent not in ("DATE", "TIME", "MONEY", "PERCENT")
+        if "Letter" not in slot.classes or not (number or token.lemma.lower() in _ORDINALS):
             return -1
         whole = self.tree.arguments(head).get("of", [])
         if whole and any(self.tree.tokens[w].lemma.lower() not in ("they", "these", "those") for w in whole):

@@ -21,6 +21,11 @@ _TRANSPARENT = frozenset(
 )
 """Nouns for a part of an event: what happens "on the sidelines of the summit" happens at the summit."""
 _CARRYING = frozenset("take carry bring bear call step stroll hasten row ride cycle swim climb head pop".split())
+_KEEPING = frozenset(
+    """acquire analyse analyze annotate burn buy cite collect comprise contain copy destroy discover discuss edit find
+    hold include keep lose mention own preserve print publish quote translate transcribe""".split()
+)
+"""Verbs whose object goes to nobody: a "to" behind it is its own."""
 _RECIPROCALS = {("each", "other"), ("one", "another")}
 _OUTER = ("self", "complement", "particle", "subject", "possessor")
 
@@ -58,14 +63,22 @@ class Phrases:
         """Add to a noun's arguments the phrases that stand right behind it; its own come first.
 
         A "to" that is the verb's may name whoever receives the thing now ("handed the letter to Ann"): it counts as
-        the noun's only behind a "from".
+        the noun's only behind a "from", or where the verb gives nothing to anybody.
         """
         row = self.tree.phrases_behind(i)
         for position, heads in row.items():
-            if position in found or (position == "to" and "from" not in row and "from" not in found):
+            own = position != "to" or "from" in row or "from" in found or self._keeps_its_own(i)
+            if position in found or not own:
                 continue
             if position in ("from", "to", "with", "between", "at", "in"):
                 found[position] = list(heads)
+
+    def _keeps_its_own(self, i: int) -> bool:
+        """ "The box holds her letters to Ann", "her letters to Ann are lost": nobody is given anything by the verb."""
+        first = self.tree.tokens[self.tree.first_conjunct(i)]
+        if first.dep == "dobj":
+            return self.tree.tokens[first.head].lemma in _KEEPING
+        return first.dep in ("nsubj", "nsubjpass", "attr", "appos") and bool(self.tree.arguments(i).get("possessor"))
 
     def listed(self, heads: Sequence[int]) -> list[int]:
         """ "to Vera in Holm, Ilona in Brod and Tora in Dorn": list members that the parse hung on the towns."""

@@ -9,7 +9,7 @@ import msgspec
 from kg.claims import Claim, ClaimReader
 from kg.coref import Coreference
 from kg.events.anaphora import OutcomeFinder
-from kg.events.carriers import carrier, teller
+from kg.events.carriers import carrier, invited, journey, teller
 from kg.events.draft import DraftEvent, Fill
 from kg.events.echoes import without_echoes
 from kg.events.offices import OfficeFinder
@@ -183,6 +183,8 @@ class EventFinder:
         found = {k: list(v) for k, v in tree.arguments(i).items()}
         self.phrases.behind(i, found)
         verb = carrier(tree, i)
+        if verb < 0 and (way := journey(tree, i)) >= 0 and self.claims.of_noun(i, way, False).factuality != "Actual":
+            verb = way  # "flew to Oslo for talks" does not say that they were held
         if verb < 0 and (tellers := teller(tree, i)):
             found["teller"] = list(tellers)
         mention = self.mentions.at(i)
@@ -190,6 +192,8 @@ class EventFinder:
             for position, heads in tree.arguments(mention.head).items():
                 found.setdefault(position, []).extend(heads if position != "self" else [])
         if verb >= 0:
+            if guests := invited(tree, i, verb):
+                found.setdefault("with", []).extend(guests)
             for position, heads in tree.arguments(verb).items():
                 if position not in ("object", "attribute", "complement", "particle", "self"):
                     kept = [h for h in heads if h != i and h not in found.get(position, [])]

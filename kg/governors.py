@@ -19,6 +19,7 @@ _SOURCES = cues.MOTION_VERBS | frozenset("stem derive result profit benefit lear
 """Verbs whose "from" denies nothing: "returned from visiting his mother"."""
 _SLIPS = frozenset("fail forget neglect omit".split())
 """Negative verbs whose own denial is a fact: "did not fail to write"."""
+_CEASING = frozenset(["stop", "cease", "help"])
 _REACHING = frozenset([("succeed", "in"), ("get", "to"), ("get", "round"), ("get", "around"), ("come", "to")])
 """Verb and preposition of something managed: "never got round to writing", "succeeded in meeting her"."""
 
@@ -90,6 +91,8 @@ class GovernorReader:
             return Step("Possible", speaker, ends=True)
         if lemma in cues.NEGATIVE_VERBS and self.modality.negated(up):
             return Step("Actual" if not finite and lemma in _SLIPS else "Possible", speaker)
+        if lemma in _CEASING and local == "Negated":
+            return Step("Actual", speaker)  # "never stopped writing", "could not help writing"
         cue = self._finite_cue(node, up) if finite else self._infinitive_cue(node, up)
         if lemma in cues.REPORTED_VERBS and finite:
             weak = local in ("Negated", "Possible") and lemma not in cues.NEGATIVE_VERBS
@@ -128,6 +131,8 @@ class GovernorReader:
         """What a verb says of an infinitive or gerund below it."""
         tree, token = self.tree, self.tree.tokens[up]
         perfect = any(tree.tokens[a].lemma == "have" for a in tree.auxiliaries(node))
+        if token.lemma == "come" and tree.tokens[node].lemma in ("see", "visit") and token.tag != "VBG":
+            return self.modality.of_clause(up)  # "came to see him": that is a visit
         if token.lemma in cues.MOTION_VERBS and self._purpose(node) and tree.child(up, "prt") < 0:
             return "Planned" if tree.tokens[node].dep == "xcomp" else "Actual"
         if token.lemma == "be" and perfect and token.tag == "VBD" and self._is_to(up):
@@ -259,6 +264,9 @@ class GovernorReader:
             return Step("Negated")
         if word == "before" and governor in ("die", "perish"):
             return Step("Negated")
+        forward = any(tree.tokens[c].lemma.lower() == "forward" for c in tree.children[up])
+        if word == "to" and governor == "look" and forward:
+            return Step("Planned")
         if word == "against":
             return Step("Negated" if governor == "decide" else "Possible")
         if tree.is_verb(up):

@@ -19,14 +19,33 @@ from kg.ontology import Bridge
 __all__ = ["bridge"]
 
 
+_NEAR = 60
+"""Words back to a letter that another than its recipient answers."""
+
+
 def bridge(
     drafts: Sequence[DraftEvent], bridges: Sequence[Bridge], coreference: Coreference, mentions: Mentions
 ) -> tuple[list[DraftEvent], list[Refusal]]:
-    """Fill missing roles; refuse events of anaphoric triggers that nothing supports."""
+    """Fill missing roles; refuse events of anaphoric triggers that nothing supports.
+
+    Anaphoric ones come last: the letter that they answer may itself have got a party from another event.
+    """
+    settled, _ = _round(drafts, drafts, False, bridges, coreference, mentions)
+    return _round(settled, settled, True, bridges, coreference, mentions)
+
+
+def _round(
+    drafts: Sequence[DraftEvent], sources: Sequence[DraftEvent], anaphoric: bool, bridges: Sequence[Bridge],
+    coreference: Coreference, mentions: Mentions,
+) -> tuple[list[DraftEvent], list[Refusal]]:  # fmt: skip
+    """The drafts, with roles filled in those whose trigger is anaphoric or not."""
     result: list[DraftEvent] = []
     refusals: list[Refusal] = []
     for draft in drafts:
-        found = _bridged(draft, drafts, [b for b in bridges if b.event == draft.frame], coreference, mentions)
+        if draft.trigger.anaphoric != anaphoric:
+            result.append(draft)
+            continue
+        found = _bridged(draft, sources, [b for b in bridges if b.event == draft.frame], coreference, mentions)
         if isinstance(found, DraftEvent):
             result.append(found)
         else:
@@ -69,7 +88,8 @@ def _source(
         if not other.chains(b.takes):
             continue
         shared = wanted & _spread(other.chains(b.equals), coreference)
-        if not shared and not (b.where == b.equals and _implied(draft, other, b.equals, coreference, mentions)):
+        implied = b.where == b.equals and _implied(draft, other, b.equals, coreference, mentions)
+        if not shared and not implied and not (given and wanted and _just_told(draft, other)):
             continue
         if given and not _spread(given, coreference) & _spread(other.chains(b.takes), coreference):
             continue
@@ -93,6 +113,11 @@ def _implied(
         return False
     first = [mentions.all[min(coreference.chains[chain].mentions)] for chain in draft.chains(role)]
     return bool(first) and all(m.definite and m.form == "description" and m.head > other.token for m in first)
+
+
+def _just_told(draft: DraftEvent, other: DraftEvent) -> bool:
+    """ "The board has a letter from the minister. Lind will reply to her": answered by somebody on its behalf."""
+    return 0 < draft.token - other.token < _NEAR
 
 
 def _spread(chains: Sequence[int], coreference: Coreference) -> set[int]:

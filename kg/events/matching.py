@@ -9,9 +9,12 @@ import msgspec
 from kg.claims import Claim, ClaimReader
 from kg.coref import Coreference
 from kg.events.anaphora import OutcomeFinder
+from kg.events.answers import AnswerFinder
 from kg.events.carriers import carrier, invited, journey, teller
+from kg.events.contrasts import contrasted
 from kg.events.draft import DraftEvent, Fill
 from kg.events.echoes import without_echoes
+from kg.events.lexicon import indexed
 from kg.events.offices import OfficeFinder
 from kg.events.phrases import Phrases
 from kg.events.refusals import Refusal, Rejected
@@ -48,18 +51,18 @@ class EventFinder:
         self.tree, self.mentions, self.coreference, self.claims = tree, mentions, coreference, claims
         self.ontology, self.gazetteer = ontology, gazetteer
         self.phrases = Phrases(tree, mentions)
-        self.by_lemma, self.by_words = _index(ontology.triggers)
+        self.by_lemma, self.by_words = indexed(ontology.triggers)
         self.refusals: list[Refusal] = []
 
     def find(self) -> list[DraftEvent]:
         """All events, in the order of their triggers; a noun whose verb tells the same event is left to the verb."""
         found: list[DraftEvent] = []
         for i in range(len(self.tree.tokens)):
-            here = []
+            here: list[DraftEvent] = []
             for trigger, word in self._candidates(i):
                 outcome = self._match(trigger, i, word)
                 if isinstance(outcome, DraftEvent):
-                    here.append(outcome)
+                    here.extend(contrasted(outcome, self.tree, self.mentions))
                 else:
                     self.refusals.append(outcome)
             if not here:
@@ -69,10 +72,11 @@ class EventFinder:
         for words, triggers in self.by_words.items():
             found.extend(draft for trigger in triggers for draft in offices.find(trigger, words))
         self.refusals.extend(offices.refusals)
-        outcomes = OutcomeFinder(
+        outcomes = OutcomeFinder(self.tree, self.mentions, self.coreference, self.claims)
+        answers = AnswerFinder(
             self.tree, self.mentions, self.coreference, self.claims, self.ontology.triggers, self.ontology.bridges
         )
-        found.extend(outcomes.find(found))
+        found.extend([*outcomes.find(found), *answers.find(found)])
         echoes, kept = without_echoes(found, self.tree, self.mentions, self.coreference)
         self.refusals.extend(echoes)
         return sorted(kept, key=lambda d: (d.token, d.frame, repr(d.fills)))
@@ -383,17 +387,3 @@ class EventFinder:
                 best, place = chain.id, at
         near = place >= 0 and self.tree.sentence_of[token] - self.tree.sentence_of[place] <= _LETTER_REACH
         return best if near else -1
-
-
-def _index(
-    triggers: Sequence[Trigger],
-) -> tuple[dict[str, list[tuple[Trigger, str]]], dict[str, list[Trigger]]]:
-    """Triggers by the first word of each lemma, and by word list."""
-    by_lemma: dict[str, list[tuple[Trigger, str]]] = {}
-    by_words: dict[str, list[Trigger]] = {}
-    for trigger in triggers:
-        for lemma in trigger.lemmas:
-            by_lemma.setdefault(lemma.split()[0], []).append((trigger, lemma))
-        if trigger.words:
-            by_words.setdefault(trigger.words, []).append(trigger)
-    return by_lemma, by_words

@@ -212,8 +212,11 @@ class Reader:
                     "lex:bridge needs lex:missing, lex:fromEvent, lex:takes, lex:where and lex:equals",
                 )
             bridges.append(Bridge(self._local(event), *fields))
-        # A bridge over the same letter is surer than one over the same person, and comes first.
-        return tuple(sorted(bridges, key=lambda b: (b.event, b.missing, b.where != b.equals, repr(b))))
+        # A bridge over the same letter is surer than one over the same person, and comes first; then one to an event
+        # of the same class.
+        return tuple(
+            sorted(bridges, key=lambda b: (b.event, b.missing, b.where != b.equals, b.event != b.other, repr(b)))
+        )
 
     def _properties(self) -> dict[str, Property]:
         from rdflib import OWL, RDF, RDFS

@@ -47,6 +47,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _verb_under_its_subject(tokens, token, changed)
         elif token.dep in _SUBJECTS:
             _subject_of_auxiliary(tokens, token, changed)
+            _name_behind_noun(tokens, token, changed)
             _subject_before_participle(tokens, token, changed)
         elif token.dep in ("acl", "amod", "advcl") and token.tag == "JJ" and token.head < token.i:
             _left_undone(tokens, token, changed)
@@ -223,6 +224,17 @@ def _subject_of_auxiliary(tokens: Sequence[Token], subject: Token, changed: dict
     if auxiliary.dep in ("aux", "auxpass") and auxiliary.head != auxiliary.i:
         dep = "nsubjpass" if auxiliary.dep == "auxpass" else subject.dep
         changed[subject.i] = replace(subject, head=auxiliary.head, dep=dep)
+
+
+def _name_behind_noun(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
+    """ "The charity Kinhelp said": one subject, and not two."""
+    if noun.tag != "NN" or noun.i + 1 >= len(tokens):
+        return
+    name = tokens[noun.i + 1]
+    while name.dep == "compound" and name.tag == "NNP" and name.head > name.i:
+        name = tokens[name.head]
+    if name.tag == "NNP" and name.dep in _SUBJECTS and name.head == noun.head and name.i < noun.head:
+        changed[name.i] = replace(name, head=noun.i, dep="appos")
 
 
 def _subject_before_participle(tokens: Sequence[Token], subject: Token, changed: dict[int, Token]) -> None:

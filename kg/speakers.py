@@ -96,7 +96,7 @@ class SpeakerReader:
     def _closing(self, verb: int) -> list[int]:
         """ "They met and signed it, according to the ministry": what closes a sentence holds for all its verbs."""
         tree = self.tree
-        found = []
+        found: list[int] = []
         for c in tree.children[verb]:
             if tree.tokens[c].dep == "conj" and tree.is_verb(c) and c > verb:
                 last = [p for p in tree.children[c] if tree.tokens[p].lemma.lower() == "accord" and p > c]

@@ -18,6 +18,7 @@ from kg.events.lexicon import indexed
 from kg.events.offices import OfficeFinder
 from kg.events.phrases import Phrases
 from kg.events.refusals import Refusal, Rejected
+from kg.events.relays import without_relays
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
 from kg.model import Mention
@@ -79,6 +80,8 @@ class EventFinder:
         found.extend([*outcomes.find(found), *answers.find(found)])
         echoes, kept = without_echoes(found, self.tree, self.mentions, self.coreference)
         self.refusals.extend(echoes)
+        relayed, kept = without_relays(kept, self.ontology.relays, self.tree, self.coreference)
+        self.refusals.extend(relayed)
         return sorted(kept, key=lambda d: (d.token, d.frame, repr(d.fills)))
 
     # -- triggers --------------------------------------------------------------------------------------------

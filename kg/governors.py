@@ -91,7 +91,7 @@ class GovernorReader:
             return Step("Possible", speaker, ends=True)
         if lemma in cues.NEGATIVE_VERBS and self.modality.negated(up):
             return Step("Actual" if not finite and lemma in _SLIPS else "Possible", speaker)
-        if lemma in _CEASING and local == "Negated":
+        if lemma in _CEASING and local == "Negated" and self.tree.tokens[node].tag == "VBG":
             return Step("Actual", speaker)  # "never stopped writing", "could not help writing"
         cue = self._finite_cue(node, up) if finite else self._infinitive_cue(node, up)
         if lemma in cues.REPORTED_VERBS and finite:

@@ -20,7 +20,7 @@ __all__ = ["bridge"]
 
 
 _NEAR = 60
-"""Words back to a letter that another than its recipient answers."""
+"""Words back to a letter that somebody answers for those whom it was written to."""
 
 
 def bridge(
@@ -85,11 +85,11 @@ def _source(
     for other in drafts:
         if other is draft or other.frame != b.other or other.trigger.anaphoric or other.claim.factuality == "Negated":
             continue
-        if not other.chains(b.takes):
+        if not other.chains(b.takes) or _less_sure(draft, other, b):
             continue
         shared = wanted & _spread(other.chains(b.equals), coreference)
         implied = b.where == b.equals and _implied(draft, other, b.equals, coreference, mentions)
-        if not shared and not implied and not (given and wanted and _just_told(draft, other)):
+        if not shared and not implied and not (given and wanted and _on_behalf(draft, other, b, coreference)):
             continue
         if given and not _spread(given, coreference) & _spread(other.chains(b.takes), coreference):
             continue
@@ -115,9 +115,15 @@ def _implied(
     return bool(first) and all(m.definite and m.form == "description" and m.head > other.token for m in first)
 
 
-def _just_told(draft: DraftEvent, other: DraftEvent) -> bool:
-    """ "The board has a letter from the minister. Lind will reply to her": answered by somebody on its behalf."""
-    return 0 < draft.token - other.token < _NEAR
+def _less_sure(draft: DraftEvent, other: DraftEvent, b: Bridge) -> bool:
+    """What happened takes no party from what was only planned with the same thing."""
+    return b.event != b.other and draft.claim.factuality == "Actual" != other.claim.factuality and b.where == b.equals
+
+
+def _on_behalf(draft: DraftEvent, other: DraftEvent, b: Bridge, coreference: Coreference) -> bool:
+    """ "The board has a letter from the minister. Lind will reply to her": somebody answers for the body asked."""
+    asked = [coreference.chains[chain] for chain in other.chains(b.equals)]
+    return 0 < draft.token - other.token < _NEAR and not any(chain.kind == "Person" for chain in asked)
 
 
 def _spread(chains: Sequence[int], coreference: Coreference) -> set[int]:

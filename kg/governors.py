@@ -131,8 +131,6 @@ class GovernorReader:
         """What a verb says of an infinitive or gerund below it."""
         tree, token = self.tree, self.tree.tokens[up]
         perfect = any(tree.tokens[a].lemma == "have" for a in tree.auxiliaries(node))
-        if token.lemma == "come" and tree.tokens[node].lemma in ("see", "visit") and token.tag != "VBG":
-            return self.modality.of_clause(up)  # "came to see him": that is a visit
         if token.lemma in cues.MOTION_VERBS and self._purpose(node) and tree.child(up, "prt") < 0:
             return "Planned" if tree.tokens[node].dep == "xcomp" else "Actual"
         if token.lemma == "be" and perfect and token.tag == "VBD" and self._is_to(up):

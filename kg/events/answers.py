@@ -59,10 +59,9 @@ class AnswerFinder:
     def _letters(self, told: Sequence[DraftEvent]) -> list[DraftEvent]:
         """What may be answered, with the parties that other events of the same letter have."""
         others = {b.other for b in self.bridges if b.where != b.equals}
-        plain = [d for d in told if not d.trigger.anaphoric]
-        if not any(d.frame in others for d in plain):
+        if not any(d.frame in others for d in told):
             return []
-        completed, _ = bridge(plain, self.bridges, self.coreference, self.mentions)
+        completed, _ = bridge(told, self.bridges, self.coreference, self.mentions)
         return sorted((d for d in completed if d.claim.factuality == "Actual"), key=lambda d: d.token)
 
     def _near(self, letters: Sequence[DraftEvent], token: int) -> list[DraftEvent]:

@@ -23,6 +23,8 @@ __all__ = ["Claim", "ClaimReader"]
 
 _EVENTIVE_VERBS = frozenset("take happen occur follow be hold end begin start last open resume convene".split())
 
+_COMING = cues.MOTION_VERBS | frozenset(["turn", "show", "appear", "attend"])
+"""Verbs of getting to an occasion: "turned up for the meeting"."""
 _FUTURE = frozenset(["will", "shall", "'ll", "’ll"])
 
 
@@ -69,10 +71,14 @@ class ClaimReader:
         if verb >= 0:
             own = self.governors.cue(verb, "noun")
             walked, speaker = self._walk(verb)
+            if own == "Negated" and self.modality.negated(verb):
+                own = walked = "Possible"  # "did not rule out a meeting"
             factuality = combined(combined(factuality, own), walked)
         elif definite and factuality == "Actual":
             taken = self.presupposed(noun)
-            return Claim("Planned", taken.speaker) if taken.factuality == "Actual" and self._ahead(noun) else taken
+            if taken.factuality != "Actual":
+                return taken
+            return Claim("Planned" if self._ahead(noun) else self._attendance(noun), taken.speaker)
         elif factuality != "Actual" and definite:
             return Claim(factuality, self.speakers.quoted(noun))
         else:
@@ -85,11 +91,12 @@ class ClaimReader:
     def _walk(self, verb: int) -> tuple[str, int]:
         factuality = self.modality.of_clause(verb)
         speaker = self.speakers.beside(verb)
-        node = verb
+        node, asked = verb, False
         for _ in range(12):
             up = self.tree.tokens[node].head
             if up == node:
                 break
+            asked = asked or self.governors.asks(node)
             if self.tree.tokens[node].dep == "relcl" and not self._is_content(node, up):
                 speaker = speaker if speaker >= 0 else self.speakers.around(up)
                 break
@@ -101,7 +108,7 @@ class ClaimReader:
             node = up
             if speaker < 0:
                 speaker = self.speakers.beside(node)
-        if self.modality.is_question(verb) and factuality == "Actual":
+        if asked or (self.modality.is_question(verb) and factuality == "Actual"):
             factuality = "Possible"
         return factuality, speaker
 
@@ -125,12 +132,12 @@ class ClaimReader:
             planned = (
                 lemma in cues.PLAN_VERBS or lemma in cues.NEGATIVE_VERBS or lemma in ("request", "demand", "propose")
             )
-            planned = planned or self.governors.cancels(token.head)
+            planned = planned or self.governors.cancels(token.head) or self.governors.postpones(token.head)
             if (begun := self._begun(token.head)) >= 0:
                 return begun
             place = lemma in _EVENTIVE_VERBS and (lemma != "be" or self.tree.child(token.head, "attr", "acomp") < 0)
             return token.head if planned or place else -1
-        if token.dep == "dobj" and (lemma in cues.NEGATIVE_VERBS or lemma in cues.PLAN_VERBS):
+        if token.dep == "dobj" and lemma in cues.NEGATIVE_VERBS | cues.PLAN_VERBS | cues.MISSING_VERBS:
             return token.head
         if token.dep == "attr" and self.tree.child(token.head, "expl") >= 0:
             return token.head
@@ -159,9 +166,19 @@ class ClaimReader:
         """ "will raise it at her meeting with him": the occasion of what will be done is still to come."""
         preposition = self.tree.tokens[noun].head
         verb = self.tree.tokens[preposition].head
-        if self.tree.tokens[noun].dep != "pobj" or self.tree.tokens[preposition].lemma.lower() not in ("at", "during"):
+        setting = self.tree.tokens[preposition].lemma.lower() in ("at", "during", "before")
+        if self.tree.tokens[noun].dep != "pobj" or not setting:
             return False
         return any(self.tree.tokens[a].lemma.lower() in _FUTURE for a in self.tree.auxiliaries(verb))
+
+    def _attendance(self, noun: int) -> str:
+        """ "failed to turn up for her meeting with him": who did not come did not meet him."""
+        above = self.tree.tokens[noun].head
+        if self.tree.tokens[noun].dep != "pobj" or self.tree.tokens[above].lemma.lower() not in ("for", "to", "at"):
+            return "Actual"
+        verb = self.tree.tokens[above].head
+        coming = self.tree.is_verb(verb) and self.tree.tokens[verb].lemma in _COMING
+        return self._walk(verb)[0] if coming else "Actual"
 
     def _unrealised(self, noun: int) -> str:
         """ "a draft of her letter", "hopes of their meeting": definite, and yet not taken for granted."""
@@ -170,6 +187,13 @@ class ClaimReader:
             return "Actual"
         above = self.tree.tokens[self.tree.tokens[preposition].head].lemma.lower()
         return cues.NOMINAL_CUES.get(above, "Actual") if above in cues.UNREALISED_NOUNS else "Actual"
+
+    def _subject_cue(self, verb: int) -> str:
+        """ "plans are under way for a meeting", "hopes rose of a meeting": the noun that "for" belongs to."""
+        subject = self.tree.child(verb, "nsubj", "nsubjpass")
+        if subject < 0 or self.tree.tokens[subject].lemma.lower() not in cues.UNREALISED_NOUNS:
+            return "Actual"
+        return self.governors.noun_cue(subject) or "Actual"
 
     def _climb_noun(self, noun: int) -> tuple[str, int]:
         """An indefinite phrase stands or falls with its clause: "hopes for a meeting with her"."""
@@ -186,6 +210,8 @@ class ClaimReader:
                 own = self.governors.cue(up, "noun") if below else "Actual"
                 if factuality in ("Planned", "Possible") and self.governors.cancels(up):
                     own = "Negated"  # "plans for a meeting came to nothing"
+                if factuality == "Actual" and self.tree.tokens[node].lemma.lower() in ("for", "of"):
+                    own = combined(own, self._subject_cue(up))
                 walked, speaker = self._walk(up)
                 return combined(combined(factuality, own), walked), speaker
             if token.pos in ("NOUN", "PROPN"):

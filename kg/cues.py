@@ -7,11 +7,12 @@ it and says what its author thinks of it.
 from __future__ import annotations
 
 __all__ = [
-    "CANCELLING_PHRASES", "CANCELLING_VERBS", "CERTAIN_ADJECTIVES", "CLAUSE_VERBS", "CONDITIONALS", "DOUBTING_VERBS",
-    "FACTIVE_VERBS", "FALSE_WORDS", "HEARSAY_NOUNS", "HEARSAY_VERBS", "HEDGES", "LIGHT_VERBS", "MODIFIERS",
-    "MOTION_VERBS", "NEGATIVE_ADJECTIVES", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS",
-    "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS", "PROOF_NOUNS", "REPORTED_VERBS", "REPORT_NOUNS", "SPEECH_VERBS",
-    "UNREALISED_NOUNS", "WANTING_VERBS",
+    "ACCEPTING_VERBS", "CANCELLING_PHRASES", "CANCELLING_VERBS", "CERTAIN_ADJECTIVES", "CLAUSE_VERBS", "CONDITIONALS",
+    "DOUBTING_VERBS", "FACTIVE_VERBS", "FALSE_WORDS", "GLAD_WORDS", "HEARSAY_NOUNS", "HEARSAY_VERBS", "HEDGES",
+    "LIGHT_VERBS", "MANDATIVE_VERBS", "MISSING_VERBS", "MODIFIERS", "MOTION_VERBS", "NEGATIVE_ADJECTIVES",
+    "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS", "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS",
+    "POSTPONING_PHRASES", "PROOF_NOUNS", "REPORTED_VERBS", "REPORT_NOUNS", "SPEECH_VERBS", "UNREALISED_NOUNS",
+    "WANTING_VERBS",
 ]  # fmt: skip
 
 
@@ -46,7 +47,7 @@ NEGATIVE_VERBS = _words(
 
 PLAN_VERBS = _words(
     """plan intend promise vow pledge agree arrange expect prepare schedule aim mean decide resolve undertake swear
-    threaten offer propose set postpone defer"""
+    threaten offer propose set postpone defer consent prepare"""
 )
 """What stands below is planned."""
 
@@ -61,7 +62,10 @@ POSSIBLE_VERBS = _words(
 WANTING_VERBS = _words("want wish try attempt seek hope long care bother dare desire")
 """Of these the infinitive is denied with the verb: "did not want to meet him"."""
 
-DOUBTING_VERBS = _words("think believe hope suppose suspect doubt wish wonder imagine fear ask seem appear")
+DOUBTING_VERBS = _words(
+    """think believe hope suppose suspect doubt wish wonder imagine fear ask seem appear speculate guess surmise
+    conjecture"""
+)
 """Verbs whose that-clause is a guess."""
 
 HEARSAY_VERBS = _words("say report claim understand rumour rumor allege")
@@ -70,11 +74,29 @@ HEARSAY_VERBS = _words("say report claim understand rumour rumor allege")
 HEARSAY_NOUNS = _words("legend tradition rumour rumor myth folklore gossip hearsay")
 """Nobody's words: "legend has it that", "according to tradition"."""
 
-CANCELLING_VERBS = _words("cancel abandon scrap shelve scotch abort torpedo scupper thwart")
+CANCELLING_VERBS = _words("cancel abandon scrap shelve scotch abort torpedo scupper thwart drop veto")
 CANCELLING_PHRASES = frozenset(
-    ["call off", "fall through", "turn down", "rule out", "come to nothing", "come to naught"]
+    """call off;fall through;turn down;rule out;come to nothing;come to naught;pull out;back out;drop out;
+    give up;brush aside;laugh off""".replace("\n    ", "").split(";")
 )
 """What they are about did not come about: "abandoned plans to meet him", "the meeting fell through"."""
+
+POSTPONING_PHRASES = frozenset(["put off", "put back", "push back", "pencil in", "line up", "set up"])
+"""Phrasal verbs of what is still to come: "the meeting was put off until June"."""
+
+MISSING_VERBS = _words("miss skip boycott shun duck dodge")
+"""Verbs whose object took place without the subject, if at all: "missed his meeting with her"."""
+
+MANDATIVE_VERBS = _words(
+    "suggest demand propose recommend insist urge ask request require order advise beg desire prefer command move"
+)
+"""Verbs whose that-clause in the bare form is wanted: "suggested that she write" (the mandative subjunctive)."""
+
+ACCEPTING_VERBS = _words("accept approve grant welcome")
+"""Verbs that make a plan of a proposal: "accepted an invitation to meet him"."""
+
+GLAD_WORDS = _words("happy glad delighted pleased willing prepared ready content honoured honored grateful open")
+"""Adjectives that with "would" offer something: "would be happy to meet him"."""
 
 CLAUSE_VERBS = SPEECH_VERBS | REPORTED_VERBS | NEGATIVE_VERBS | PLAN_VERBS | POSSIBLE_VERBS | DOUBTING_VERBS
 """Verbs that may govern a clause in front of them: "they will meet, she hopes"."""
@@ -127,7 +149,9 @@ REPORT_NOUNS = _words(
 PROOF_NOUNS = _words("proof record trace knowledge memory")
 """Nouns whose lack leaves a clause open: "there is no record that they met"."""
 
-UNREALISED_NOUNS = _words("draft hope chance possibility prospect request demand proposal plan talk wish desire")
+UNREALISED_NOUNS = _words(
+    "draft arrangement preparation hope chance possibility prospect request demand proposal plan talk wish desire"
+)
 """Nouns that make an event open although its phrase is definite: "a draft of her letter", "hopes of their meeting"."""
 
 MODIFIERS = {
@@ -142,12 +166,15 @@ MODIFIERS = {
 }  # fmt: skip
 """Adjectives before a noun that say whether its event came about."""
 
-HEDGES = _words("perhaps maybe possibly probably allegedly reportedly apparently supposedly presumably conceivably")
+HEDGES = _words(
+    """perhaps maybe possibly probably allegedly reportedly apparently supposedly presumably conceivably purportedly
+    seemingly reputedly"""
+)
 CONDITIONALS = _words("if unless whether lest until once")
 LIGHT_VERBS = _words(
     """have hold make give pay take get exchange conduct do enjoy share keep maintain establish open secure receive
     send write post lead attend join organise organize arrange plan cancel schedule propose request seek demand
     want refuse decline postpone
-    deny confirm suggest offer promise announce"""
+    deny confirm suggest offer promise announce consider contemplate"""
 )
 """Verbs that carry a noun whose event the noun names: "held talks", "paid a visit"."""

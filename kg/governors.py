@@ -19,6 +19,7 @@ _SOURCES = cues.MOTION_VERBS | frozenset("stem derive result profit benefit lear
 """Verbs whose "from" denies nothing: "returned from visiting his mother"."""
 _SLIPS = frozenset("fail forget neglect omit".split())
 """Negative verbs whose own denial is a fact: "did not fail to write"."""
+_CEASING = frozenset(["stop", "cease", "help"])
 _REACHING = frozenset([("succeed", "in"), ("get", "to"), ("get", "round"), ("get", "around"), ("come", "to")])
 """Verb and preposition of something managed: "never got round to writing", "succeeded in meeting her"."""
 
@@ -86,9 +87,13 @@ class GovernorReader:
         speaker = -1
         if lemma in cues.SPEECH_VERBS or lemma in cues.REPORTED_VERBS:
             speaker = self.speakers.of_verb(up)
+        if lemma in cues.NEGATIVE_VERBS and self._left_open(up):
+            return Step("Possible", speaker, ends=True)
         if lemma in cues.NEGATIVE_VERBS and self.modality.negated(up):
             return Step("Actual" if not finite and lemma in _SLIPS else "Possible", speaker)
-        cue = self._finite_cue(up) if finite else self._infinitive_cue(node, up)
+        if lemma in _CEASING and local == "Negated" and self.tree.tokens[node].tag == "VBG":
+            return Step("Actual", speaker)  # "never stopped writing", "could not help writing"
+        cue = self._finite_cue(node, up) if finite else self._infinitive_cue(node, up)
         if lemma in cues.REPORTED_VERBS and finite:
             weak = local in ("Negated", "Possible") and lemma not in cues.NEGATIVE_VERBS
             return Step(combined(cue, "Possible" if weak else "Actual"), speaker)
@@ -101,8 +106,20 @@ class GovernorReader:
             return Step(cue, speaker)  # "did not ask her to write": she may have written
         return Step(combined(cue, local), speaker)
 
-    def _finite_cue(self, up: int) -> str:
+    def asks(self, node: int) -> bool:
+        """Whether a clause is an indirect question, which nothing above it answers: "declined to say whether"."""
+        inside = self.tree.tokens[node].dep in ("ccomp", "csubj", "csubjpass", "pcomp")
+        return inside and self.modality.is_indirect_question(node)
+
+    def _left_open(self, verb: int) -> bool:
+        """ "neither confirmed nor denied"."""
+        token = self.tree.tokens[verb]
+        return token.dep == "conj" and self.modality.shared_negation(verb, token.head) == "Negated"
+
+    def _finite_cue(self, node: int, up: int) -> str:
         """What a verb says of a that-clause; "it was rumoured that …" is hearsay unless somebody is named."""
+        if self.tree.tokens[up].lemma in cues.MANDATIVE_VERBS and self.modality.is_subjunctive(node):
+            return "Possible"
         lemma = self.tree.tokens[up].lemma
         subject = self.tree.child(up, "nsubj", "nsubjpass")
         if subject >= 0 and self.tree.tokens[subject].lemma.lower() in cues.HEARSAY_NOUNS:
@@ -137,10 +154,17 @@ class GovernorReader:
         lemma = token.lemma
         if below != "clause" and self._is_to(verb):
             return "Planned"
+        if below == "noun" and lemma == "be":
+            due = self.tree.child(verb, "acomp")  # "is due in Oslo for talks with her"
+            return "Planned" if due >= 0 and self.tree.tokens[due].lemma.lower() in cues.PLAN_ADJECTIVES else "Actual"
         if lemma in cues.NEGATIVE_VERBS:
             return "Negated"
-        if below == "noun" and self.cancels(verb):
+        if below == "noun" and (self.cancels(verb) or lemma in cues.MISSING_VERBS):
             return "Negated"
+        if below == "noun" and self.postpones(verb):
+            return "Planned"
+        if below == "noun" and lemma == "call" and self._asks_for(verb):
+            return "Possible"  # "called for a meeting", not "called a meeting"
         if lemma == "go" and below == "infinitive":
             return "Planned" if token.tag == "VBG" else "Actual"  # "is going to write", "went on to write"
         if lemma in cues.PLAN_VERBS and not (lemma in ("agree", "decide", "swear") and below == "clause"):
@@ -153,14 +177,23 @@ class GovernorReader:
 
     def cancels(self, verb: int) -> bool:
         """Whether what the verb is about comes to nothing: "cancelled", "called off", "fell through"."""
+        return self.tree.tokens[verb].lemma in cues.CANCELLING_VERBS or self._phrase(verb, cues.CANCELLING_PHRASES)
+
+    def postpones(self, verb: int) -> bool:
+        """Whether what the verb is about is still to come: "was put off until June"."""
+        return self._phrase(verb, cues.POSTPONING_PHRASES)
+
+    def _asks_for(self, verb: int) -> bool:
+        return any(self.tree.tokens[c].lemma.lower() == "for" for c in self.tree.children[verb])
+
+    def _phrase(self, verb: int, phrases: frozenset[str]) -> bool:
+        """Whether the verb with its particle, or with preposition and noun, is one of the phrases."""
         lemma = self.tree.tokens[verb].lemma
-        if lemma in cues.CANCELLING_VERBS:
-            return True
         for c in self.tree.children[verb]:
             if self.tree.tokens[c].dep in ("prt", "advmod", "prep"):
                 noun = self.tree.child(c, "pobj")
                 words = [lemma, self.tree.tokens[c].lemma.lower(), self.tree.tokens[noun].lemma if noun >= 0 else ""]
-                if " ".join(words).strip() in cues.CANCELLING_PHRASES:
+                if " ".join(words).strip() in phrases:
                     return True
         return False
 
@@ -222,12 +255,16 @@ class GovernorReader:
         tree = self.tree
         word, up = tree.tokens[preposition].lemma.lower(), tree.tokens[preposition].head
         governor = tree.tokens[up].lemma.lower()
-        if word in ("without", "instead") or (word == "of" and governor in ("instead", "short")):
+        instead = any(tree.tokens[c].lemma.lower() == "instead" for c in tree.children[preposition])
+        if word in ("without", "instead") or (word == "of" and (instead or governor in ("instead", "short"))):
             return Step("Negated")
         if word == "from" and governor not in _SOURCES:
             return Step("Negated")
         if word == "before" and governor in ("die", "perish"):
             return Step("Negated")
+        forward = any(tree.tokens[c].lemma.lower() == "forward" for c in tree.children[up])
+        if word == "to" and governor == "look" and forward:
+            return Step("Planned")
         if word == "against":
             return Step("Negated" if governor == "decide" else "Possible")
         if tree.is_verb(up):
@@ -260,11 +297,16 @@ class GovernorReader:
             tree.tokens[c].lemma.lower() == "too" for c in tree.children[adjective]
         ):
             return "Negated"
+        if lemma in cues.GLAD_WORDS and self._would(tree.tokens[adjective].head):
+            return "Possible"  # "would be happy to meet him"
         if lemma in cues.PLAN_ADJECTIVES:
             return "Planned"
         if lemma == "able" and tree.tokens[tree.tokens[adjective].head].tag in ("VBD", "VBN"):
             return "Actual"
         return "Possible" if lemma in cues.POSSIBLE_ADJECTIVES else "Actual"
+
+    def _would(self, verb: int) -> bool:
+        return any(self.tree.tokens[a].lemma.lower() in ("would", "'d", "’d") for a in self.tree.auxiliaries(verb))
 
     def _nominal(self, noun: int) -> Step:
         """A clause below a noun: "her promise to write", "denied a report that they had met"."""
@@ -281,6 +323,8 @@ class GovernorReader:
                 return Step("Negated", speaker, True)
             if self._broken(noun, up):
                 return Step("Negated", ends=True)
+            if cue == "Possible" and token.dep == "dobj" and self.tree.tokens[up].lemma in cues.ACCEPTING_VERBS:
+                return Step(combined("Planned", self.modality.of_clause(up)), ends=True)
             if self.cancels(up) or (token.dep in ("nsubj", "nsubjpass") and self._says_untrue(up)):
                 return Step("Negated", ends=True)
         return Step(cue, ends=True)

@@ -22,6 +22,7 @@ _NO_OCCASION = frozenset("time point occasion circumstance stage moment account 
 """Nouns of fronted negations: "at no time did he …", "under no circumstances"."""
 _NO_USE = frozenset("avail purpose end effect".split())
 """Nouns of "to no avail": what is told did happen."""
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _NEVER_ENDS = frozenset("now today then yet death end last day die".split())
 """What stands behind "until" without ending a negation: "never wrote to her until his death"."""
 
@@ -60,6 +61,8 @@ class ModalityReader:
             return "Negated" if able and (negated or before) else "Possible"  # "could not meet", "before she could"
         if negated:
             return modal if self._ends(verb) else "Negated"
+        if modal == "Actual" and self._scheduled(verb):
+            return "Planned"
         return "Possible" if modal == "Planned" and self._conditional(verb) else modal
 
     def _hearsay(self, aside: int) -> bool:
@@ -94,6 +97,26 @@ class ModalityReader:
         """ "would have replied", "would like to": no plan."""
         words = {self.tree.tokens[a].lemma.lower() for a in self.tree.auxiliaries(verb)}
         return "have" in words or self.tree.tokens[verb].lemma in ("like", "love", "prefer", "want")
+
+    def _scheduled(self, verb: int) -> bool:
+        """ "meets him on Friday", "is meeting him tomorrow": a present with a date to come is a programme."""
+        tree, token = self.tree, self.tree.tokens[verb]
+        helps = [tree.tokens[a] for a in tree.auxiliaries(verb)]
+        present = token.tag in ("VBZ", "VBP") and not helps
+        going_on = token.tag == "VBG" and any(t.lemma == "be" and t.tag in ("VBZ", "VBP") for t in helps)
+        if not present and not going_on:
+            return False
+        return any(self._to_come(c) for c in tree.children[verb])
+
+    def _to_come(self, phrase: int) -> bool:
+        """ "tomorrow", "next week", "on Friday"."""
+        tree, token = self.tree, self.tree.tokens[phrase]
+        if token.lemma.lower() == "on":
+            day = tree.child(phrase, "pobj")
+            return day >= 0 and tree.tokens[day].lemma.lower() in _WEEKDAYS
+        below = {tree.tokens[c].lemma.lower() for c in tree.children[phrase]}
+        time = token.dep in ("npadvmod", "advmod")
+        return time and (token.lemma.lower() == "tomorrow" or (token.ent == "DATE" and "next" in below))
 
     def _inverted_condition(self, verb: int) -> bool:
         """ "had he met her, the strike would have ended"."""
@@ -190,6 +213,20 @@ class ModalityReader:
             if bound >= 0 and word >= 0 and tree.tokens[word].lemma.lower() in ("until", "till"):
                 return tree.tokens[bound].lemma.lower() not in _NEVER_ENDS
         return False
+
+    def is_indirect_question(self, verb: int) -> bool:
+        """ "… whether they had met", "… if he wrote"."""
+        mark = self.tree.child(verb, "mark")
+        return mark >= 0 and self.tree.tokens[mark].lemma.lower() in ("whether", "if")
+
+    def is_subjunctive(self, verb: int) -> bool:
+        """Whether the verb of a finite clause stands in its bare form: "that she write to him"."""
+        tree = self.tree
+        subject = tree.child(verb, "nsubj", "nsubjpass")
+        if subject < 0 or tree.auxiliaries(verb):
+            return False
+        third = tree.tokens[subject].tag in ("NN", "NNP") or tree.tokens[subject].lemma.lower() in ("he", "she", "it")
+        return tree.tokens[verb].tag == "VB" or (third and tree.tokens[verb].tag == "VBP")
 
     def shared_negation(self, node: int, up: int) -> str:
         """ "did not write or call": a bare conjunct shares the auxiliary and its negation."""

@@ -94,14 +94,20 @@ def _speaker(tree: Tree, mentions: Mentions, inside: list[bool], first: int, las
     for i in range(low, min(high, len(tree.tokens))):
         if inside[i] or tree.tokens[i].lemma not in SPEECH_VERBS or not tree.is_verb(i):
             continue
-        subject = tree.surface_subject(i)
-        if subject < 0 or inside[subject]:
+        subject = _subject_outside(tree, inside, i)
+        if subject < 0:
             continue
         mention = mentions.at(subject)
         gap = first - i if i < first else i - last
         if mention is not None and gap < distance:
             best, distance = mention.id, gap
     return best
+
+
+def _subject_outside(tree: Tree, inside: list[bool], verb: int) -> int:
+    """The subject of a verb of speech, not one that the parser took from the words spoken; -1 for none."""
+    found = [tree.surface_subject(verb), *(c for c in tree.children[verb] if tree.tokens[c].dep == "nsubj")]
+    return next((i for i in found if i >= 0 and not inside[i]), -1)
 
 
 def _continues(tree: Tree, last: int) -> bool:

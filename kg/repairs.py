@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from kg.cues import SPEECH_VERBS
+from kg.cues import CLAUSE_VERBS, SPEECH_VERBS
 from kg.gazetteer import gazetteer
 from kg.model import Sentence, Token
 
@@ -47,11 +47,16 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _verb_under_its_subject(tokens, token, changed)
         elif token.dep in _SUBJECTS:
             _subject_of_auxiliary(tokens, token, changed)
+            _name_behind_noun(tokens, token, changed)
             _subject_before_participle(tokens, token, changed)
         elif token.dep in ("acl", "amod", "advcl") and token.tag == "JJ" and token.head < token.i:
             _left_undone(tokens, token, changed)
         elif token.dep == "conj" and token.pos == "NUM" and tokens[token.head].lemma.lower() == "all":
             _all_but(tokens, token, changed)
+        elif token.dep == "pcomp" and token.text.lower() == "writing":
+            _in_writing(tokens, token, changed)
+        elif token.dep == "ROOT" and token.tag == "NNS":
+            _verb_in_s(tokens, token, changed)
         elif token.dep == "dobj" and token.tag == "VB":
             _emphatic(tokens, token, changed)
         elif token.dep == "ccomp" and token.lemma == "have":
@@ -224,6 +229,17 @@ def _subject_of_auxiliary(tokens: Sequence[Token], subject: Token, changed: dict
         changed[subject.i] = replace(subject, head=auxiliary.head, dep=dep)
 
 
+def _name_behind_noun(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
+    """ "The charity Kinhelp said": one subject, and not two."""
+    if noun.tag != "NN" or noun.i + 1 >= len(tokens):
+        return
+    name = tokens[noun.i + 1]
+    while name.dep == "compound" and name.tag == "NNP" and name.head > name.i:
+        name = tokens[name.head]
+    if name.tag == "NNP" and name.dep in _SUBJECTS and name.head == noun.head and name.i < noun.head:
+        changed[name.i] = replace(name, head=noun.i, dep="appos")
+
+
 def _subject_before_participle(tokens: Sequence[Token], subject: Token, changed: dict[int, Token]) -> None:
     """ "Ralf Dorn, smiling, said …": the subject is that of the verb behind the participle."""
     participle = tokens[subject.head]
@@ -251,6 +267,39 @@ def _left_undone(tokens: Sequence[Token], adjective: Token, changed: dict[int, T
     verb = tokens[held.head]
     if held.dep == "dobj" and verb.lemma in ("leave", "keep", "find"):
         changed[adjective.i] = replace(adjective, head=verb.i, dep="oprd")
+
+
+def _in_writing(tokens: Sequence[Token], writing: Token, changed: dict[int, Token]) -> None:
+    """ "answered in writing the letter of May": a manner, what stands behind it is the verb's."""
+    preposition = tokens[writing.head]
+    verb = tokens[preposition.head]
+    if preposition.lemma.lower() != "in" or preposition.i != writing.i - 1 or verb.pos != "VERB":
+        return
+    if any(t.dep == "dobj" and t.head == verb.i for t in tokens[verb.i : writing.i]):
+        return  # "spent a year in writing the book"
+    for child in _below(tokens, writing):
+        if child.i > writing.i:
+            changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
+    changed[writing.i] = replace(writing, tag="NN", pos="NOUN", lemma="writing", dep="pobj")
+
+
+def _verb_in_s(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "Brandt states that he wrote", "Brandt longs to see him": a verb that was read as a plural."""
+    lemma = verb.text[:-1].lower()
+    if lemma not in CLAUSE_VERBS or verb.i == 0 or verb.i + 1 >= len(tokens):
+        return
+    name, opening = tokens[verb.i - 1], tokens[verb.i + 1]
+    clause = tokens[opening.head]
+    named = name.head == verb.i and name.text[0].isupper() and name.dep in ("compound", "amod", "nmod")
+    opens = opening.lemma.lower() == "that" or opening.tag == "TO"
+    if not named or not opens or clause.head != verb.i or clause.dep not in ("acl", "relcl"):
+        return
+    changed[verb.i] = replace(verb, tag="VBZ", pos="VERB", lemma=lemma)
+    changed[name.i] = replace(name, tag="NNP", pos="PROPN", lemma=name.text, dep="nsubj")
+    changed[clause.i] = replace(clause, dep="xcomp" if opening.tag == "TO" else "ccomp")
+    for other in _below(tokens, verb):
+        if other.dep == "compound" and other.i < name.i:
+            changed[other.i] = replace(other, head=name.i)
 
 
 def _emphatic(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:

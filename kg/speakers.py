@@ -75,13 +75,13 @@ class SpeakerReader:
 
     def beside(self, verb: int) -> int:
         """ "according to a lawyer" at the clause, or "…, a lawyer said" beside it."""
-        for c in self.tree.children[verb]:
+        for c in (*self.tree.children[verb], *self._closing(verb)):
             token = self.tree.tokens[c]
             if token.lemma.lower() == "accord":
                 for head in self._below(c):
                     mention = self.mentions.at(head)
                     hearsay = self.tree.tokens[head].lemma.lower() in cues.HEARSAY_NOUNS
-                    if mention is not None and mention.head == head and not hearsay:
+                    if mention is not None and mention.first <= head < mention.last and not hearsay:
                         return self._author(mention)
             if token.dep == "prep" and (teller := self._own_words(c)) >= 0:
                 return teller
@@ -92,6 +92,17 @@ class SpeakerReader:
                 if mention is not None and self.tree.child(c, "ccomp", "dobj", "mark") < 0:
                     return self._author(mention)
         return -1
+
+    def _closing(self, verb: int) -> list[int]:
+        """ "They met and signed it, according to the ministry": what closes a sentence holds for all its verbs."""
+        tree = self.tree
+        found: list[int] = []
+        for c in tree.children[verb]:
+            if tree.tokens[c].dep == "conj" and tree.is_verb(c) and c > verb:
+                last = [p for p in tree.children[c] if tree.tokens[p].lemma.lower() == "accord" and p > c]
+                found.extend(p for p in last if tree.tokens[p - 1].text == ",")
+                found.extend(self._closing(c))
+        return found
 
     def _own_words(self, preposition: int) -> int:
         """ "by her own estimate", "in the clerk's account": whose words they are, -1 when it is none of these."""

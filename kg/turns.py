@@ -19,7 +19,11 @@ _QUESTION = re.compile(r"(?:\?|…|\. ?\. ?\.)\s*\Z")
 _LETTERED = re.compile(r"(?P<who>[QA])[:.]\s+(?=\S)")
 _LABEL = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|MR|MRS|MS|MISS|DR)\.? )?(?P<name>[^\W\d_][\w'’-]*(?: [\w'’-]+){0,2}):\s")
 _HEADING = 3
-"""Paragraphs in which a text may call itself an interview."""
+"""Paragraphs in which a text may call itself an interview; its last one may, too ("Interview: Ann Berg")."""
+_YOU = re.compile(r"\byou(?:r|rs|[’'](?:re|ve|d|ll))?\b", re.I)
+_ME = re.compile(r"\b(?:I|me|my|mine|we|us|our)\b", re.I)
+_LONGEST_QUESTION = 200
+"""Code points of a question that is put as a statement ("You grew up without him.")."""
 
 Turn = tuple[int, int, int]
 """First token, end token, and the mention that speaks."""
@@ -55,8 +59,9 @@ def _answers(tree: Tree, mentions: Mentions, text: str, paragraphs: Sequence[tup
     """The paragraph behind each question, or behind each "A:"."""
     lines = [text[start:end] for start, end in paragraphs]
     asked = [_is_question(lines, n) for n in range(len(lines))]
-    if sum(asked) < 2 or not any(_INTERVIEW.search(line) for line in lines[:_HEADING]):
+    if sum(asked) < 2 or not any(_INTERVIEW.search(line) for line in (*lines[:_HEADING], lines[-1])):
         return
+    asked = [question or _is_remark(line) for question, line in zip(asked, lines, strict=True)]
     speaker = _interviewee(tree, mentions, paragraphs[asked.index(True)][0])
     for n in range(1, len(lines)):
         if speaker >= 0 and asked[n - 1] and not asked[n]:
@@ -69,6 +74,11 @@ def _is_question(lines: Sequence[str], n: int) -> bool:
     if lettered is not None:
         return lettered["who"] == "Q"
     return _QUESTION.search(lines[n]) is not None
+
+
+def _is_remark(line: str) -> bool:
+    """ "You left when you were nine.": said to the person who answers, of nobody else."""
+    return len(line) <= _LONGEST_QUESTION and bool(_YOU.search(line)) and not _ME.search(line)
 
 
 def _interviewee(tree: Tree, mentions: Mentions, end: int) -> int:

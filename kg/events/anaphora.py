@@ -1,29 +1,25 @@
 """What came of it: clauses that speak of an event told before without naming it again.
 
-"Ann promised to write and never did", "he asked to see her and was turned down", "it never took place", "no answer
-came". Each adds an event with the parties of the one before it and a claim of its own.
+"Ann promised to write and never did", "he asked to see her and was turned down", "it never took place".
+Each adds an event with the parties of the one before it and a claim of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from kg import cues
 from kg.claims import Claim, ClaimReader
 from kg.coref import Coreference
-from kg.events.draft import DraftEvent, Fill
+from kg.events.denials import DENYING, DenialFinder
+from kg.events.draft import DraftEvent
 from kg.mentions import Mentions
-from kg.ontology import Bridge, Trigger
 from kg.syntax import Tree
 
 __all__ = ["OutcomeFinder"]
 
 _REACH = 1
 """Sentences back to the event that a clause tells the outcome of."""
-_LETTER_REACH = 2
-"""The same for an answer that never came."""
 _AUXILIARIES = frozenset(["do", "have", "will", "would"])
 _BARE = frozenset("nsubj neg advmod cc punct aux npadvmod mark prep conj intj dep parataxis".split())
 """What may stand around an auxiliary that stands for a whole verb phrase."""
@@ -33,16 +29,13 @@ _REBUFFING = frozenset("refuse rebuff reject snub spurn deny turn".split())
 _ASKING = frozenset("ask beg invite urge beseech request propose offer appeal apply seek want petition hope".split())
 _REQUESTS = frozenset("request appeal offer invitation proposal plea petition application bid suggestion".split())
 _PLANS = frozenset("plan scheme arrangement idea proposal visit trip meeting journey".split())
-_COMING_OF_ANSWERS = frozenset("come be arrive follow send give return receive".split())
 _HAPPENING = frozenset(["happen", "occur", "materialise", "materialize"])
 _HINDRANCES = frozenset(
     """fall die miss keep delay detain prevent stop cancel lose postpone refuse fail forbid arrest intervene sink
     collapse change""".split()
 )
 """Verbs of what comes between a plan and its doing, behind "but"."""
-_TELLING = _AUXILIARIES | _REFUSING | _REBUFFING | _HAPPENING | {"take", "deny"}
-_CHARGES = frozenset("claim report story allegation accusation charge rumour rumor suggestion assertion".split())
-"""Nouns for what others have said of somebody: "she denied the report"."""
+_TELLING = _AUXILIARIES | _REFUSING | _REBUFFING | _HAPPENING | {"take"}
 _WORDS = 150
 """Words back to the event, whatever a sentence is."""
 _MOST = 40
@@ -54,14 +47,9 @@ _COMINGS = frozenset("come attend appear arrive get manage reach succeed make tu
 class OutcomeFinder:
     """Finds the outcomes of the events of one document."""
 
-    def __init__(
-        self, tree: Tree, mentions: Mentions, coreference: Coreference, claims: ClaimReader,
-        triggers: Sequence[Trigger], bridges: Sequence[Bridge],
-    ) -> None:  # fmt: skip
+    def __init__(self, tree: Tree, mentions: Mentions, coreference: Coreference, claims: ClaimReader) -> None:
         self.tree, self.mentions, self.coreference, self.claims = tree, mentions, coreference, claims
-        self.bridges = bridges
-        named = (t for t in triggers if t.anaphoric and t.pos == "NOUN" and not t.only)
-        self.answers = {lemma: t for t in named for lemma in t.lemmas}
+        self.denials = DenialFinder(tree, mentions, coreference, claims)
 
     def find(self, drafts: Sequence[DraftEvent]) -> list[DraftEvent]:
         """Events that later clauses tell of, given those told in full."""
@@ -74,26 +62,22 @@ class OutcomeFinder:
                 first += 1
             if first == len(told) or told[first].token >= i:
                 continue
-            answer = token.pos == "NOUN" and token.lemma.lower() in self.answers
-            if i in taken or not (answer or self._may_tell(i)):
+            if i in taken or not self._may_tell(i):
                 continue
             near = [d for d in told[first : first + _MOST] if d.token < i]
-            if answer:
-                found.extend(self._answer(i, near))
-            else:
-                close = [d for d in near if self._distance(d.token, i) <= _REACH]
-                found.extend(self._denied(i, close) if token.lemma == "deny" else self._outcomes(i, close))
-        return found + [d for draft in told if (d := self._unanswered(draft, told)) is not None]
+            found.extend(self._outcomes(i, near))
+            found.extend(self.denials.find(i, near) if token.lemma in DENYING else ())
+        return found
 
     def _too_far(self, earlier: int, later: int) -> bool:
-        return self._distance(earlier, later) > _LETTER_REACH or later - earlier > _WORDS
+        return self._distance(earlier, later) > _REACH or later - earlier > _WORDS
 
     def _may_tell(self, i: int) -> bool:
         """A look at the word alone, since few verbs tell an outcome."""
         token = self.tree.tokens[i]
         if not self.tree.is_verb(i) or token.dep in ("aux", "auxpass"):
             return False
-        if token.lemma.lower() in _TELLING or self.claims.governors.cancels(i):
+        if token.lemma.lower() in _TELLING or token.lemma in DENYING or self.claims.governors.cancels(i):
             return True
         beside = self.tree.children[token.head] if token.dep == "conj" else ()
         return any(self.tree.tokens[c].lemma.lower() == "but" for c in beside)
@@ -239,82 +223,6 @@ class OutcomeFinder:
         if token.lemma == "be":
             return True
         return token.lemma in ("plan", "intend", "mean", "hope", "want", "expect", "schedule", "arrange", "wish", "go")
-
-    def _denied(self, i: int, near: Sequence[DraftEvent]) -> Iterator[DraftEvent]:
-        """ "The paper said that she had met him. She denied this": what somebody else said last of the same person."""
-        tree = self.tree
-        denying = (self.mentions.at(h) for h in tree.arguments(i).get("subject", []))
-        subject = next((m for m in denying if m is not None), None)
-        if subject is None or not self._takes_up_a_charge(tree.child(i, "dobj")):
-            return
-        if tree.is_passive(i) or tree.child(i, "xcomp", "ccomp") >= 0 or self.claims.of_verb(i).factuality != "Actual":
-            return
-        who = self.coreference.of[subject.id]
-        charges = [d for d in near if d.claim.speaker >= 0 or d.claim.factuality == "Possible"]
-        last = max((d.token for d in charges), default=-1)
-        for draft in (d for d in charges if d.token == last):
-            speaker = self.coreference.of[draft.claim.speaker] if draft.claim.speaker >= 0 else -1
-            concerns = who in {m for f in draft.fills if f.chain >= 0 for m in self.coreference.members(f.chain)}
-            if draft.claim.factuality in ("Actual", "Possible") and concerns and who != speaker:
-                yield DraftEvent(draft.trigger, i, draft.word, draft.fills, Claim("Negated", subject.id), i, False)
-
-    def _takes_up_a_charge(self, thing: int) -> bool:
-        """Whether the words are "this", "it", "the report", and not a thing of its own as in "denied the theft"."""
-        if thing < 0:
-            return False
-        lemma = self.tree.tokens[thing].lemma.lower()
-        below = [self.tree.tokens[c] for c in self.tree.children[thing]]
-        definite = any(t.lemma.lower() in ("the", "that", "this", "these", "those") for t in below)
-        bare = not any(t.dep in ("prep", "acl", "relcl") for t in below)
-        return lemma in ("it", "this", "that") or (lemma in _CHARGES and definite and bare)
-
-    def _answer(self, i: int, near: Sequence[DraftEvent]) -> Iterator[DraftEvent]:
-        """ "No answer came", "The reply, full of compliments, was printed": no parties of its own; those of the last
-        letter, as the frame's bridges cross them.
-        """
-        tree, trigger = self.tree, self.answers[self.tree.tokens[i].lemma.lower()]
-        verb = tree.tokens[i].head
-        if set(tree.arguments(i)) - {"self"} or not tree.is_verb(verb):
-            return
-        subject = tree.tokens[i].dep in ("nsubj", "nsubjpass")
-        comes = tree.tokens[verb].lemma in _COMING_OF_ANSWERS
-        alone = set(tree.arguments(verb)) <= {"subject", "object", "attribute", "from"}
-        claim = self.claims.of_noun(i, verb, definite=False)
-        never = comes and alone and (subject or tree.child(verb, "expl") >= 0) and claim.factuality == "Negated"
-        told = subject and claim.factuality == "Actual" and self._is_paper(i, verb)
-        fills = self._crossed(trigger, near) if never or told else ()
-        if fills:
-            yield DraftEvent(trigger, i, tree.tokens[i].lemma, fills, claim, verb, False)
-
-    def _is_paper(self, i: int, verb: int) -> bool:
-        """ "A reply came", "The reply ran to two pages", and no judgement or thought ("the answer is simple")."""
-        tree, lemma = self.tree, self.tree.tokens[verb].lemma
-        if self.claims.modality.is_question(verb):
-            return False
-        if lemma == "be":
-            return tree.child(verb, "ccomp") >= 0
-        definite = any(tree.tokens[c].lemma.lower() == "the" for c in tree.children[i])
-        return definite or lemma in _COMING_OF_ANSWERS
-
-    def _unanswered(self, draft: DraftEvent, told: Sequence[DraftEvent]) -> DraftEvent | None:
-        """ "She wrote to him; the letter went unanswered": neither party stands in the clause."""
-        if draft.trigger.factuality != "Negated" or draft.trigger.pos != "ADJ":
-            return None
-        if any(draft.chains(b.missing) for b in self.bridges if b.event == draft.frame):
-            return None
-        near = [d for d in told if d.token < draft.token and self._distance(d.token, draft.token) <= _LETTER_REACH]
-        fills = self._crossed(draft.trigger, near)
-        return msgspec.structs.replace(draft, fills=fills) if fills else None
-
-    def _crossed(self, trigger: Trigger, near: Sequence[DraftEvent]) -> tuple[Fill, ...]:
-        """The parties of the last event told in full, each in the role that the frame's bridges give it."""
-        bridges = [b for b in self.bridges if b.event == trigger.event and b.where != b.equals]
-        for draft in reversed(near):
-            crossed = [b for b in bridges if b.other == draft.frame]
-            fills = {Fill(-1, b.missing, chain, -1) for b in crossed for chain in draft.chains(b.takes)}
-            if draft.claim.factuality == "Actual" and {f.role for f in fills} == {b.missing for b in crossed} != set():
-                return tuple(sorted(fills, key=lambda f: (f.role, f.chain)))
-        return ()
 
     def _chains(self, heads: Sequence[int]) -> set[int]:
         found: set[int] = set()

@@ -19,14 +19,33 @@ from kg.ontology import Bridge
 __all__ = ["bridge"]
 
 
+_NEAR = 60
+"""Words back to a letter that somebody answers for those whom it was written to."""
+
+
 def bridge(
     drafts: Sequence[DraftEvent], bridges: Sequence[Bridge], coreference: Coreference, mentions: Mentions
 ) -> tuple[list[DraftEvent], list[Refusal]]:
-    """Fill missing roles; refuse events of anaphoric triggers that nothing supports."""
+    """Fill missing roles; refuse events of anaphoric triggers that nothing supports.
+
+    Anaphoric ones come last: the letter that they answer may itself have got a party from another event.
+    """
+    settled, _ = _round(drafts, drafts, False, bridges, coreference, mentions)
+    return _round(settled, settled, True, bridges, coreference, mentions)
+
+
+def _round(
+    drafts: Sequence[DraftEvent], sources: Sequence[DraftEvent], anaphoric: bool, bridges: Sequence[Bridge],
+    coreference: Coreference, mentions: Mentions,
+) -> tuple[list[DraftEvent], list[Refusal]]:  # fmt: skip
+    """The drafts, with roles filled in those whose trigger is anaphoric or not."""
     result: list[DraftEvent] = []
     refusals: list[Refusal] = []
     for draft in drafts:
-        found = _bridged(draft, drafts, [b for b in bridges if b.event == draft.frame], coreference, mentions)
+        if draft.trigger.anaphoric != anaphoric:
+            result.append(draft)
+            continue
+        found = _bridged(draft, sources, [b for b in bridges if b.event == draft.frame], coreference, mentions)
         if isinstance(found, DraftEvent):
             result.append(found)
         else:
@@ -66,10 +85,11 @@ def _source(
     for other in drafts:
         if other is draft or other.frame != b.other or other.trigger.anaphoric or other.claim.factuality == "Negated":
             continue
-        if not other.chains(b.takes):
+        if not other.chains(b.takes) or _less_sure(draft, other, b):
             continue
         shared = wanted & _spread(other.chains(b.equals), coreference)
-        if not shared and not (b.where == b.equals and _implied(draft, other, b.equals, coreference, mentions)):
+        implied = b.where == b.equals and _implied(draft, other, b.equals, coreference, mentions)
+        if not shared and not implied and not (given and wanted and _on_behalf(draft, other, b, coreference)):
             continue
         if given and not _spread(given, coreference) & _spread(other.chains(b.takes), coreference):
             continue
@@ -93,6 +113,17 @@ def _implied(
         return False
     first = [mentions.all[min(coreference.chains[chain].mentions)] for chain in draft.chains(role)]
     return bool(first) and all(m.definite and m.form == "description" and m.head > other.token for m in first)
+
+
+def _less_sure(draft: DraftEvent, other: DraftEvent, b: Bridge) -> bool:
+    """What happened takes no party from what was only planned with the same thing."""
+    return b.event != b.other and draft.claim.factuality == "Actual" != other.claim.factuality and b.where == b.equals
+
+
+def _on_behalf(draft: DraftEvent, other: DraftEvent, b: Bridge, coreference: Coreference) -> bool:
+    """ "The board has a letter from the minister. Lind will reply to her": somebody answers for the body asked."""
+    asked = [coreference.chains[chain] for chain in other.chains(b.equals)]
+    return 0 < draft.token - other.token < _NEAR and not any(chain.kind == "Person" for chain in asked)
 
 
 def _spread(chains: Sequence[int], coreference: Coreference) -> set[int]:

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from kg.cues import LIGHT_VERBS
+from kg.cues import CANCELLING_PHRASES, LIGHT_VERBS, MOTION_VERBS, POSTPONING_PHRASES
 from kg.syntax import Tree
 
-__all__ = ["carrier", "teller"]
+__all__ = ["carrier", "invited", "journey", "teller"]
 
-_BEING = frozenset(["be", "remain", "keep", "stay", "get", "put"])
-_ASKING = frozenset(["ask", "hope", "press", "call", "wait", "apply", "push"])
+_BEING = "be remain keep stay get put"
+_PREPOSITIONAL = {
+    preposition: frozenset(verbs.split())
+    for preposition, verbs in {
+        "for": "ask hope press call wait apply push appeal plead long pray beg prepare",
+        "in": _BEING,
+        "on": f"{_BEING} agree",
+        "to": "agree consent invite",
+        "of": "pull back",
+        "from": "withdraw",
+    }.items()
+}
+"""Preposition -> verbs that carry the noun behind it: "asked for a meeting", "pulled out of the talks"."""
+_INVITING = frozenset(["ask", "invite", "press", "beg", "call"])
+"""Of these the object is the other party: "asked him for a meeting"."""
 _SETTINGS = ("in", "at", "during", "after", "before")
 
 
 def carrier(tree: Tree, i: int) -> int:
     """The verb that carries the noun at token `i`, or -1."""
-    asked, being = prepositional_verb(tree, i, "for", _ASKING), prepositional_verb(tree, i, "in", _BEING)
-    calling = prepositional_verb(tree, i, "on", _BEING)
-    return next((verb for verb in (light_verb(tree, i), asked, being, calling) if verb >= 0), -1)
+    verb = light_verb(tree, i)
+    return verb if verb >= 0 else prepositional_verb(tree, i)
 
 
 def light_verb(tree: Tree, i: int) -> int:
@@ -25,18 +37,46 @@ def light_verb(tree: Tree, i: int) -> int:
     dep = tree.tokens[tree.first_conjunct(i)].dep
     if head == i or not tree.is_verb(head):
         return -1
-    if dep in ("dobj", "nsubjpass", "relcl") and tree.tokens[head].lemma in LIGHT_VERBS:
+    if dep in ("dobj", "nsubjpass", "relcl") and (tree.tokens[head].lemma in LIGHT_VERBS or _ruled_out(tree, head)):
         return head
     return -1
 
 
-def prepositional_verb(tree: Tree, i: int, preposition: str, verbs: frozenset[str]) -> int:
-    """The verb of "asked for a meeting", "are in touch", "was on the phone": one of `verbs`, or -1."""
+def _ruled_out(tree: Tree, verb: int) -> bool:
+    """ "turned down a meeting", "put off her visit to him"."""
+    particle = tree.child(verb, "prt")
+    phrase = f"{tree.tokens[verb].lemma} {tree.tokens[particle].lemma.lower()}" if particle >= 0 else ""
+    return phrase in CANCELLING_PHRASES or phrase in POSTPONING_PHRASES
+
+
+def prepositional_verb(tree: Tree, i: int) -> int:
+    """The verb of "asked for a meeting", "are in touch", "was on the phone", "pulled out of the talks"; or -1."""
     above = tree.tokens[i].head
-    if tree.tokens[i].dep != "pobj" or tree.tokens[above].lemma != preposition:
+    verbs = _PREPOSITIONAL.get(tree.tokens[above].lemma.lower(), frozenset())
+    if tree.tokens[i].dep != "pobj" or not verbs:
         return -1
     verb = tree.tokens[above].head
+    if tree.tokens[verb].lemma.lower() == "out":
+        verb = tree.tokens[verb].head
     return verb if tree.is_verb(verb) and tree.tokens[verb].lemma in verbs else -1
+
+
+def journey(tree: Tree, i: int) -> int:
+    """The verb of "will fly to Oslo for talks", "is due on Friday for talks"; or -1."""
+    above = tree.tokens[i].head
+    if tree.tokens[i].dep != "pobj" or tree.tokens[above].lemma.lower() not in ("for", "to"):
+        return -1
+    verb = tree.tokens[above].head
+    if tree.tokens[verb].pos == "ADJ":
+        verb = tree.tokens[verb].head
+    return verb if tree.is_verb(verb) and tree.tokens[verb].lemma in MOTION_VERBS | {"be", "head"} else -1
+
+
+def invited(tree: Tree, i: int, verb: int) -> list[int]:
+    """Whom the carrier of the noun `i` asks to it: "invited her to lunch", "asked him for a meeting"."""
+    if tree.tokens[i].dep != "pobj" or tree.tokens[verb].lemma not in _INVITING:
+        return []
+    return tree.arguments(verb).get("object", [])
 
 
 def teller(tree: Tree, i: int) -> list[int]:

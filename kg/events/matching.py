@@ -9,13 +9,17 @@ import msgspec
 from kg.claims import Claim, ClaimReader
 from kg.coref import Coreference
 from kg.events.anaphora import OutcomeFinder
-from kg.events.carriers import carrier, teller
+from kg.events.answers import AnswerFinder
+from kg.events.carriers import carrier, invited, journey, teller
+from kg.events.contrasts import contrasted
 from kg.events.draft import DraftEvent, Fill
 from kg.events.echoes import without_echoes
 from kg.events.entries import Entries
+from kg.events.lexicon import indexed
 from kg.events.offices import OfficeFinder
 from kg.events.phrases import Phrases
 from kg.events.refusals import Refusal, Rejected
+from kg.events.relays import without_relays
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
 from kg.model import Mention
@@ -47,18 +51,18 @@ class EventFinder:
         self.ontology, self.gazetteer = ontology, gazetteer
         self.phrases = Phrases(tree, mentions)
         self.entries = Entries(tree, mentions, writer)
-        self.by_lemma, self.by_words = _index(ontology.triggers)
+        self.by_lemma, self.by_words = indexed(ontology.triggers)
         self.refusals: list[Refusal] = []
 
     def find(self) -> list[DraftEvent]:
         """All events, in the order of their triggers; a noun whose verb tells the same event is left to the verb."""
         found: list[DraftEvent] = []
         for i in range(len(self.tree.tokens)):
-            here = []
+            here: list[DraftEvent] = []
             for trigger, word in self._candidates(i):
                 outcome = self._match(trigger, i, word)
                 if isinstance(outcome, DraftEvent):
-                    here.append(outcome)
+                    here.extend(contrasted(outcome, self.tree, self.mentions))
                 else:
                     self.refusals.append(outcome)
             if not here:
@@ -68,12 +72,15 @@ class EventFinder:
         for words, triggers in self.by_words.items():
             found.extend(draft for trigger in triggers for draft in offices.find(trigger, words))
         self.refusals.extend(offices.refusals)
-        outcomes = OutcomeFinder(
+        outcomes = OutcomeFinder(self.tree, self.mentions, self.coreference, self.claims)
+        answers = AnswerFinder(
             self.tree, self.mentions, self.coreference, self.claims, self.ontology.triggers, self.ontology.bridges
         )
-        found.extend(outcomes.find(found))
+        found.extend([*outcomes.find(found), *answers.find(found)])
         echoes, kept = without_echoes(found, self.tree, self.mentions, self.coreference)
         self.refusals.extend(echoes)
+        relayed, kept = without_relays(kept, self.ontology.relays, self.tree, self.coreference)
+        self.refusals.extend(relayed)
         return sorted(kept, key=lambda d: (d.token, d.frame, repr(d.fills)))
 
     # -- triggers --------------------------------------------------------------------------------------------
@@ -186,6 +193,8 @@ class EventFinder:
         self.entries.complete_letter(i, found)
         self.entries.complete_wedding(i, found)
         verb = carrier(tree, i)
+        if verb < 0 and (way := journey(tree, i)) >= 0 and self.claims.of_noun(i, way, False).factuality != "Actual":
+            verb = way  # "flew to Oslo for talks" does not say that they were held
         if verb < 0 and (tellers := teller(tree, i)):
             found["teller"] = list(tellers)
         mention = self.mentions.at(i)
@@ -193,6 +202,8 @@ class EventFinder:
             for position, heads in tree.arguments(mention.head).items():
                 found.setdefault(position, []).extend(heads if position != "self" else [])
         if verb >= 0:
+            if guests := invited(tree, i, verb):
+                found.setdefault("with", []).extend(guests)
             for position, heads in tree.arguments(verb).items():
                 if position not in ("object", "attribute", "complement", "particle", "self"):
                     kept = [h for h in heads if h != i and h not in found.get(position, [])]
@@ -384,17 +395,3 @@ class EventFinder:
                 best, place = chain.id, at
         near = place >= 0 and self.tree.sentence_of[token] - self.tree.sentence_of[place] <= _LETTER_REACH
         return best if near else -1
-
-
-def _index(
-    triggers: Sequence[Trigger],
-) -> tuple[dict[str, list[tuple[Trigger, str]]], dict[str, list[Trigger]]]:
-    """Triggers by the first word of each lemma, and by word list."""
-    by_lemma: dict[str, list[tuple[Trigger, str]]] = {}
-    by_words: dict[str, list[Trigger]] = {}
-    for trigger in triggers:
-        for lemma in trigger.lemmas:
-            by_lemma.setdefault(lemma.split()[0], []).append((trigger, lemma))
-        if trigger.words:
-            by_words.setdefault(trigger.words, []).append(trigger)
-    return by_lemma, by_words

@@ -119,7 +119,7 @@ class OfficeFinder:
                 fills.append(Fill(n, slot.role, -1, mention.id, office))
             else:
                 fills.append(Fill(n, slot.role, chain, bearer.id))
-        claim = self.claims.of_verb(verb) if verb >= 0 else Claim("Actual", -1)
+        claim = self.claims.of_verb(verb) if verb >= 0 else Claim("Actual", self.claims.speakers.quoted(token))
         if claim.factuality == "Actual" and verb >= 0 and self._begins_later(verb, chain):
             claim = Claim("Planned", claim.speaker)
         yield DraftEvent(trigger, token, trigger.words, tuple(fills), claim, verb, verb < 0)

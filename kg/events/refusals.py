@@ -31,6 +31,7 @@ CONDITIONS = (
     "many",  # a register of names and no event
     "unsure",  # facts with such parties are less often right than was asked for
     "echo",  # the verb around a noun tells the same event
+    "relay",  # whoever got it was to hand it on
 )
 """What can fail, in the order in which a trigger meets it."""
 

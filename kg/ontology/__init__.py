@@ -11,10 +11,12 @@ import os
 from pathlib import Path
 
 from kg.errors import OntologyError
-from kg.ontology.frames import Bridge, Example, Ontology, Property, Slot, Trigger
+from kg.ontology.frames import Bridge, Example, Ontology, Property, Relay, Slot, Trigger
 from kg.ontology.reader import KG, LEX, Reader
 
-__all__ = ["KG", "LEX", "Bridge", "Example", "Ontology", "Property", "Slot", "Trigger", "default_folder", "load"]
+__all__ = [
+    "KG", "LEX", "Bridge", "Example", "Ontology", "Property", "Relay", "Slot", "Trigger", "default_folder", "load",
+]  # fmt: skip
 
 _NOT_FOR_EXTRACTION = ("shapes.ttl", "alignment.ttl")
 

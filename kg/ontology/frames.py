@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.model import Record
 
-__all__ = ["Bridge", "Example", "Ontology", "Property", "Slot", "Trigger"]
+__all__ = ["Bridge", "Example", "Ontology", "Property", "Relay", "Slot", "Trigger"]
 
 
 class Slot(Record, frozen=True, gc=False):
@@ -67,6 +67,18 @@ class Bridge(Record, frozen=True, gc=False):
     equals: str
 
 
+class Relay(Record, frozen=True, gc=False):
+    """Whoever gets a thing in one event and carries it in the next of the same class is no addressee."""
+
+    event: str
+    receiver: str
+    """Role in the first event."""
+    carrier: str
+    """Role in the second."""
+    thing: str
+    """Role of what both are about."""
+
+
 class Property(Record, frozen=True, gc=False):
     """A property between entities and the event that gives it."""
 
@@ -95,6 +107,7 @@ class Ontology(Record, frozen=True):
     """English label of every class, role and property."""
     fingerprint: str
     """SHA-256 over the files that extraction reads."""
+    relays: tuple[Relay, ...] = ()
 
     def is_a(self, kind: str, classes: Iterable[str]) -> bool:
         """Whether `kind` is one of `classes` or below one of them."""

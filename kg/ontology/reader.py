@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import OntologyError
-from kg.ontology.frames import Bridge, Example, Ontology, Property, Slot, Trigger
+from kg.ontology.frames import Bridge, Example, Ontology, Property, Relay, Slot, Trigger
 
 if TYPE_CHECKING:
     import rdflib
@@ -85,6 +86,7 @@ class Reader:
             entity_labels=self._pairs(self.lex.entityLabel),
             triggers=self._triggers(),
             bridges=self._bridges(),
+            relays=self._relays(),
             properties=self._properties(),
             labels={
                 self._local(s): str(o)
@@ -200,20 +202,25 @@ class Reader:
         )
 
     def _bridges(self) -> tuple[Bridge, ...]:
-        bridges = []
-        for event, node in self.graph.subject_objects(self.lex.bridge):
-            fields = [
-                self._local(self.graph.value(node, p) or "")
-                for p in (self.lex.missing, self.lex.fromEvent, self.lex.takes, self.lex.where, self.lex.equals)
-            ]
+        bridges = [Bridge(*fields) for fields in self._roles("bridge", "missing fromEvent takes where equals")]
+        # A bridge over the same letter is surer than one over the same person, and comes first; then one to an event
+        # of the same class.
+        return tuple(
+            sorted(bridges, key=lambda b: (b.event, b.missing, b.where != b.equals, b.event != b.other, repr(b)))
+        )
+
+    def _relays(self) -> tuple[Relay, ...]:
+        return tuple(sorted((Relay(*fields) for fields in self._roles("relay", "takes equals where")), key=repr))
+
+    def _roles(self, term: str, parts: str) -> Iterator[list[str]]:
+        """Each event class with a `lex:` term, followed by the values of its parts, none of which may be left out."""
+        for event, node in self.graph.subject_objects(self.lex[term]):
+            fields = [self._local(self.graph.value(node, self.lex[part]) or "") for part in parts.split()]
             if not all(fields):
-                raise OntologyError(
-                    f"{self.folder}: kg:{self._local(event)}",
-                    "lex:bridge needs lex:missing, lex:fromEvent, lex:takes, lex:where and lex:equals",
-                )
-            bridges.append(Bridge(self._local(event), *fields))
-        # A bridge over the same letter is surer than one over the same person, and comes first.
-        return tuple(sorted(bridges, key=lambda b: (b.event, b.missing, b.where != b.equals, repr(b))))
+                *most, last = (f"lex:{part}" for part in parts.split())
+                needs = f"lex:{term} needs {', '.join(most)} and {last}"
+                raise OntologyError(f"{self.folder}: kg:{self._local(event)}", needs)
+            yield [self._local(event), *fields]
 
     def _properties(self) -> dict[str, Property]:
         from rdflib import OWL, RDF, RDFS

@@ -216,12 +216,19 @@ class Clauses:
             return i
         for up in self.ancestors(i):
             if self.tokens[up].dep == "relcl":
-                return self.tokens[up].head
+                return self.modified(up)
             head = self.tokens[up].head
             if self.tokens[up].dep in ("ccomp", "advcl") and self.tokens[head].lemma == "be":  # "it was Ann who wrote"
                 focus = self.child(head, "attr")
                 return focus if 0 <= focus < i else i
         return i
+
+    def modified(self, clause: int) -> int:
+        """The noun of a relative clause; in "it was Ann, not Eva, who wrote" the first name."""
+        noun = self.tokens[clause].head
+        first = next((i for i in range(self.subtree(noun)[0], noun) if self.tokens[i].pos != "PUNCT"), noun)
+        contrast = self.tokens[noun].dep == "appos" and first > 0 and self.tokens[first - 1].lemma.lower() == "not"
+        return self.tokens[noun].head if contrast else noun
 
     def governing_verb(self, i: int) -> int:
         """Nearest verb above `i` (or `i` itself), -1 when the sentence has none there."""

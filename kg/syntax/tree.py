@@ -189,7 +189,7 @@ class Tree(Clauses):
         """The gap of a relative clause: "the letter (that) he wrote", "the man whom she met"."""
         if self.tokens[i].dep != "relcl" or passive or "object" in found:
             return
-        noun = self.tokens[i].head
+        noun = self.modified(i)
         if found.get("subject") == [noun] or noun in found.get("subject", []):
             return
         if any(noun in phrases for phrases in found.values()):

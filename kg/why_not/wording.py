@@ -159,6 +159,10 @@ class Wording:
         """The verb around a noun tells the same event."""
         return _Words(f"the event of {self._words(refusal.heads)}, which counts instead", "an event of its own")
 
+    def relay(self, refusal: Refusal) -> _Words:
+        """A courier and no addressee."""
+        return _Words(f"somebody who hands it on ({self._words(refusal.heads)})", "somebody whom it was meant for")
+
     # -- offices -----------------------------------------------------------------------------------------------
 
     def general(self, refusal: Refusal) -> _Words:
@@ -271,7 +275,7 @@ _CONDITIONS: Mapping[str, Callable[[Wording, Refusal], _Words]] = {
     "without": Wording.without, "unless": Wording.unless, "only": Wording.only, "general": Wording.general,
     "bearer": Wording.bearer, "slot": Wording.slot, "empty": Wording.empty, "unreal": Wording.unreal,
     "support": Wording.support, "role": Wording.role, "same": Wording.same, "many": Wording.many, "echo": Wording.echo,
-    "unsure": Wording.unsure,
+    "relay": Wording.relay, "unsure": Wording.unsure,
 }  # fmt: skip
 """One for each of `kg.events.CONDITIONS`."""
 

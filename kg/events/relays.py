@@ -1,0 +1,52 @@
+"""Relays: what was handed to somebody who was to hand it on has not arrived yet.
+
+"Anna gave Jonas the letter and asked him to take it to Karl": Jonas is the courier, and nobody whom it was delivered
+to. Which role of an event makes its filler a carrier of which other event, the lexicon says (`lex:relay`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.coref import Coreference
+from kg.events.draft import DraftEvent
+from kg.events.refusals import Refusal
+from kg.ontology import Relay
+from kg.syntax import Tree
+
+__all__ = ["without_relays"]
+
+_REACH = 1
+"""Sentences between taking a thing and passing it on."""
+
+
+def without_relays(
+    drafts: Sequence[DraftEvent], relays: Sequence[Relay], tree: Tree, coreference: Coreference
+) -> tuple[list[Refusal], list[DraftEvent]]:
+    """What is left out and what is kept, in the order of the drafts."""
+    refusals: list[Refusal] = []
+    kept: list[DraftEvent] = []
+    for draft in drafts:
+        later = (o for r in relays if r.event == draft.frame for o in drafts if o.frame == draft.frame)
+        onward = next((o for o in later if any(_passes_on(draft, o, r, tree, coreference) for r in relays)), None)
+        if onward is None:
+            kept.append(draft)
+        else:
+            refusals.append(Refusal.of(draft, "relay", heads=(onward.token,)))
+    return refusals, kept
+
+
+def _passes_on(draft: DraftEvent, onward: DraftEvent, relay: Relay, tree: Tree, coreference: Coreference) -> bool:
+    """Whether who received the thing in one event carries it in the other, on to somebody else."""
+    if not draft.frame == onward.frame == relay.event or onward.token <= draft.token:
+        return False
+    if tree.sentence_of[onward.token] - tree.sentence_of[draft.token] > _REACH or onward.claim.factuality == "Negated":
+        return False
+    taken = _spread(draft.chains(relay.receiver), coreference)
+    carried = _spread(onward.chains(relay.carrier), coreference)
+    passed = set(onward.chains(relay.thing))
+    return bool(taken & carried) and (not passed or not passed.isdisjoint(draft.chains(relay.thing)))
+
+
+def _spread(chains: Sequence[int], coreference: Coreference) -> set[int]:
+    return {member for chain in chains for member in coreference.members(chain)}

@@ -62,8 +62,7 @@ class Connection:
             raise StoreError(f"{access.ca_file}: not a file of certificates in PEM ({error})") from None
         self.compress = compress
         self._access = access
-        self._scheme = ""
-        self._auth = threading.local()  # a digest counts its requests, which threads must not share
+        self._auth: Any = None
         self._closed = threading.Event()
         token = {"Authorization": f"Bearer {access.token}"} if access.token else None  # RFC 6750, section 2.1
         self._client = httpx.Client(verify=context, headers=token)
@@ -125,24 +124,20 @@ class Connection:
         raise StoreError(f"{url}: no answer to rely on ({failure}); check the address and whether the store is up")
 
     def _let_in(self, method: str, url: str, request: dict[str, Any]) -> httpx.Response:
-        """One try; the first refusal tells whether the server wants basic or digest credentials."""
-        response = self._client.request(method, url, auth=self._credentials(), **request)
-        if response.status_code == 401 and self._access.user and not self._scheme:
-            asked = ",".join(response.headers.get_list("www-authenticate")).lower()
-            self._scheme = "digest" if "digest" in asked else "basic"
-            response = self._client.request(method, url, auth=self._credentials(), **request)
-        return response
+        """One try; the first refusal tells whether the server wants basic or digest credentials.
 
-    def _credentials(self) -> Any:
-        """What adds user and password to a request; None as long as the server has not asked for them."""
+        All threads share the answer to a digest's challenge, so that no large body meets a refusal.
+        """
         import httpx
 
-        access = self._access
-        if self._scheme == "basic":
-            return httpx.BasicAuth(access.user, access.password)
-        if self._scheme == "digest" and not hasattr(self._auth, "digest"):
-            self._auth.digest = httpx.DigestAuth(access.user, access.password)
-        return self._auth.digest if self._scheme == "digest" else None
+        known = self._auth
+        response = self._client.request(method, url, auth=known, **request)
+        if response.status_code == 401 and self._access.user and known is None:
+            asked = ",".join(response.headers.get_list("www-authenticate")).lower()
+            kind = httpx.DigestAuth if "digest" in asked else httpx.BasicAuth
+            self._auth = self._auth or kind(self._access.user, self._access.password)
+            response = self._client.request(method, url, auth=self._auth, **request)
+        return response
 
 
 def message_of(response: httpx.Response) -> str:

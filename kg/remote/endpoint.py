@@ -48,6 +48,14 @@ class Endpoint:
         """End all waiting and let go of the server."""
         self._connection.close()
 
+    def knock(self) -> None:
+        """Raise StoreError when the store does not let in whoever would write; nothing is written."""
+        if self.profile.graphs is not None:
+            nothing = _named("https://kg.example/id/nothing")
+            response = self._connection.send("GET", self.url + self.profile.graphs, params=nothing)
+            if response.status_code == 401:
+                checked(response)
+
     # -- asking
 
     def select(self, query: str, *, union: bool = False) -> list[Row]:
@@ -159,6 +167,8 @@ def open_endpoint(url: str, access: Access | None = None, store: str | None = No
             endpoint = Endpoint(_root(url, PROFILES[name]), name, connection)
             try:
                 endpoint.ask("ASK {}")
+                if access and access.user:
+                    endpoint.knock()  # so that wrong credentials are told first, and no large body meets a refusal
             except StoreError as error:
                 failures.append(error)
             else:

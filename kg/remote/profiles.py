@@ -54,8 +54,8 @@ PROFILES: dict[str, Profile] = {
         union=(("default-graph-uri", "urn:x-arq:UnionGraph"),), gzip=True,
     ),
     "virtuoso": Profile(
-        "/sparql-auth", "/sparql-auth", "/sparql-graph-crud-auth", server="virtuoso",
-        others=("/sparql", "/sparql-graph-crud"), update_form=True, default_graph=False, atomic=False,
+        "/sparql", "/sparql-auth", "/sparql-graph-crud-auth", server="virtuoso",
+        others=("/sparql-graph-crud",), update_form=True, default_graph=False, atomic=False,
         triples=5_000, octets=5_000_000, update_triples=500, connections=2,
     ),
     "graphdb": Profile("", "/statements", "/rdf-graphs/service", server="graphdb", update_form=True),

@@ -47,7 +47,8 @@ def server(shared_server: Server, graphs_of_its_own: frozenset[str]) -> Server:
 
 
 def _graphs(server: Server) -> list[str]:
-    answer = server.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+    # Not SELECT DISTINCT ?g, for which Virtuoso takes a time that grows with the square of the triples.
+    answer = server.query("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
     assert answer.status == 200, answer
     return sorted(row["g"]["value"] for row in json.loads(answer.body)["results"]["bindings"])
 

@@ -60,6 +60,7 @@ USES = {
     # asking and checking
     "remote": "errors",
     "query": "errors remote",
+    "portability": "query",
     "load": "errors graph query remote store",
     "sources": "documents",
     "explain": "errors query sources",
@@ -68,7 +69,7 @@ USES = {
     "evaluate": "errors query store",
     # the two doors
     "api": "graph query run store",
-    "cli": "errors evaluate explain load query remote run store validate verify why_not",
+    "cli": "errors evaluate explain load portability query remote run store validate verify why_not",
 }
 """Module -> the modules of kg that it imports, no more and no fewer, imports for types aside."""
 
@@ -90,6 +91,7 @@ FORBIDDEN = {
     "timenodes": ("click", *FILES),
     "store": ("click",),
     "query": ("click",),
+    "portability": ("click", "rdflib", "spacy"),
     "remote": ("click", "rdflib", "spacy"),
     "load": ("click", "rdflib", "spacy"),
     "why_not": ("click", *ENGINES),

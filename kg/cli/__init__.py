@@ -14,7 +14,7 @@ from kg.cli.build import build
 from kg.cli.check import evaluate, validate, verify
 from kg.cli.completion import completion
 from kg.cli.program import CANNOT_RUN, Program
-from kg.cli.stores import load, unload
+from kg.cli.stores import load, portability, unload
 from kg.cli.why_not import why_not
 
 __all__ = ["main"]
@@ -32,7 +32,7 @@ __all__ = ["main"]
         "Build": [build],
         "Ask": [query, queries, explain, why_not],
         "Check": [verify, validate, evaluate],
-        "Stores": [load, unload],
+        "Stores": [load, unload, portability],
         "Shell": [completion],
     },
     invoke_without_command=True,

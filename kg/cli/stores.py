@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from kg.load import LoadError
     from kg.remote import Endpoint
 
-__all__ = ["load", "open_store", "store_options", "unload"]
+__all__ = ["load", "open_store", "portability", "store_options", "unload"]
 
+MEASURED = ("oxigraph", "fuseki", "virtuoso")
 _STORES = click.Choice(sorted(PROFILES))
 _ACCESS_OPTIONS = (
     click.option("--store", type=_STORES, help="Kind of store; by default kg finds out."),
@@ -190,3 +191,31 @@ def unload(
     kept = f"; {len(report.wider)} of them hold other triples and keep these" if report.wider else ""
     click.echo(f"{url} ({endpoint.name}): {report.deleted:,} graphs removed{kept}")
     return GOOD if report.ok else CANNOT_RUN
+
+
+@click.command(
+    cls=Command,
+    examples=[
+        "kg portability graph.ttl",
+        "kg portability graph.nq --store virtuoso",
+    ],
+)
+@click.argument("graph")
+@click.option(
+    "--store", "stores", type=click.Choice(MEASURED), multiple=True,
+    help="Look at this store only; repeatable. By default all that were measured.",
+)  # fmt: skip
+@click.option("--format", metavar="NAME", help="Format of the file; by default its suffix decides, for - turtle.")
+def portability(graph: str, stores: tuple[str, ...], format: str | None) -> int:
+    """Say before loading what a triple store will refuse or change.
+
+    What kg build writes, every store keeps; graphs from elsewhere may hold what some do not. Exit code 1 when
+    something will not be kept.
+    """
+    from kg import store
+    from kg.portability import check_portability, format_findings
+
+    wanted = stores or MEASURED
+    findings = check_portability(store.quads(graph, format), wanted)
+    click.echo(format_findings(findings, wanted), nl=False)
+    return FOUND_WANTING if findings else GOOD

@@ -25,7 +25,7 @@ _BATCH = 200
 
 
 def run_remote(endpoint: Endpoint, query: SavedQuery | str, params: Mapping[str, str] | None = None) -> Result:
-    """As `run`, on a store: over the union of its named graphs, unless the query says FROM.
+    """As `run`, on a store: over the union of its named graphs, unless the query says FROM or GRAPH.
 
     :raises QueryError: for faulty parameters, SERVICE, or an update.
     :raises StoreError: with the store's own message when it refuses the query or gives only part of the answer.
@@ -38,7 +38,7 @@ def run_remote(endpoint: Endpoint, query: SavedQuery | str, params: Mapping[str,
     bound = bind(known, query, params or {})
     text = with_prefixes(substituted(query.text, {name: str(term) for name, term in bound.items()}))
     words = keywords(text)
-    union = "FROM" not in words
+    union = not words & {"FROM", "GRAPH"}  # the union hides the named graphs from GRAPH in one store
     if words & {"CONSTRUCT", "DESCRIBE"} and not words & {"SELECT", "ASK"}:
         return _graph(endpoint, text, union)
     return _rows(endpoint, text, union, tuple(bound), query.name)

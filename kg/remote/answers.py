@@ -31,7 +31,7 @@ def checked(response: httpx.Response) -> httpx.Response:
         401: "user or password are missing or wrong; give --user with --password-env, or --token-env",
         403: "the store forbids it; is it read-only, or the user without the right to write?",
         404: "nothing stands there; check the address and the store's kind (--store)",
-        405: "the address does not do that; check it and the store's kind (--store)",
+        405: "the address does not do that; is the store read-only, the address or its kind (--store) wrong?",
         413: "the request is too large for the store",
         507: "the store has no space left",
     }.get(code, "")
@@ -72,9 +72,10 @@ class OddTerm(NamedTuple):
     """A term that is not legal RDF and yet in a store: an IRI with characters of private use, `nodeID://b1`."""
 
     value: str
+    """As it would stand in N-Triples, were it legal."""
 
     def __str__(self) -> str:
-        return f"<{self.value}>"
+        return self.value
 
 
 def _rows_with_odd_terms(response: httpx.Response) -> list[Row]:
@@ -85,7 +86,7 @@ def _rows_with_odd_terms(response: httpx.Response) -> list[Row]:
         if cell is None:
             return None
         if "literal" not in cell["type"]:
-            return OddTerm(cell["value"])
+            return OddTerm(cell["value"] if cell["type"] == "bnode" else f"<{cell['value']}>")
         datatype = NamedNode(cell["datatype"]) if "datatype" in cell else None
         return Literal(cell["value"], datatype=datatype, language=cell.get("xml:lang"))
 

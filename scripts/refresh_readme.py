@@ -6,6 +6,7 @@
 What is generated:
 
     ```console               output behind each line that starts with `$`; `pip install` in front of `&&` is left out
+                             a store at localhost:7878 in it is an Oxigraph on a free port, empty at first
     ```pycon                 output behind each `>>>`
     <!-- file: NAME -->      the block below is written to NAME first, for the commands behind it
     <!-- excerpt: S [P] -->  blocks of graph.ttl: the subject S, or the assertion of S and P with its evidence
@@ -22,10 +23,12 @@ import json
 import os
 import re
 import shutil
+import socket
 import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +36,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
+SHOWN_STORE = "localhost:7878"
 FOLDERS = ("seeds", "ontology", "queries")
 
 BLOCK = re.compile(
@@ -56,7 +60,28 @@ def workplace() -> Iterator[tuple[Path, dict[str, str]]]:
         env = {key: value for key, value in os.environ.items() if not key.startswith("KG_")}
         env["PATH"] = f"{command.parent}{os.pathsep}{env['PATH']}"
         env["PYTHONPATH"] = str(ROOT)
-        yield folder, env
+        with running_store(Path(name)) as store:
+            yield folder, {**env, "README_STORE": store}
+
+
+@contextmanager
+def running_store(folder: Path) -> Iterator[str]:
+    """Host and port of an empty Oxigraph server, the one of the extra `test`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [str(Path(sys.executable).with_name("oxigraph")), "serve", "-l", str(folder / "store"), "-b", place]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", int(place.rpartition(":")[2]))) == 0:
+                    break
+            time.sleep(0.05)
+        yield place
+    finally:
+        server.kill()
+        server.wait()
 
 
 def refreshed(text: str, folder: Path, env: Mapping[str, str]) -> str:
@@ -81,14 +106,15 @@ def refreshed(text: str, folder: Path, env: Mapping[str, str]) -> str:
 
 def printed(command: str, folder: Path, env: Mapping[str, str]) -> str:
     """What a shell command prints, on both streams; raises when it fails."""
-    command = re.sub(r"^pip install [^&]*&& ", "", command)
+    command = re.sub(r"^pip install [^&]*&& ", "", command).replace(SHOWN_STORE, env["README_STORE"])
     done = subprocess.run(
         ["/bin/sh", "-c", command], cwd=folder, env=env, text=True, encoding="utf-8",
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     if done.returncode:
         raise SystemExit(f"README: `{command}` ends with {done.returncode}: {done.stdout}")
-    return done.stdout if done.stdout.endswith("\n") or not done.stdout else done.stdout + "\n"
+    output = done.stdout.replace(env["README_STORE"], SHOWN_STORE)
+    return output if output.endswith("\n") or not output else output + "\n"
 
 
 def session(body: str, folder: Path, env: Mapping[str, str]) -> str:

@@ -188,8 +188,8 @@ def unload(
         report = unload_graph(
             endpoint, graph, base=base, graph=_target(graph_iri, default_graph), format=format, progress=progress
         )
-    kept = f"; {len(report.wider)} of them hold other triples and keep these" if report.wider else ""
-    click.echo(f"{url} ({endpoint.name}): {report.deleted:,} graphs removed{kept}")
+    kept = f"; {len(report.wider)} hold other triples and keep these" if report.wider else ""
+    click.echo(f"{url} ({endpoint.name}): {len(report.deleted):,} graphs removed{kept}")
     return GOOD if report.ok else CANNOT_RUN
 
 

@@ -167,17 +167,18 @@ def unload(
     with open_spool(path, format, graph, progress) as spool:
         triples = sum(it.triples for it in spool.graphs)
         progress.phase("unload", triples)
+        dropped: list[str] = []
         wider: list[str] = []
         left: list[Difference] = []
         for batch in in_batches(spool.graphs):
             held = count_triples(endpoint, batch)
             for it in batch:
-                if held[it.graph] and not _remove(endpoint, spool, it, held[it.graph]):
-                    wider.append(it.graph)
+                if held[it.graph]:
+                    (dropped if _remove(endpoint, spool, it, held[it.graph]) else wider).append(it.graph)
                 progress.advance(it.triples)
             left += [Difference(it, counts=(("", 0, n),)) for it, n in count_triples(endpoint, batch).items() if n]
         unexpected = tuple(it for it in left if it.graph not in wider)
-        return _unloaded(len(spool.graphs), triples, [it.graph for it in spool.graphs], unexpected, started, wider)
+        return _unloaded(len(spool.graphs), triples, dropped, unexpected, started, wider)
 
 
 def _remove(endpoint: Endpoint, spool: Spool, graph: GraphSlice, held: int) -> bool:

@@ -156,8 +156,9 @@ def unload(
     """
     progress = progress or Silent()
     started = time.perf_counter()
+    dropped: list[str] = []
     if path is None:
-        dropped = [*_document_graphs(endpoint, base)]
+        dropped += _document_graphs(endpoint, base)
         if endpoint.ask(f"ASK {{ GRAPH <{entities_graph(base)}> {{ ?s ?p ?o }} }}"):
             dropped.append(entities_graph(base))
         progress.phase("unload", 0)
@@ -167,7 +168,6 @@ def unload(
     with open_spool(path, format, graph, progress) as spool:
         triples = sum(it.triples for it in spool.graphs)
         progress.phase("unload", triples)
-        dropped: list[str] = []
         wider: list[str] = []
         left: list[Difference] = []
         for batch in in_batches(spool.graphs):

@@ -217,6 +217,8 @@ class Clauses:
         for up in self.ancestors(i):
             if self.tokens[up].dep == "relcl":
                 return self.modified(up)
+            if token.tag == "WP$" and self.tokens[up].dep == "appos":  # "Karl Lind, whose widow, Ann Berg, lives here"
+                return self.tokens[up].head
             head = self.tokens[up].head
             if self.tokens[up].dep in ("ccomp", "advcl") and self.tokens[head].lemma == "be":  # "it was Ann who wrote"
                 focus = self.child(head, "attr")

@@ -182,8 +182,9 @@ class _Finder:
 
     def _called(self, name: Name) -> str:
         """The name as one says it; a catalogue writes "HOLM (Anna)"."""
-        line = self._line(name.name_first, name.last)
-        return " ".join(in_order(line.replace("(", " ( ").replace(")", " )").split())) if line.endswith(")") else line
+        words = [t.text for t in self.tree.tokens[name.name_first : name.last]]
+        called = in_order(words)
+        return self._line(name.name_first, name.last) if called == words else " ".join(called)
 
     @staticmethod
     def _inside(token: int, name: Name) -> bool:

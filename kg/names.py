@@ -206,7 +206,7 @@ def _behind_marks(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazette
 
 
 def _behind_surname(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> int:
-    """End of a heading's given name behind the surname: "HOLM (Anna)", "HOLM (Anna, painter)", "HOLM, Anna (1848-1936)".
+    """End of a heading's given name behind the surname: "HOLM (Anna)", "HOLM (Anna, painter)", "HOLM, Anna (1848-)".
 
     0 where the capitals are a body's or a town's: "NATO (Brussels, Belgium)", "LONDON, Ontario (1867)".
     """

@@ -82,7 +82,7 @@ def _is_remark(line: str) -> bool:
 
 
 def _interviewee(tree: Tree, mentions: Mentions, end: int) -> int:
-    """The one person named before the first question but the reporter, by the fullest name; -1 when there are several."""
+    """The one person named before the first question but the reporter, by the fullest name; -1 for several."""
     named: list[Mention] = [
         m
         for m in mentions.all

@@ -25,7 +25,7 @@ _YOUNG = {
     "child": ("son", "daughter", "grandson", "granddaughter", "grandchild", "boy", "girl", "baby", "infant"),
 }
 """Nouns for the young that take up a relative: "her two sons … The boys"."""
-_LEADING = frozenset("leader president premier chancellor king queen emir sultan taoiseach".split()) | {"prime minister"}
+_LEADING = frozenset("leader;president;prime minister;premier;chancellor;king;queen;emir;sultan".split(";"))
 """Offices of whoever leads a state: "the two leaders"."""
 _WINDOW = 4
 """Sentences back in which "the two" finds its pair."""

@@ -113,7 +113,7 @@ class PersonResolver:
         return not any(self._marked(m) for m in map(self.mentions.at, chain.heads) if m is not None)
 
     def _marked(self, mention: Mention) -> bool:
-        """ "the Council", "in Lisbon", "Lisbon, 4 May 1880", a body that a noun describes: no person's name stands so."""
+        """ "the Council", "in Lisbon", "Lisbon, 4 May", a body that a noun describes: no person's name stands so."""
         if mention.form != "name":
             return mention.form == "description"
         before = self.tree.tokens[mention.first - 1] if mention.first else None

@@ -55,7 +55,7 @@ POSSIBLE_VERBS = _words(
     """hope want wish ask request order tell urge beg beseech invite advise recommend try attempt seek demand consider
     instruct command require suppose suspect think believe imagine dream long encourage persuade doubt wonder rumour
     rumor allege seem appear like need call plead appeal press
-    wait purport"""
+    wait await purport"""
 )
 """What stands below is wanted, asked, ordered or guessed."""
 
@@ -174,7 +174,7 @@ CONDITIONALS = _words("if unless whether lest until once")
 LIGHT_VERBS = _words(
     """have hold make give pay take get exchange conduct do enjoy share keep maintain establish open secure receive
     send write post lead attend join organise organize arrange plan cancel schedule propose request seek demand
-    want refuse decline postpone
+    want refuse decline postpone await
     deny confirm suggest offer promise announce consider contemplate"""
 )
 """Verbs that carry a noun whose event the noun names: "held talks", "paid a visit"."""

@@ -90,7 +90,7 @@ def find_mentions(tree: Tree, text: str, ontology: Ontology, gazetteer: Gazettee
             owner = max(tree.child(i, "poss") for i in range(draft.first, draft.last))
         if owner < 0 and draft.kinship and draft.form == "description":  # "the wife of Karl Lind"
             owner = next((h for h in tree.arguments(draft.head).get("of", []) if h in by_token), -1)
-        possessor = by_token.get(owner, -1) if owner >= 0 else -1
+        possessor = by_token.get(tree.antecedent(owner), -1) if owner >= 0 else -1
         mentions.append(msgspec.structs.replace(draft, id=i, possessor=-1 if possessor == i else possessor))
     return Mentions(tuple(mentions), by_token)
 
@@ -182,8 +182,9 @@ class _Finder:
 
     def _called(self, name: Name) -> str:
         """The name as one says it; a catalogue writes "HOLM (Anna)"."""
-        line = self._line(name.name_first, name.last)
-        return " ".join(in_order(line.replace("(", " ( ").replace(")", " )").split())) if line.endswith(")") else line
+        words = [t.text for t in self.tree.tokens[name.name_first : name.last]]
+        called = in_order(words)
+        return self._line(name.name_first, name.last) if called == words else " ".join(called)
 
     @staticmethod
     def _inside(token: int, name: Name) -> bool:

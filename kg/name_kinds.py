@@ -20,6 +20,7 @@ _MOTION = frozenset(
     proceed retire withdraw row""".split()
 )
 """Verbs whose "to" leads to a place."""
+_CARRYING = frozenset("carry bring take bear ferry smuggle transport convey".split())
 _LORDS = frozenset(
     """mayor governor bishop archbishop duke duchess count countess earl king queen prince princess marquess marquis
     baron sheriff emir sultan abbot abbess vicar""".split()
@@ -58,6 +59,8 @@ def name_kind(
             return "Place", ""
         if label == "Organization" and len(words) == 1 and before.lemma in ("in", "to") and not words[0].isupper():
             return "Place", "Organization"
+    if before is not None and label == "Organization" and _is_goal(tokens, before, words):
+        return "Place", "Organization"
     if before is not None and _introduces_a_body(tokens, before, first, last, gazetteer):
         return "Organization", ""
     if (len(words) > 1 or article) and generic and not (personal and label in ("Person", "")):
@@ -104,6 +107,12 @@ def _leads_to_a_place(tokens: Sequence[Token], before: Token, words: list[str], 
     if len(words) > 1:
         return False
     return before.lemma in ("in", "at", "near") or (before.lemma == "to" and governor.lemma in _MOTION)
+
+
+def _is_goal(tokens: Sequence[Token], before: Token, words: list[str]) -> bool:
+    """ "carried it to Brod": one word behind a verb of carrying, called a body by its entity label alone."""
+    lone = len(words) == 1 and not words[0].isupper()
+    return lone and before.lemma == "to" and tokens[before.head].lemma in _CARRYING
 
 
 def _introduces_a_body(tokens: Sequence[Token], before: Token, first: int, last: int, gazetteer: Gazetteer) -> bool:

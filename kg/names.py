@@ -32,6 +32,8 @@ _OPENERS = frozenset("Next Then Later Soon Dear Dearest Once Only Even Now Earli
 """What is capitalised before a name because it opens the sentence: "Next Anna wrote", "Dear Anna"."""
 _RECORDS = frozenset("journal diary notebook logbook memoir papers correspondence letters portrait bust".split())
 """What a catalogue capitalises before the name of a person: "Journal of Anna Berg"."""
+_LONGEST_GLOSS = 12
+"""Tokens behind a given name to the end of the brackets of a heading."""
 _NUMBERED = frozenset("number no room box lot gate platform pier table route unit ward block chapter act part".split())
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty".split()
@@ -81,10 +83,10 @@ def _is_record(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer)
 
 
 def in_order(words: list[str]) -> list[str]:
-    """The words of a name as one says them: "HOLM (Anna)" of a catalogue is "Anna Holm"."""
-    if len(words) > 3 and words[1] == "(" and words[-1] == ")":
-        return [*words[2:-1], words[0].title()]
-    return words
+    """The words of a name as one says them: "HOLM (Anna)" and "HOLM, Anna" of a catalogue are "Anna Holm"."""
+    if len(words) < 3 or words[1] not in ("(", ","):
+        return words
+    return [*(words[2:-1] if words[-1] == ")" else words[2:]), words[0].title()]
 
 
 # -- runs ------------------------------------------------------------------------------------------------------
@@ -198,13 +200,38 @@ def _behind_marks(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazette
     if i + 3 < last and tokens[i].text in _QUOTES and tokens[i + 2].text in _QUOTES:
         inside = _is_capitalised(tokens[i + 1]) and left.text in gazetteer.given_names
         return i + 4 if inside and _is_name_word(tokens[i + 3], gazetteer) else 0
-    if tokens[i].text == "(" and i + 2 < last and left.text.isupper() and len(left.text) > 2:
-        close = next((j for j in range(i + 2, min(i + 5, last)) if tokens[j].text == ")"), 0)
-        alone = i < 2 or not _is_capitalised(tokens[i - 2])
-        given = tokens[i + 1].text in gazetteer.given_names or (close + 1 == last or tokens[close + 1].text == ".")
-        named = given and _is_capitalised(tokens[i + 1]) and not tokens[i + 1].text.isupper()
-        return close + 1 if close and alone and named and tokens[i + 1].text not in gazetteer.countries else 0
+    if tokens[i].text in ("(", ",") and i + 2 < last and left.text.isupper() and len(left.text) > 2:
+        return _behind_surname(tokens, i, last, gazetteer)
     return 0
+
+
+def _behind_surname(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> int:
+    """End of a heading's given name behind the surname: "HOLM (Anna)", "HOLM (Anna, painter)", "HOLM, Anna (1848-)".
+
+    0 where the capitals are a body's or a town's: "NATO (Brussels, Belgium)", "LONDON, Ontario (1867)".
+    """
+    given, end = tokens[i + 1], i + 2
+    if not _is_capitalised(given) or given.text.isupper() or given.text in gazetteer.countries:
+        return 0
+    while end < last and _is_capitalised(tokens[end]) and not tokens[end].text.isupper():
+        end += 1
+    alone = i < 2 or not _is_capitalised(tokens[i - 2])
+    if not alone or end == last:
+        return 0
+    known = given.text in gazetteer.given_names
+    if tokens[i].text == ",":
+        dated = end + 1 < last and tokens[end].text == "(" and tokens[end + 1].text[:4].isdigit()
+        return end if known and dated else 0
+    if tokens[end].text == ")":
+        return end + 1 if known or end + 1 == last or tokens[end + 1].text == "." else 0
+    close = next((j for j in range(end, min(end + _LONGEST_GLOSS, last)) if tokens[j].text == ")"), end)
+    return end if tokens[end].text == "," and any(_tells_of_a_person(t, gazetteer) for t in tokens[end:close]) else 0
+
+
+def _tells_of_a_person(token: Token, gazetteer: Gazetteer) -> bool:
+    """ "painter", "Baroness", "1848"."""
+    word = token.lemma.lower()
+    return word in gazetteer.person_nouns or gazetteer.is_position(word) or (len(word) == 4 and word.isdigit())
 
 
 def _behind_possessive(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> int:
@@ -303,8 +330,10 @@ def _read(
         first = start
     elif noun:
         first = noun_first
-    words = in_order([tokens[i].text for i in range(name_first, last)])
-    kind, other = name_kind(tokens, name_first, last, words, bool(title or honorifics), noun, gazetteer, labels)
+    written = [tokens[i].text for i in range(name_first, last)]
+    words = in_order(written)
+    personal = bool(title or honorifics) or words != written
+    kind, other = name_kind(tokens, name_first, last, words, personal, noun, gazetteer, labels)
     gender = name_gender(words, title, honorifics, noun, gazetteer) if kind in ("Person", "") else ""
     return Name(first, name_first, last, title, honorifics, noun, kind, other, gender)
 

@@ -82,14 +82,21 @@ def _is_remark(line: str) -> bool:
 
 
 def _interviewee(tree: Tree, mentions: Mentions, end: int) -> int:
-    """The one person named before the first question, by the fullest name; -1 when there are several."""
+    """The one person named before the first question but the reporter, by the fullest name; -1 for several."""
     named: list[Mention] = [
-        m for m in mentions.all if m.form == "name" and m.kind == "Person" and tree.tokens[m.first].start < end
+        m
+        for m in mentions.all
+        if m.form == "name" and m.kind == "Person" and tree.tokens[m.first].start < end and not _asks(tree, m)
     ]
     fullest = max(named, key=lambda m: (len(m.name.split()), -m.first), default=None)
     if fullest is None or any(m.name.split()[-1] != fullest.name.split()[-1] for m in named):
         return -1
     return fullest.id
+
+
+def _asks(tree: Tree, mention: Mention) -> bool:
+    """ "By Ann Berg", "interview by Ann Berg": the reporter."""
+    return mention.first > 0 and tree.tokens[mention.first - 1].lemma.lower() == "by"
 
 
 def _tokens(tree: Tree, start: int, end: int) -> tuple[int, int]:

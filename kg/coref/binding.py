@@ -7,7 +7,7 @@ from kg.mentions import Mentions
 from kg.model import Mention
 from kg.syntax import Tree
 
-__all__ = ["excluded"]
+__all__ = ["excluded", "is_byline"]
 
 
 def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBuilder) -> set[int]:
@@ -26,3 +26,10 @@ def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBui
                 mates.add(builder.of[other.id])
                 mates.update(builder.chains[builder.of[other.id]].listed)
     return mates
+
+
+def is_byline(tree: Tree, mention: Mention) -> bool:
+    """ "By Ann Berg", at the opening of a sentence: the reporter, who takes no part in what is told."""
+    opening = tree.sentences[tree.sentence_of[mention.head]].first
+    by = mention.first - 1
+    return mention.form == "name" and opening <= by and tree.tokens[by].text in ("By", "BY")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.coref.binding import is_byline
 from kg.coref.chains import ChainBuilder, DraftChain
 from kg.coref.equations import Equation
 from kg.coref.kin_pairs import KinPairs
@@ -24,6 +25,8 @@ _YOUNG = {
     "child": ("son", "daughter", "grandson", "granddaughter", "grandchild", "boy", "girl", "baby", "infant"),
 }
 """Nouns for the young that take up a relative: "her two sons … The boys"."""
+_LEADING = frozenset("leader;president;prime minister;premier;chancellor;king;queen;emir;sultan".split(";"))
+"""Offices of whoever leads a state: "the two leaders"."""
 _WINDOW = 4
 """Sentences back in which "the two" finds its pair."""
 
@@ -208,11 +211,12 @@ class DescriptionResolver:
         """ "both presidents", "the two ministers": all of whom the text has said that office before."""
         if mention.noun not in self.gazetteer.person_nouns or mention.noun in _PEOPLE or mention.kinship:
             return ()
+        offices = _LEADING if mention.noun == "leader" else {mention.noun}
         return tuple(
             c.id
             for c in self.builder.chains
             if c.personal and not c.members and c.last_before(mention.head) >= 0
-            and (mention.noun in c.nouns or any(mention.noun == o.split(" of ")[0].split()[-1] for o in c.offices))
+            and (mention.noun in c.nouns or any(_rank(o) & offices for o in c.offices))
         )  # fmt: skip
 
     def _two(self, token: int) -> DraftChain | None:
@@ -231,7 +235,7 @@ class DescriptionResolver:
         for i in range(token - 1, low - 1, -1):
             mention = self.mentions.at(i)
             chain = self.builder.chain(mention.id) if mention is not None and mention.head == i else None
-            if chain is None or not chain.mentions:
+            if chain is None or not chain.mentions or is_byline(self.tree, self.mentions.all[chain.mentions[0]]):
                 continue
             if chain.members and len(chain.members) == 2:
                 a, b = (self.builder.chains[m] for m in chain.members)
@@ -374,6 +378,12 @@ def _bare(description: str) -> str:
     """A group without the word that says how exact its number is: "About 400 villagers"."""
     first, _, rest = description.partition(" ")
     return rest if first.lower() in ("about", "some", "around", "nearly", "almost", "over") and rest else description
+
+
+def _rank(office: str) -> set[str]:
+    """The last word, and the last two, of an office without what it is of: "Tunisian president", "prime minister"."""
+    words = office.split(" of ")[0].split()
+    return {words[-1], " ".join(words[-2:])}
 
 
 def _office_fits(description: str, noun: str, office: str) -> bool:

@@ -98,7 +98,13 @@ class PersonResolver:
             return False
         if chain.gender and chain.gender != mention.gender and chain.gender_known >= _SURE_GENDER:
             return False
-        return chain.kind == "Person" or (bool(chain.names) and (not chain.kind or self._may_be_person(chain)))
+        if chain.kind == "Person" or not chain.names:
+            return chain.kind == "Person"
+        return self._may_be_person(chain) if chain.kind else not self._is_word(chain)
+
+    def _is_word(self, chain: DraftChain) -> bool:
+        """ "Manuscripts" in a heading: an English word in the plural, capitalised as headings are."""
+        return all(n.endswith("s") and n.lower().removesuffix("s") in self.gazetteer.common_words for n in chain.names)
 
     def _may_be_person(self, chain: DraftChain) -> bool:
         """Whether only the entity recogniser calls it a place or body: lone words that nothing else tells about."""
@@ -107,8 +113,11 @@ class PersonResolver:
         return not any(self._marked(m) for m in map(self.mentions.at, chain.heads) if m is not None)
 
     def _marked(self, mention: Mention) -> bool:
-        """ "the Council", "in Lisbon", and a body that a noun describes: no person's name stands so."""
+        """ "the Council", "in Lisbon", "Lisbon, 4 May", a body that a noun describes: no person's name stands so."""
         if mention.form != "name":
             return mention.form == "description"
         before = self.tree.tokens[mention.first - 1] if mention.first else None
-        return before is not None and (before.pos, before.lemma.lower()) in _NO_PERSON
+        marked = before is not None and (before.pos, before.lemma.lower()) in _NO_PERSON
+        behind = [t.text for t in self.tree.tokens[mention.last : mention.last + 3]]
+        dated = len(behind) == 3 and behind[0] == "," and behind[1].isdigit() and behind[2][0].isupper()
+        return marked or dated

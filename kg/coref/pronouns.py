@@ -18,6 +18,12 @@ __all__ = ["PronounResolver"]
 
 _NEUTER = ("Letter", "Organization", "Place", "Event", "")
 """Classes that "it" can stand for."""
+_MUTUAL = frozenset("meet talk speak correspond marry divorce part quarrel split lunch dine".split())
+"""Verbs of what two do with each other: "we met"."""
+_SHARED = frozenset("breakfast lunch dinner supper tea coffee drink meal chat conversation".split())
+"""What two "have" together."""
+_OTHER_REACH = 3
+"""Sentences back in which "we" finds the other one."""
 
 
 class PronounResolver:
@@ -80,9 +86,39 @@ class PronounResolver:
             if chain is not None and chain.kind == "Person" and chain is not self.builder.chain(speaker):
                 others.add(chain.id)
         first = self.builder.chain(speaker)
+        if not others and first is not None and self._says_of_two(mention):
+            others, me = self._last_other(mention, first), True
         if first is None or not me or len(others) != 1 or self.tree.tokens[mention.head].tag != "PRP":
             return None
         return self.builder.group((first.id, *others))
+
+    def _says_of_two(self, mention: Mention) -> bool:
+        """ "We met in May", "we talk on the telephone", "we had dinner": "we" do it with each other."""
+        tree, verb = self.tree, self.tree.tokens[mention.head].head
+        if tree.tokens[mention.head].dep not in ("nsubj", "nsubjpass") or not tree.is_verb(verb):
+            return False
+        around = tree.arguments(verb)
+        if {"with", "to"} & set(around):
+            return False
+        things = {tree.tokens[h].lemma.lower() for h in around.get("object", []) if h != mention.head}
+        if tree.tokens[verb].lemma in ("have", "share"):
+            return bool(things) and things <= _SHARED
+        told = tree.tokens[verb].lemma in _MUTUAL and not things
+        return told or any(tree.tokens[h].lemma == "married" for h in around.get("attribute", []))
+
+    def _last_other(self, mention: Mention, first: DraftChain) -> set[int]:
+        """The one person beside the speaker in the last sentence that tells of anybody else."""
+        sentence = self.tree.sentence_of[mention.head]
+        for number in range(sentence - 1, max(-1, sentence - 1 - _OTHER_REACH), -1):
+            span = self.tree.sentences[number]
+            found = [m for i in range(span.first, span.last) if (m := self.mentions.at(i)) is not None and m.head == i]
+            chains = [c for m in found if (c := self.builder.chain(m.id)) is not None and c is not first]
+            if any(c.members or c.plural for c in chains if c.kind in ("Person", "Group")):
+                return set()
+            persons = {c.id for c in chains if c.kind == "Person"}
+            if persons:
+                return persons
+        return set()
 
     def _thing(self, mention: Mention) -> DraftChain | None:
         """ "It": the most salient thing, body or place."""

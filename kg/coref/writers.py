@@ -21,6 +21,8 @@ _CLOSING = re.compile(
     r"(?:(?:yours?|ever|your (?:\w+ )?(?:friend|son|daughter|brother|sister|wife|husband|mother|father|servant)|love|"
     r"sincerely|faithfully|(?:best|kind|warm) (?:wishes|regards)|with love)\b[^.\n]{0,40},?\s*)\Z", re.I,
 )  # fmt: skip
+_HEADINGS = 2
+"""Lines that may be the heading: the title of a column, and whose it is."""
 _LONGEST = 120
 """Code points of a heading."""
 
@@ -33,13 +35,14 @@ def find_writer(tree: Tree, mentions: Mentions, text: str) -> int:
     lines = [(m.start(), m.end()) for m in re.finditer(r"\S[^\n]*", text)]
     if len(lines) < 2:
         return -1
-    start, end = lines[0]
     named = [m for m in mentions.all if m.form == "name" and m.kind in ("Person", "") and not m.plural]
-    if end - start <= _LONGEST and text[start:end].rstrip()[-1] not in ".!?:":
+    for start, end in lines[:_HEADINGS]:
+        if end - start > _LONGEST or text[start:end].rstrip()[-1] in ".!?:":
+            break
         for mention in named:
             first, last = _span(tree, mention)
-            if last <= end and _heads(text[start:first], text[last:end]):
-                return mention.id
+            if start <= first and last <= end and _heads(text[start:first], text[last:end]):
+                return mention.id if _is_whole(text[start:first]) else -1
     signed = [m for m in named if _signs(tree, m, text, lines)]
     return signed[0].id if len(signed) == 1 else -1
 
@@ -53,6 +56,11 @@ def _heads(before: str, behind: str) -> bool:
     dated = re.search(r"\d{4}\s*\Z", behind) is not None
     letter = _LETTER.match(before) is not None and _TO.match(behind) is not None
     return bool(_OF.search(before) or _OWN.match(behind) or (letter and (before or dated)))
+
+
+def _is_whole(before: str) -> bool:
+    """Whether a name has no further capitalised word before it that may be its first."""
+    return not before.strip() or before.split()[-1][0].islower() or before.split()[-1][0] in "(,"
 
 
 def _signs(tree: Tree, mention: Mention, text: str, lines: list[tuple[int, int]]) -> bool:

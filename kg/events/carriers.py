@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.cues import CANCELLING_PHRASES, LIGHT_VERBS, MOTION_VERBS, POSTPONING_PHRASES
 from kg.syntax import Tree
 
-__all__ = ["carrier", "invited", "journey", "teller"]
+__all__ = ["carrier", "invited", "journey", "sending", "teller"]
 
 _BEING = "be remain keep stay get put"
 _PREPOSITIONAL = {
@@ -22,6 +22,8 @@ _PREPOSITIONAL = {
 """Preposition -> verbs that carry the noun behind it: "asked for a meeting", "pulled out of the talks"."""
 _INVITING = frozenset(["ask", "invite", "press", "beg", "call"])
 """Of these the object is the other party: "asked him for a meeting"."""
+_SENDING = frozenset("deliver carry bring take convey transmit present draft prepare compose publish collect".split())
+"""Verbs whose object may not be there yet: whoever is to "deliver the reply" has not delivered it."""
 _SETTINGS = ("in", "at", "during", "after", "before")
 
 
@@ -88,3 +90,10 @@ def teller(tree: Tree, i: int) -> list[int]:
     if not tree.is_verb(verb) or tree.is_passive(verb):
         return []
     return tree.arguments(verb).get("subject", [])
+
+
+def sending(tree: Tree, i: int) -> int:
+    """The verb of "will deliver the council's reply", whose object is noun `i`; or -1."""
+    token = tree.tokens[tree.first_conjunct(i)]
+    known = token.dep in ("dobj", "nsubjpass") and tree.tokens[token.head].lemma in _SENDING
+    return token.head if known else -1

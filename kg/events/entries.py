@@ -47,6 +47,8 @@ class Entries:
             letter = self._heading_before(i)
             if letter >= 0:
                 found["object"] = [letter]
+        if not found.get("from") and (sender := self._afterthought(i, found)) >= 0:
+            found["from"] = [sender]
 
     def _drops_subject(self, i: int) -> bool:
         """ "Wrote to Mother", "Shall answer her": a clause that opens its sentence, or goes on from such a one."""
@@ -106,6 +108,18 @@ class Entries:
             sender = sender if sender >= 0 else self._headword(i)
             if sender >= 0:
                 found["from"] = [sender]
+
+    def _afterthought(self, i: int, found: Arguments) -> int:
+        """ "A letter came for me to the club. From him!": the sender in a sentence of his own, or -1."""
+        tree, number = self.tree, self.tree.sentence_of[i] + 1
+        things = (self.mentions.at(h) for p in ("subject", "object") for h in found.get(p, ()))
+        if number >= len(tree.sentences) or not any(m is not None and m.kind == "Letter" for m in things):
+            return -1
+        span = tree.sentences[number]
+        if tree.tokens[span.first].text != "From" or any(t.tag in _FINITE for t in tree.tokens[span.first : span.last]):
+            return -1
+        sender = self.mentions.at(tree.child(span.first, "pobj"))
+        return sender.head if sender is not None and sender.kind in _PARTY and sender.gender != "n" else -1
 
     def _says(self, root: int) -> bool:
         """Whether a sentence has a finite verb of its own; "letter signed" is read as one by mistake."""

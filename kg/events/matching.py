@@ -10,7 +10,7 @@ from kg.claims import Claim, ClaimReader
 from kg.coref import Coreference
 from kg.events.anaphora import OutcomeFinder
 from kg.events.answers import AnswerFinder
-from kg.events.carriers import carrier, invited, journey, teller
+from kg.events.carriers import carrier, invited, journey, sending, teller
 from kg.events.contrasts import contrasted
 from kg.events.draft import DraftEvent, Fill
 from kg.events.echoes import without_echoes
@@ -20,6 +20,7 @@ from kg.events.offices import OfficeFinder
 from kg.events.phrases import Phrases
 from kg.events.refusals import Refusal, Rejected
 from kg.events.relays import without_relays
+from kg.events.stand_ins import StandIns
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
 from kg.model import Mention
@@ -30,14 +31,6 @@ __all__ = ["EventFinder"]
 
 _AGAIN_REACH = 2
 """Sentences back in which a bare "the meeting" finds the meeting."""
-_SHEETS = frozenset("envelope sheet page paper packet missive scrap original message enclosure".split())
-"""Nouns that stand for a letter told of before."""
-_ORDINALS = frozenset(
-    """first second third fourth last other former latter original one two three both each all some most many
-    several few rest remainder dozen score this these""".split()
-)  # words for some of several things, without their noun, beside numbers
-_LETTER_REACH = 3
-"""Sentences back in which "it" finds the thing that a slot asks for."""
 
 
 class EventFinder:
@@ -50,8 +43,10 @@ class EventFinder:
         self.tree, self.mentions, self.coreference, self.claims = tree, mentions, coreference, claims
         self.ontology, self.gazetteer = ontology, gazetteer
         self.phrases = Phrases(tree, mentions)
+        self.stand_ins = StandIns(tree, mentions, coreference)
         self.entries = Entries(tree, mentions, writer)
         self.by_lemma, self.by_words = indexed(ontology.triggers)
+        self.answers = {lemma for t in ontology.triggers if t.anaphoric and t.pos == "NOUN" for lemma in t.lemmas}
         self.refusals: list[Refusal] = []
 
     def find(self) -> list[DraftEvent]:
@@ -195,6 +190,10 @@ class EventFinder:
         verb = carrier(tree, i)
         if verb < 0 and (way := journey(tree, i)) >= 0 and self.claims.of_noun(i, way, False).factuality != "Actual":
             verb = way  # "flew to Oslo for talks" does not say that they were held
+        answer = tree.tokens[i].lemma.lower() in self.answers and bool(found.get("possessor"))
+        if verb < 0 and answer and (sent := sending(tree, i)) >= 0:
+            # "agreed to deliver the council's reply" does not say that it replied
+            verb = sent if self.claims.of_verb(sent).factuality != "Actual" else -1
         if verb < 0 and (tellers := teller(tree, i)):
             found["teller"] = list(tellers)
         mention = self.mentions.at(i)
@@ -257,12 +256,13 @@ class EventFinder:
         fills: list[Fill] = []
         looked: list[Rejected] = []
         used: set[int] = set()
+        goals = {p for s in trigger.slots if "Place" in s.classes for p in s.positions}
         order = sorted(
             range(len(trigger.slots)), key=lambda n: (trigger.slots[n].shares, not trigger.slots[n].required, n)
         )
         for n in order:
             slot = trigger.slots[n]
-            found, rejected = self._slot(slot, n, i, arguments, set() if slot.shares else used)
+            found, rejected = self._slot(slot, n, i, arguments, set() if slot.shares else used, goals)
             if slot.required and not found:
                 return Refusal(trigger, i, word, "slot", tuple(fills), slot=n, rejected=tuple(rejected))
             looked.extend(rejected)
@@ -272,9 +272,12 @@ class EventFinder:
         return tuple(fills) if fills else Refusal(trigger, i, word, "empty", rejected=tuple(looked))
 
     def _slot(
-        self, slot: Slot, n: int, i: int, arguments: Arguments, used: set[int]
+        self, slot: Slot, n: int, i: int, arguments: Arguments, used: set[int], goals: set[str]
     ) -> tuple[list[Fill], list[Rejected]]:
-        """Fillers from the first position that has any, and the phrases turned down on the way."""
+        """Fillers from the first position that has any, and the phrases turned down on the way.
+
+        At `goals` stand places, too: a place there is no party ("carried the letter to Norway").
+        """
         rejected: list[Rejected] = []
         for position in sorted(slot.positions, key=lambda p: (p.count("/"), p)):
             heads = self._heads(position, i, arguments, slot)
@@ -285,13 +288,21 @@ class EventFinder:
                 fill = self._filler(slot, n, head)
                 if isinstance(fill, str):
                     rejected.append(Rejected(head, position, fill))
+                elif position in goals and self._is_goal(slot, fill):
+                    rejected.append(Rejected(head, position, "class"))
                 elif fill.mention in used:
                     rejected.append(Rejected(head, position, "taken"))
                 else:
                     found.append(fill)
             if found:
                 return found, rejected
-        return [], rejected
+        before = self.phrases.before(i) if slot.role in ("place", "occasion") and "at" in slot.positions else []
+        return [fill for head in before if isinstance(fill := self._filler(slot, n, head), Fill)], rejected
+
+    def _is_goal(self, slot: Slot, fill: Fill) -> bool:
+        """Whether a place stands where the slot asks for a party."""
+        place = fill.chain >= 0 and self.coreference.chains[fill.chain].kind == "Place"
+        return place and not {"Place", "Event"} & set(slot.classes)
 
     def _mutual(self, slot: Slot, n: int, arguments: Arguments) -> list[Fill]:
         """ "wrote to each other": whoever does it fills the other side, too; the words stand in the first slot."""
@@ -310,8 +321,6 @@ class EventFinder:
             heads = heads + self.phrases.listed(heads)
             if {"Place", "Event"} & set(slot.classes):
                 heads += self.phrases.loose(first, arguments)
-            if not heads and first == "at" and slot.role in ("place", "occasion"):
-                heads = self.phrases.before(i)
             return heads if slot.role else heads + self.phrases.anywhere(first, arguments)
         found = []
         for head in heads:
@@ -331,7 +340,7 @@ class EventFinder:
             return "not noun"
         if not slot.role and not slot.classes:
             return Fill(n, "", -1, mention.id if mention is not None else -1)
-        ordinal = self._ordinal(slot, head)
+        ordinal = self.stand_ins.ordinal(slot, head)
         if ordinal >= 0:
             return Fill(n, slot.role, ordinal, -1)
         if mention is None:
@@ -348,29 +357,7 @@ class EventFinder:
         chain = self.coreference.of[mention.id]
         if chain >= 0 and self._class_fits(slot, mention, chain):
             return chain
-        if "Letter" in slot.classes and self._stands_for_letter(mention, chain):
-            return self._last_of("Letter", mention.head)
-        return -1
-
-    def _stands_for_letter(self, mention: Mention, chain: int) -> bool:
-        """ "it", or a word for what a letter is written on or kept in, where the slot asks for a letter."""
-        if mention.form == "pronoun":
-            people = chain >= 0 and self.coreference.chains[chain].kind in ("Person", "Group")
-            return mention.person == 3 and mention.gender in ("n", "") and not people
-        if mention.form != "description" or not mention.definite:
-            return False
-        return mention.noun in _SHEETS and self.tree.tokens[mention.head].tag == "NN"
-
-    def _ordinal(self, slot: Slot, head: int) -> int:
-        """ "handed the first to Ann, most of them to Eva": a word that stands for one of the letters told of."""
-        token = self.tree.tokens[head]
-        number = token.pos == "NUM" and token.ent not in ("DATE", "TIME", "MONEY", "PERCENT")
-        if "Letter" not in slot.classes or not (number or token.lemma.lower() in _ORDINALS):
-            return -1
-        whole = self.tree.arguments(head).get("of", [])
-        if whole and any(self.tree.tokens[w].lemma.lower() not in ("they", "these", "those") for w in whole):
-            return -1
-        return self._last_of("Letter", head)
+        return self.stand_ins.letter(slot, mention)
 
     def _class_fits(self, slot: Slot, mention: Mention, chain: int) -> bool:
         draft = self.coreference.chains[chain]
@@ -385,13 +372,3 @@ class EventFinder:
         if kind in self.ontology.supers.get(kind, ()) or self.ontology.is_a(kind, slot.classes):
             return True
         return bool(mention.other_kind) and self.ontology.is_a(mention.other_kind, slot.classes)
-
-    def _last_of(self, kind: str, token: int) -> int:
-        """The thing of a class that was mentioned last before a token, -1 when too far back."""
-        best, place = -1, -1
-        for chain in self.coreference.chains:
-            at = chain.last_before(token)
-            if chain.kind == kind and at > place:
-                best, place = chain.id, at
-        near = place >= 0 and self.tree.sentence_of[token] - self.tree.sentence_of[place] <= _LETTER_REACH
-        return best if near else -1

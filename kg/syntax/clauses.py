@@ -216,12 +216,23 @@ class Clauses:
             return i
         for up in self.ancestors(i):
             if self.tokens[up].dep == "relcl":
-                return self.modified(up)
+                noun = self.modified(up)
+                return self.first_conjunct(noun) if self._of_several(i, up, noun) else noun
+            if token.tag == "WP$" and self.tokens[up].dep == "appos":  # "Karl Lind, whose widow, Ann Berg, lives here"
+                return self.tokens[up].head
             head = self.tokens[up].head
             if self.tokens[up].dep in ("ccomp", "advcl") and self.tokens[head].lemma == "be":  # "it was Ann who wrote"
                 focus = self.child(head, "attr")
                 return focus if 0 <= focus < i else i
         return i
+
+    def _of_several(self, relative: int, clause: int, noun: int) -> bool:
+        """ "Karl and Anna Berg, who were married in May": a plural verb speaks of all, though hung on the last name."""
+        token = self.tokens[noun]
+        single = token.dep == "conj" and token.tag in ("NN", "NNP")
+        own = (clause, *(c for c in self.children[clause] if self.tokens[c].dep in ("aux", "auxpass")))
+        plural = any(self.tokens[c].text.lower() in ("were", "are", "have", "'re", "’re") for c in own)
+        return single and plural and self.tokens[relative].dep in ("nsubj", "nsubjpass")
 
     def modified(self, clause: int) -> int:
         """The noun of a relative clause; in "it was Ann, not Eva, who wrote" the first name."""

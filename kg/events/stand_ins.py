@@ -1,0 +1,79 @@
+"""Stand-ins: words that mean a letter told of before where a slot asks for one.
+
+"It", "the envelope", "the first of them", "most": what they stand for is decided by the role that they fill.
+"""
+
+from __future__ import annotations
+
+from kg.coref import Coreference
+from kg.mentions import Mentions
+from kg.model import Mention
+from kg.ontology import Slot
+from kg.syntax import Tree
+
+__all__ = ["StandIns"]
+
+_SHEETS = frozenset("envelope sheet page paper packet missive scrap original message enclosure".split())
+"""Nouns for what a letter is written on or kept in."""
+_SINGULAR = frozenset(["paper"])
+"""Of these only the singular: "the papers" are another thing."""
+_ORDINALS = frozenset(
+    """first second third fourth last other former latter original one two three both each all some most many
+    several few rest remainder dozen score this these""".split()
+)  # words for some of several things, without their noun, beside numbers
+_REACH = 4
+"""Sentences back in which "it" finds the letter that a slot asks for."""
+_SHEET_REACH = 8
+"""The same for "the envelope": a part of a thing told of is definite at first mention (bridging, Clark 1975)."""
+
+
+class StandIns:
+    """Finds the letter that a word of one document stands for."""
+
+    def __init__(self, tree: Tree, mentions: Mentions, coreference: Coreference) -> None:
+        self.tree, self.mentions, self.coreference = tree, mentions, coreference
+
+    def letter(self, slot: Slot, mention: Mention) -> int:
+        """The chain of the letter that "it" or a word for its paper stands for, -1 for none."""
+        if "Letter" not in slot.classes:
+            return -1
+        chain = self.coreference.of[mention.id]
+        if mention.form == "pronoun":
+            people = chain >= 0 and self.coreference.chains[chain].kind in ("Person", "Group")
+            if mention.person != 3 or mention.gender not in ("n", "") or people:
+                return -1
+            return self._last_letter(mention.head, _SHEET_REACH if self._on_paper(chain) else _REACH)
+        return self._last_letter(mention.head, _SHEET_REACH) if self._is_sheet(mention) else -1
+
+    def ordinal(self, slot: Slot, head: int) -> int:
+        """ "handed the first to Ann, most of them to Eva": the letters told of, of which the word means one."""
+        token = self.tree.tokens[head]
+        number = token.pos == "NUM" and token.ent not in ("DATE", "TIME", "MONEY", "PERCENT")
+        if "Letter" not in slot.classes or not (number or token.lemma.lower() in _ORDINALS):
+            return -1
+        whole = self.tree.arguments(head).get("of", [])
+        if whole and any(self.tree.tokens[w].lemma.lower() not in ("they", "these", "those") for w in whole):
+            return -1
+        return self._last_letter(head, _REACH)
+
+    def _is_sheet(self, mention: Mention) -> bool:
+        """ "the envelope", "the two pages"."""
+        single = self.tree.tokens[mention.head].tag == "NN"
+        known = mention.noun in _SHEETS and (single or mention.noun not in _SINGULAR)
+        return mention.form == "description" and mention.definite and known
+
+    def _on_paper(self, chain: int) -> bool:
+        """Whether the pronoun's own antecedent is the paper: "The envelope was wet when she gave it to him"."""
+        if chain < 0:
+            return False
+        return any(self._is_sheet(self.mentions.all[m]) for m in self.coreference.chains[chain].mentions)
+
+    def _last_letter(self, token: int, reach: int) -> int:
+        """The letter that was mentioned last before a token, -1 when too far back."""
+        best, place = -1, -1
+        for chain in self.coreference.chains:
+            at = chain.last_before(token)
+            if chain.kind == "Letter" and at > place:
+                best, place = chain.id, at
+        near = place >= 0 and self.tree.sentence_of[token] - self.tree.sentence_of[place] <= reach
+        return best if near else -1

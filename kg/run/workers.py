@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -55,9 +56,6 @@ _decoder = msgspec.msgpack.Decoder(tuple[Outcome, ...])
 class Mapper(Protocol):
     """Something that extracts many files."""
 
-    def model(self) -> tuple[str, str]:
-        """Name and version of the spaCy pipeline. Raises ModelError."""
-
     def outcomes(self, files: Sequence[SourceFile]) -> Iterator[Outcome]:
         """One outcome for each file, in order."""
 
@@ -92,16 +90,16 @@ def open_mapper(jobs: int, options: Options, ontology: Ontology) -> Iterator[Map
 
 
 class Worker:
-    """All that one process needs: the model and the ontology, loaded once."""
+    """All that one process needs: the ontology, and the model from the first document on."""
 
     def __init__(self, options: Options, ontology: Ontology) -> None:
-        self._parser = nlp.load(options.model)
         self._ontology = ontology
         self._options = options
 
-    def model(self) -> tuple[str, str]:
-        """Name and version of the spaCy pipeline."""
-        return self._parser.name, self._parser.version
+    @cached_property
+    def parser(self) -> nlp.Parser:
+        """The spaCy pipeline; loaded when first asked for. Raises ModelError."""
+        return nlp.load(self._options.model)
 
     def outcomes(self, files: Sequence[SourceFile]) -> Iterator[Outcome]:
         """One outcome for each file, in order."""
@@ -118,12 +116,14 @@ class Worker:
             options = self._options
             document = read(source, date=options.date, warn=warn)
             reading = extract(
-                document, self._parser, self._ontology, spans=options.mentions, minimum=options.min_confidence
+                document, self.parser, self._ontology, spans=options.mentions, minimum=options.min_confidence
             )
             extraction = encode_extraction(reading.extraction)
             reasons = refused_clauses(reading, self._ontology) if options.reasons else ()
         except SourceError as error:
             return Outcome(None, (*problems, Problem(source.id, error.reason)))
+        except ModelError:
+            raise
         except Exception as error:  # one document must not cost the others
             return Outcome(None, (*problems, Problem(source.id, _failure(error))))
         return Outcome(extraction, tuple(problems), reasons)
@@ -142,10 +142,6 @@ class _ProcessMapper:
     def __init__(self, executor: ProcessPoolExecutor, jobs: int) -> None:
         self._executor = executor
         self._jobs = jobs
-
-    def model(self) -> tuple[str, str]:
-        with _broken_pool_as_error():
-            return self._executor.submit(_model_of_worker).result()
 
     def outcomes(self, files: Sequence[SourceFile]) -> Iterator[Outcome]:
         size = max(1, min(_PORTION, len(files) // (4 * self._jobs)))
@@ -177,8 +173,10 @@ def _start_worker(options: Options, ontology: Ontology) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to every process; the parent ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    worker = Worker(options, ontology)
     try:
-        _worker = Worker(options, ontology)
+        worker.parser  # noqa: B018  # now, while the other processes load theirs
+        _worker = worker
     except ModelError as error:
         _worker = error
 
@@ -196,10 +194,6 @@ def _this_worker() -> Worker:
     if isinstance(_worker, ModelError):
         raise _worker
     return _worker
-
-
-def _model_of_worker() -> tuple[str, str]:
-    return _this_worker().model()
 
 
 def _outcomes_of_worker(files: Sequence[SourceFile]) -> bytes:

@@ -1,7 +1,8 @@
 """The first map phase: files to extractions, in this process or in several.
 
-Both ways run the same `Worker.outcome` on one document at a time, so neither the number of processes nor the size of
-their portions can change a result. Only file names travel to a process and only MessagePack travels back.
+Both ways run the same `Worker.outcome` on one document at a time, so neither the number of processes, nor the size of
+their portions, nor which of these is begun first can change a result. Only file names travel to a process and only
+MessagePack travels back.
 """
 
 from __future__ import annotations
@@ -31,12 +32,14 @@ from kg.run.report import Options
 from kg.run.spool import encode_extraction
 from kg.why_not import Reason, refused_clauses
 
-__all__ = ["Mapper", "Outcome", "Worker", "choose_jobs", "open_mapper"]
+__all__ = ["Mapper", "Outcome", "Portions", "Worker", "choose_jobs", "cut", "open_mapper"]
 
 _FEW = 20
 """Documents that are read sooner than a second process has started and loaded its model."""
-_PORTION = 16
-"""Most documents that a process is given at once."""
+_PORTION, _PORTION_BYTES = 16, 64_000
+"""Most that a process is given at once, unless one document alone is longer."""
+_SHARES = 50
+"""A document above one part in so many of all text is begun first: at the end the other processes would wait for it."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -144,15 +147,56 @@ class _ProcessMapper:
         self._jobs = jobs
 
     def outcomes(self, files: Sequence[SourceFile]) -> Iterator[Outcome]:
-        size = max(1, min(_PORTION, len(files) // (4 * self._jobs)))
+        portions = cut(files, [_size(file) for file in files], self._jobs)
         pending: deque[Future[bytes]] = deque()
         with _broken_pool_as_error():
-            for at in range(0, len(files), size):
-                pending.append(self._executor.submit(_outcomes_of_worker, files[at : at + size]))
+            begun = {portion: self._submit(portion) for portion in portions.first}
+            for portion in portions.all:
+                pending.append(begun.pop(portion) if portion in begun else self._submit(portion))
                 if len(pending) > 3 * self._jobs:
                     yield from _decoder.decode(pending.popleft().result())
             while pending:
                 yield from _decoder.decode(pending.popleft().result())
+
+    def _submit(self, portion: tuple[SourceFile, ...]) -> Future[bytes]:
+        return self._executor.submit(_outcomes_of_worker, portion)
+
+
+class Portions(msgspec.Struct, frozen=True):
+    """How files are handed to processes."""
+
+    all: tuple[tuple[SourceFile, ...], ...]
+    """In the order of the files."""
+    first: tuple[tuple[SourceFile, ...], ...]
+    """Those of them to begin with, longest first; fewer than `_SHARES`, since their outcomes wait in memory."""
+
+
+def cut(files: Sequence[SourceFile], sizes: Sequence[int], jobs: int) -> Portions:
+    """Cut files into portions of about equal work; `sizes` are bytes."""
+    total = sum(sizes)
+    most = max(1, min(_PORTION, len(files) // (4 * jobs)))
+    portions: list[tuple[int, tuple[SourceFile, ...]]] = []
+    held: list[SourceFile] = []
+    held_bytes = 0
+    for file, size in zip(files, sizes, strict=True):
+        if held and (len(held) >= most or held_bytes + size > _PORTION_BYTES):
+            portions.append((held_bytes, tuple(held)))
+            held, held_bytes = [], 0
+        held.append(file)
+        held_bytes += size
+    if held:
+        portions.append((held_bytes, tuple(held)))
+    long = [(size, portion) for size, portion in portions if len(portion) == 1 and size * _SHARES > total]
+    long.sort(key=lambda sized: -sized[0])
+    return Portions(tuple(portion for _, portion in portions), tuple(portion for _, portion in long[: _SHARES - 1]))
+
+
+def _size(file: SourceFile) -> int:
+    """Bytes; 0 for a file that reading will tell about."""
+    try:
+        return len(file.content or b"") if file.path is None else file.path.stat().st_size
+    except OSError:
+        return 0
 
 
 @contextmanager

@@ -34,12 +34,13 @@ def build(
     mentions: bool = False,
     min_confidence: float = Options().min_confidence,
     strict: bool = False,
+    cache: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> Graph:
     """Build the graph of all documents under `paths`; what was skipped stands in `Graph.report`.
 
-    The options are those of `kg build`. More than one job starts processes, so a script must then call this below
-    `if __name__ == "__main__":`.
+    The options are those of `kg build`, but nothing is kept between builds unless `cache` names a folder. More than
+    one job starts processes, so a script must then call this below `if __name__ == "__main__":`.
 
     :raises KgError: as `kg.run.build`.
     """
@@ -53,6 +54,7 @@ def build(
         mentions=mentions,
         min_confidence=min_confidence,
         strict=strict,
+        cache=Path(cache) if cache else None,
     )
     sources = [paths] if isinstance(paths, str | os.PathLike) else paths
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:

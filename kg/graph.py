@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from kg.model import Assertion, Chain, Entity, Event, Evidence, Extraction, Source
@@ -74,11 +75,13 @@ class Run(NamedTuple):
         return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
 
 
+@cache
 def _name(curie: str) -> str:
     prefix, _, local = curie.partition(":")
     return f"<{NAMESPACES[prefix]}{local}>"
 
 
+@cache
 def _kg(local: str) -> str:
     return f"<{KG}{local}>"
 

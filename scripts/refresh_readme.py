@@ -60,6 +60,7 @@ def workplace() -> Iterator[tuple[Path, dict[str, str]]]:
         env = {key: value for key, value in os.environ.items() if not key.startswith("KG_")}
         env["PATH"] = f"{command.parent}{os.pathsep}{env['PATH']}"
         env["PYTHONPATH"] = str(ROOT)
+        env["XDG_CACHE_HOME"] = str(Path(name, "cache"))
         with running_store(Path(name)) as store:
             yield folder, {**env, "README_STORE": store}
 

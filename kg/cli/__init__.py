@@ -11,6 +11,7 @@ import click
 import kg
 from kg.cli.ask import explain, queries, query
 from kg.cli.build import build
+from kg.cli.cache import cache
 from kg.cli.check import evaluate, validate, verify
 from kg.cli.completion import completion
 from kg.cli.program import CANNOT_RUN, Program
@@ -29,7 +30,7 @@ __all__ = ["main"]
         "kg verify graph.ttl --sources reports/",
     ],
     sections={
-        "Build": [build],
+        "Build": [build, cache],
         "Ask": [query, queries, explain, why_not],
         "Check": [verify, validate, evaluate],
         "Stores": [load, unload, portability],

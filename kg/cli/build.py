@@ -53,6 +53,11 @@ _BUILD_OPTIONS = (
         "-j", "--jobs", type=click.IntRange(min=1), envvar="KG_JOBS",
         help="Worker processes; by default 1 for few documents, else one for each core.",
     ),
+    click.option(
+        "--cache", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", envvar="KG_CACHE",
+        help="Where extractions of unchanged documents are kept for the next build; by default ~/.cache/kg.",
+    ),
+    click.option("--no-cache", is_flag=True, envvar="KG_NO_CACHE", help="Keep nothing and use nothing kept."),
     click.option("--strict", is_flag=True, help="Write nothing and exit with 2 when any document had to be skipped."),
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but warnings and errors."),
     click.option(
@@ -78,8 +83,11 @@ def run_build(paths: tuple[str, ...], output: str | Path, format: str | None = N
     """Build with the options of the command line, and say on standard error how it goes."""
     from kg.cli.console import open_console
     from kg.run import build as build_graph
+    from kg.run.cache import default_folder
 
     verbose = options["reasons"] = options.pop("verbose")
+    cache = options.pop("cache") or default_folder()
+    options["cache"] = None if options.pop("no_cache") else cache
     with open_console(
         quiet=options.pop("quiet"),
         verbose=verbose,
@@ -104,6 +112,8 @@ def _as_options(options: dict[str, Any]) -> Options:
         "kg build letter.txt notes.md --date 2031-05-17",
         "kg build reports/ -o graph.nq --jobs 8 --entities people.toml",
         "kg build reports/ -o graph.ttl --mentions",
+        "kg build reports/ -o graph.ttl --cache /var/cache/kg",
+        "kg build reports/ -o graph.ttl --no-cache",
         "cat letter.txt | kg build - --format n-triples",
     ],
 )

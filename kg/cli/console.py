@@ -63,9 +63,10 @@ class Console(Silent):
 class VerboseConsole(Console):
     """A line for each document, phase and clause that gave no fact, too."""
 
-    def begin(self, documents: int, jobs: int) -> None:
+    def begin(self, documents: int, jobs: int, cached: int = 0) -> None:
         """Say how much is to be read."""
-        self.say(f"kg: reading {_count(documents, 'document')} with {_count(jobs, 'process', 'processes')}")
+        known = f", {cached:,} of them from the cache" if cached else ""
+        self.say(f"kg: reading {_count(documents, 'document')} with {_count(jobs, 'process', 'processes')}{known}")
 
     def document(self, identifier: str, sentences: int, facts: int) -> None:
         """Say what was found in a document."""
@@ -100,7 +101,7 @@ class BarConsole(Console):
         """One line above the bar."""
         self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
-    def begin(self, documents: int, jobs: int) -> None:
+    def begin(self, documents: int, jobs: int, cached: int = 0) -> None:
         """Set the bar's length."""
         self._bar.update(self._task, total=documents)
 
@@ -130,9 +131,9 @@ class JsonConsole(Console):
     def _log(self, event: str, **fields: Any) -> None:
         self.say(json.dumps({"event": event, **fields}, ensure_ascii=False))
 
-    def begin(self, documents: int, jobs: int) -> None:
+    def begin(self, documents: int, jobs: int, cached: int = 0) -> None:
         """Event `begin`."""
-        self._log("begin", documents=documents, jobs=jobs)
+        self._log("begin", documents=documents, jobs=jobs, cached=cached)
 
     def document(self, identifier: str, sentences: int, facts: int) -> None:
         """Event `document`."""
@@ -160,6 +161,7 @@ class JsonConsole(Console):
             facts=report.facts,
             triples=report.triples,
             ignored=report.ignored,
+            cached=report.cached,
             warnings=len(report.problems),
             seconds=round(report.seconds, 3),
         )

@@ -14,6 +14,9 @@ from __future__ import annotations
 from kg.documents.dates import parse_date
 from kg.documents.encoding import decode
 from kg.documents.files import Found, Problem, SourceFile, find
-from kg.documents.readers import READERS, Content, Reader, read
+from kg.documents.readers import READERS, Content, Reader, content_hash, read
 
-__all__ = ["READERS", "Content", "Found", "Problem", "Reader", "SourceFile", "decode", "find", "parse_date", "read"]
+__all__ = [
+    "READERS", "Content", "Found", "Problem", "Reader", "SourceFile",
+    "content_hash", "decode", "find", "parse_date", "read",
+]  # fmt: skip

@@ -15,7 +15,7 @@ from kg.documents.opening import read_opening
 from kg.errors import SourceError
 from kg.model import Document
 
-__all__ = ["READERS", "SIDECAR_SUFFIX", "Content", "Reader", "SourceFile", "read"]
+__all__ = ["READERS", "SIDECAR_SUFFIX", "Content", "Reader", "SourceFile", "content_hash", "read"]
 
 SIDECAR_SUFFIX = ".meta.json"
 
@@ -113,6 +113,22 @@ def read(source: SourceFile, *, date: str | None = None, warn: Warn = lambda rea
         body=content.body,
         metadata=metadata,
     )
+
+
+def content_hash(source: SourceFile) -> bytes:
+    """SHA-256 over all that `read` looks at: suffix, bytes and sidecar; but not the rest of the identifier.
+
+    :raises SourceError: when the file cannot be read or is empty.
+    """
+    digest = hashlib.sha256(hashlib.sha256(_bytes(source)).digest() + _suffix(source.id).encode())
+    for path in _sidecar_paths(source.path):
+        if path.is_file():
+            try:
+                digest.update(path.name.encode(errors="surrogateescape") + b"\0" + path.read_bytes())
+            except OSError as error:
+                raise SourceError(source.id, f"has a sidecar that cannot be read: {error.strerror or error}") from None
+            break
+    return digest.digest()
 
 
 def _bytes(source: SourceFile) -> bytes:

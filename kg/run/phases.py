@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import kg
@@ -15,9 +16,13 @@ from kg.graph import Run
 from kg.model import Extraction
 from kg.ontology import Ontology
 from kg.resolve import BASE, EntityTable, Resolver
+from kg.run.cache import Cache
+from kg.run.keys import Keys
+from kg.run.pipeline import Pipeline, identify
+from kg.run.recall import Recall
 from kg.run.report import Options, Progress, Report, Silent
 from kg.run.spool import Spool, decode_extraction
-from kg.run.workers import Mapper, choose_jobs, open_mapper
+from kg.run.workers import Outcome, choose_jobs, open_mapper
 from kg.store import Writer, is_iri
 from kg.why_not import Reason
 
@@ -47,16 +52,17 @@ def build(
     resolver = _resolver(options, vocabulary)
     with Writer(output, graph.layout(options.base), format=format) as writer, Spool() as spool:
         found = documents.find(paths)
-        jobs = options.jobs or choose_jobs(len(found.files))
-        tally.begin(found, jobs)
-        with open_mapper(jobs, options, vocabulary) as mapper:
-            model = mapper.model()
-            _extract(mapper, found, spool, resolver, tally)
+        pipeline = identify(options.model)
+        with _recall(found, options, vocabulary, pipeline, tally) as recall:
+            jobs = min(options.jobs or choose_jobs(len(recall.new)), max(1, len(recall.new)))
+            tally.begin(found, jobs, len(found.files) - len(recall.new))
+            with open_mapper(jobs, options, vocabulary) as mapper:
+                _extract(recall.outcomes(mapper), spool, resolver, tally)
         tally.check(strict=options.strict)
         tally.progress.phase("resolve")
         table = resolver.table()
         tally.progress.phase("write")
-        run = Run(kg.__version__, *model, vocabulary.fingerprint, tally.documents_hash())
+        run = Run(kg.__version__, pipeline.name, pipeline.version, vocabulary.fingerprint, tally.documents_hash())
         _add_quads(writer, spool, table, vocabulary, run, options.base)
         triples = writer.finish(_header(run, tally))
     return tally.report(found, len(table.entities), triples)
@@ -74,9 +80,22 @@ def _resolver(options: Options, vocabulary: Ontology) -> Resolver:
     return Resolver(base=options.base, symmetric=symmetric, user=user)
 
 
-def _extract(mapper: Mapper, found: Found, spool: Spool, resolver: Resolver, tally: _Tally) -> None:
-    """First map and reduce: every file to the spool and to the resolver."""
-    for outcome in mapper.outcomes(found.files):
+@contextmanager
+def _recall(
+    found: Found, options: Options, vocabulary: Ontology, pipeline: Pipeline, tally: _Tally
+) -> Iterator[Recall]:
+    """What earlier builds know of these files; nothing without a cache, or for a pipeline whose files are unknown."""
+    content = pipeline.content_hash() if options.cache is not None else None
+    if options.cache is None or content is None:
+        yield Recall(found.files)
+        return
+    with Cache(options.cache, tally.warn) as cache:
+        yield Recall(found.files, cache, Keys(options, vocabulary, pipeline, content))
+
+
+def _extract(outcomes: Iterable[Outcome], spool: Spool, resolver: Resolver, tally: _Tally) -> None:
+    """First map and reduce: every document to the spool and to the resolver."""
+    for outcome in outcomes:
         tally.add_problems(outcome.problems)
         if outcome.extraction is None:
             continue
@@ -111,14 +130,19 @@ class _Tally:
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
         self.documents = self.facts = 0
+        self._cached = 0
         self._sentences = 0
         self._hashes: list[bytes] = []
         self._problems: dict[Problem, None] = {}  # an ordered set
         self._started = time.perf_counter()
 
-    def begin(self, found: Found, jobs: int) -> None:
-        self.progress.begin(len(found.files), jobs)
+    def begin(self, found: Found, jobs: int, cached: int) -> None:
+        self._cached = cached
+        self.progress.begin(len(found.files), jobs, cached)
         self.add_problems(found.problems)
+
+    def warn(self, subject: str, reason: str) -> None:
+        self.add_problems([Problem(subject, reason, skipped=False)])
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
@@ -159,4 +183,5 @@ class _Tally:
             ignored=found.ignored,
             problems=tuple(self._problems),
             seconds=time.perf_counter() - self._started,
+            cached=self._cached,
         )

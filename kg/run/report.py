@@ -36,6 +36,8 @@ class Options(msgspec.Struct, frozen=True):
     """Leave out facts told as having happened that have less."""
     strict: bool = False
     """Refuse to write a graph from which a document is missing."""
+    cache: Path | None = None
+    """Folder in which extractions are kept for the next build; None for none. No byte of the graph depends on it."""
     reasons: bool = False
     """Tell the progress which clauses gave no fact for want of a party."""
 
@@ -55,13 +57,15 @@ class Report(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     """In the order in which they were met, each once."""
     seconds: float
+    cached: int = 0
+    """Documents whose extractions were known from an earlier build."""
 
 
 class Progress(Protocol):
     """Whoever wants to be told how a build goes; called from the building process only."""
 
-    def begin(self, documents: int, jobs: int) -> None:
-        """Reading begins: so many documents on so many processes."""
+    def begin(self, documents: int, jobs: int, cached: int = 0) -> None:
+        """Reading begins: so many documents on so many processes, of which the cache knows so many."""
 
     def document(self, identifier: str, sentences: int, facts: int) -> None:
         """A document was read."""
@@ -79,7 +83,7 @@ class Progress(Protocol):
 class Silent:
     """Progress for nobody."""
 
-    def begin(self, documents: int, jobs: int) -> None:
+    def begin(self, documents: int, jobs: int, cached: int = 0) -> None:
         """Say nothing."""
 
     def document(self, identifier: str, sentences: int, facts: int) -> None:

@@ -1,7 +1,8 @@
 """The first map phase: files to extractions, in this process or in several.
 
-Both ways run the same `Worker.outcome` on one document at a time, so neither the number of processes nor the size of
-their portions can change a result. Only file names travel to a process and only MessagePack travels back.
+Both ways run the same `Worker.outcome` on one document at a time, so neither the number of processes, nor the size of
+their portions, nor which of these is begun first can change a result. Only file names travel to a process and only
+MessagePack travels back.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -30,12 +32,14 @@ from kg.run.report import Options
 from kg.run.spool import encode_extraction
 from kg.why_not import Reason, refused_clauses
 
-__all__ = ["Mapper", "Outcome", "Worker", "choose_jobs", "open_mapper"]
+__all__ = ["Mapper", "Outcome", "Portions", "Worker", "choose_jobs", "cut", "open_mapper"]
 
 _FEW = 20
 """Documents that are read sooner than a second process has started and loaded its model."""
-_PORTION = 16
-"""Most documents that a process is given at once."""
+_PORTION, _PORTION_BYTES = 16, 64_000
+"""Most that a process is given at once, unless one document alone is longer."""
+_SHARES = 50
+"""A document above one part in so many of all text is begun first: at the end the other processes would wait for it."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -54,9 +58,6 @@ _decoder = msgspec.msgpack.Decoder(tuple[Outcome, ...])
 
 class Mapper(Protocol):
     """Something that extracts many files."""
-
-    def model(self) -> tuple[str, str]:
-        """Name and version of the spaCy pipeline. Raises ModelError."""
 
     def outcomes(self, files: Sequence[SourceFile]) -> Iterator[Outcome]:
         """One outcome for each file, in order."""
@@ -92,16 +93,16 @@ def open_mapper(jobs: int, options: Options, ontology: Ontology) -> Iterator[Map
 
 
 class Worker:
-    """All that one process needs: the model and the ontology, loaded once."""
+    """All that one process needs: the ontology, and the model from the first document on."""
 
     def __init__(self, options: Options, ontology: Ontology) -> None:
-        self._parser = nlp.load(options.model)
         self._ontology = ontology
         self._options = options
 
-    def model(self) -> tuple[str, str]:
-        """Name and version of the spaCy pipeline."""
-        return self._parser.name, self._parser.version
+    @cached_property
+    def parser(self) -> nlp.Parser:
+        """The spaCy pipeline; loaded when first asked for. Raises ModelError."""
+        return nlp.load(self._options.model)
 
     def outcomes(self, files: Sequence[SourceFile]) -> Iterator[Outcome]:
         """One outcome for each file, in order."""
@@ -118,12 +119,14 @@ class Worker:
             options = self._options
             document = read(source, date=options.date, warn=warn)
             reading = extract(
-                document, self._parser, self._ontology, spans=options.mentions, minimum=options.min_confidence
+                document, self.parser, self._ontology, spans=options.mentions, minimum=options.min_confidence
             )
             extraction = encode_extraction(reading.extraction)
             reasons = refused_clauses(reading, self._ontology) if options.reasons else ()
         except SourceError as error:
             return Outcome(None, (*problems, Problem(source.id, error.reason)))
+        except ModelError:
+            raise
         except Exception as error:  # one document must not cost the others
             return Outcome(None, (*problems, Problem(source.id, _failure(error))))
         return Outcome(extraction, tuple(problems), reasons)
@@ -143,20 +146,57 @@ class _ProcessMapper:
         self._executor = executor
         self._jobs = jobs
 
-    def model(self) -> tuple[str, str]:
-        with _broken_pool_as_error():
-            return self._executor.submit(_model_of_worker).result()
-
     def outcomes(self, files: Sequence[SourceFile]) -> Iterator[Outcome]:
-        size = max(1, min(_PORTION, len(files) // (4 * self._jobs)))
+        portions = cut(files, [_size(file) for file in files], self._jobs)
         pending: deque[Future[bytes]] = deque()
         with _broken_pool_as_error():
-            for at in range(0, len(files), size):
-                pending.append(self._executor.submit(_outcomes_of_worker, files[at : at + size]))
+            begun = {portion: self._submit(portion) for portion in portions.first}
+            for portion in portions.all:
+                pending.append(begun.pop(portion) if portion in begun else self._submit(portion))
                 if len(pending) > 3 * self._jobs:
                     yield from _decoder.decode(pending.popleft().result())
             while pending:
                 yield from _decoder.decode(pending.popleft().result())
+
+    def _submit(self, portion: tuple[SourceFile, ...]) -> Future[bytes]:
+        return self._executor.submit(_outcomes_of_worker, portion)
+
+
+class Portions(msgspec.Struct, frozen=True):
+    """How files are handed to processes."""
+
+    all: tuple[tuple[SourceFile, ...], ...]
+    """In the order of the files."""
+    first: tuple[tuple[SourceFile, ...], ...]
+    """Those of them to begin with, longest first; fewer than `_SHARES`, since their outcomes wait in memory."""
+
+
+def cut(files: Sequence[SourceFile], sizes: Sequence[int], jobs: int) -> Portions:
+    """Cut files into portions of about equal work; `sizes` are bytes."""
+    total = sum(sizes)
+    most = max(1, min(_PORTION, len(files) // (4 * jobs)))
+    portions: list[tuple[int, tuple[SourceFile, ...]]] = []
+    held: list[SourceFile] = []
+    held_bytes = 0
+    for file, size in zip(files, sizes, strict=True):
+        if held and (len(held) >= most or held_bytes + size > _PORTION_BYTES):
+            portions.append((held_bytes, tuple(held)))
+            held, held_bytes = [], 0
+        held.append(file)
+        held_bytes += size
+    if held:
+        portions.append((held_bytes, tuple(held)))
+    long = [(size, portion) for size, portion in portions if len(portion) == 1 and size * _SHARES > total]
+    long.sort(key=lambda sized: -sized[0])
+    return Portions(tuple(portion for _, portion in portions), tuple(portion for _, portion in long[: _SHARES - 1]))
+
+
+def _size(file: SourceFile) -> int:
+    """Bytes; 0 for a file that reading will tell about."""
+    try:
+        return len(file.content or b"") if file.path is None else file.path.stat().st_size
+    except OSError:
+        return 0
 
 
 @contextmanager
@@ -177,8 +217,10 @@ def _start_worker(options: Options, ontology: Ontology) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to every process; the parent ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    worker = Worker(options, ontology)
     try:
-        _worker = Worker(options, ontology)
+        worker.parser  # noqa: B018  # now, while the other processes load theirs
+        _worker = worker
     except ModelError as error:
         _worker = error
 
@@ -196,10 +238,6 @@ def _this_worker() -> Worker:
     if isinstance(_worker, ModelError):
         raise _worker
     return _worker
-
-
-def _model_of_worker() -> tuple[str, str]:
-    return _this_worker().model()
 
 
 def _outcomes_of_worker(files: Sequence[SourceFile]) -> bytes:

@@ -6,6 +6,7 @@ import heapq
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 __all__ = ["RUN_CHARS", "Sorter"]
@@ -31,11 +32,16 @@ class Sorter:
 
     def add(self, record: str) -> None:
         """Take one record."""
-        self._held.append(record)
-        self._chars += len(record)
-        if self._chars >= self._run_chars:
-            self._spill(_unique(sorted(self._held)))
-            self._held, self._chars = [], 0
+        self.extend((record,))
+
+    def extend(self, records: Iterable[str]) -> None:
+        """Take records."""
+        for record in records:
+            self._held.append(record)
+            self._chars += len(record)
+            if self._chars >= self._run_chars:
+                self._spill(_unique(sorted(self._held)))
+                self._held, self._chars = [], 0
 
     def __iter__(self) -> Iterator[str]:
         """All records, sorted by code point."""
@@ -71,8 +77,9 @@ def _records(path: Path) -> Iterator[str]:
 
 
 def _merge(runs: Iterable[Iterator[str]]) -> Iterator[str]:
-    return _unique(heapq.merge(*runs))
+    first, *others = runs
+    return _unique(heapq.merge(first, *others) if others else first)
 
 
 def _unique(records: Iterable[str]) -> Iterator[str]:
-    return (record for record, _ in groupby(records))
+    return map(itemgetter(0), groupby(records))

@@ -8,6 +8,7 @@ character, which is what the line-based sort relies on.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["MAX_LITERAL", "XSD", "Quad", "Term", "decimal", "integer", "iri", "is_iri", "literal", "parse"]
@@ -42,6 +43,7 @@ def is_iri(value: str) -> bool:
     return len(value) < _MAX_IRI and bool(_IRI.fullmatch(value)) and not _BAD_PERCENT.search(value)
 
 
+@lru_cache(maxsize=8192)
 def iri(value: str) -> str:
     """The term of an absolute IRI. Raises `ValueError` when it is not legal."""
     if not is_iri(value):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, groupby
+from operator import itemgetter, methodcaller
 
 from kg.store.layout import Layout, comments
 from kg.store.terms import XSD, Quad
@@ -26,6 +27,7 @@ _BARE = {
     "boolean": re.compile(r"true|false"),
 }
 _SEPARATOR = "\x01"  # below every character of a term, so that a shorter key sorts first
+_GRAPH, _SUBJECT, _PREDICATE, _OBJECT = map(itemgetter, range(4))  # of a record that is taken apart
 
 
 class TurtleSyntax:
@@ -38,24 +40,21 @@ class TurtleSyntax:
         self._predicates = {f"<{iri}>": f"{rank:03}" for rank, iri in enumerate(layout.predicates, 1)}
         self._used: set[str] = set()
         self._subject_key = lru_cache(maxsize=1024)(self._key)
+        self._predicate_key = lru_cache(maxsize=1024)(self._ranked_predicate)
         self._token = lru_cache(maxsize=8192)(self._iri_token)
 
     def encode(self, quad: Quad) -> str:
         """The record of a quad: keys of graph and subject, predicate, object."""
         s, p, o, g = quad
-        rank = "000" if p == _TYPE else self._predicates.get(p, "999")
-        return _SEPARATOR.join((
-            self._subject_key(g) if self._graphs and g else "",
-            self._subject_key(s),
-            rank + ("a" if p == _TYPE else self._token(p)),
-            self._token(o) if o[0] == "<" else self._literal_token(o),
-        ))  # fmt: skip
+        graph = self._subject_key(g) if self._graphs and g else ""
+        target = self._token(o) if o[0] == "<" else self._literal_token(o)
+        return f"{graph}{_SEPARATOR}{self._subject_key(s)}{_SEPARATOR}{self._predicate_key(p)}{_SEPARATOR}{target}"
 
     def write(self, records: Iterable[str], header: Sequence[str]) -> Iterator[str]:
         """The text of a file, piece by piece; `records` are all that were encoded, sorted."""
         paragraphs = ["".join(f"# {line}\n" for line in comments(header))]
         paragraphs.append("".join(f"@prefix {p}: <{n}> .\n" for p, n in self._layout.prefixes if p in self._used))
-        rows = (record.split(_SEPARATOR) for record in records)
+        rows = map(methodcaller("split", _SEPARATOR), records)
         blocks = self._graph_blocks(rows) if self._graphs else self._blocks(rows, "")
         gap = ""
         for paragraph in chain(filter(None, paragraphs), blocks):
@@ -63,7 +62,7 @@ class TurtleSyntax:
             gap = "\n"
 
     def _graph_blocks(self, rows: Iterable[list[str]]) -> Iterator[str]:
-        for graph, members in groupby(rows, key=lambda row: row[0]):
+        for graph, members in groupby(rows, key=_GRAPH):
             if not graph:
                 yield from self._blocks(members, "")
                 continue
@@ -75,10 +74,10 @@ class TurtleSyntax:
             yield f"{last}}}\n"
 
     def _blocks(self, rows: Iterable[list[str]], indent: str) -> Iterator[str]:
-        for subject, members in groupby(rows, key=lambda row: row[1]):
+        for subject, members in groupby(rows, key=_SUBJECT):
             lines = [
-                f"{predicate[3:]} {', '.join(row[3] for row in objects)}"
-                for predicate, objects in groupby(members, key=lambda row: row[2])
+                f"{predicate[3:]} {', '.join(map(_OBJECT, objects))}"
+                for predicate, objects in groupby(members, key=_PREDICATE)
             ]
             yield f"{indent}{self._key_token(subject)} {f' ;{chr(10)}{indent}    '.join(lines)} .\n"
 
@@ -87,6 +86,9 @@ class TurtleSyntax:
         self._token(term)  # notes the prefix
         rank = next((i for i, start in enumerate(self._layout.subjects) if iri.startswith(start)), 999)
         return f"{rank:03}{iri}"
+
+    def _ranked_predicate(self, term: str) -> str:
+        return "000a" if term == _TYPE else self._predicates.get(term, "999") + self._token(term)
 
     def _key_token(self, key: str) -> str:
         return self._iri_token(f"<{key[3:]}>")

@@ -59,10 +59,8 @@ class Writer:
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Take quads; those that were there already make no difference."""
-        encode, add = self._syntax.encode, self._sorter.add
         try:
-            for quad in quads:
-                add(encode(quad))
+            self._sorter.extend(map(self._syntax.encode, quads))
         except OSError as error:
             where = error.filename or "temporary folder"
             raise StoreError(f"{where}: {error.strerror}; free space or set TMPDIR") from None

@@ -283,7 +283,8 @@ def test_document_that_ends_its_process(guard: Guard) -> None:
     thread = kill_children_that_read(times=2)
     outcome = guard.outcome(a_long_text(5))
     thread.join()
-    assert [problem.reason for problem in outcome.problems] == ["ended the process that read it, 2 times (exit code -9)"]
+    reasons = [problem.reason for problem in outcome.problems]
+    assert reasons == ["ended the process that read it, 2 times (exit code -9)"]
     assert guard.outcome(Given("short.txt", None, b"Anna Berg met Carl Dorn.")).extraction is not None
 
 

@@ -33,7 +33,7 @@ from kg.run import Options
 from kg.run.phases import open_resolver
 from kg.run.spool import decode_extraction
 from kg.run.workers import Worker
-from kg.spark.quads import lines_of, pack_table
+from kg.spark.quads import lines_of, pack_share
 
 _BLOCK = 50
 
@@ -73,7 +73,7 @@ def measure_sizes(folder: Path) -> Sizes:
         resolver.add_packed(identifier, packed)
     table = resolver.table()
     names = [x.source.id for x in extractions]
-    shares = [pack_table(table.part(names[at : at + _BLOCK])) for at in range(0, len(names), _BLOCK)]
+    shares = [pack_share(names[at : at + _BLOCK], table) for at in range(0, len(names), _BLOCK)]
     seconds = time.process_time() - since
     run = graph.run_iri(options.base, Run(kg.__version__, *worker.model(), vocabulary.fingerprint, ""))
     lines = [line for x in extractions for line in lines_of(graph.document_quads(x, table, vocabulary, run))]

@@ -20,7 +20,7 @@ from kg.run import Options, Progress, Report, Silent
 from kg.run.phases import check_base, header, open_resolver
 from kg.spark.extraction import Extractor
 from kg.spark.output import Folder
-from kg.spark.quads import DocumentLines, lines_of, pack_table
+from kg.spark.quads import DocumentLines, lines_of, pack_share
 from kg.spark.records import Block, Maker
 from kg.spark.session import Settings, on_disk, open_session
 from kg.spark.sources import Sources, open_sources
@@ -87,8 +87,7 @@ Names = list[list[tuple[str, ...]]]
 
 
 def _gather(blocks: RDD[Block], resolver: Resolver, tally: _Tally) -> Names:
-    """Extract everything, then fold what resolution needs: an associative sum, in whatever order it comes."""
-    blocks.foreach(_nothing)  # all partitions at once; from here on they are on the executors' disks
+    """Fold what resolution needs: an associative sum, in whatever order it comes."""
     names: Names = [[] for _ in range(blocks.getNumPartitions())]
     for first in range(0, len(names), _GATHERED):
         wanted = range(first, min(first + _GATHERED, len(names)))
@@ -100,17 +99,13 @@ def _gather(blocks: RDD[Block], resolver: Resolver, tally: _Tally) -> Names:
     return names
 
 
-def _nothing(block: Block) -> None:
-    pass
-
-
 def _summaries(partition: int, blocks: Iterable[Block]) -> Iterator[tuple[int, Block]]:
     return ((partition, block.summary()) for block in blocks)
 
 
 def _share(blocks: RDD[Block], table: EntityTable, names: Names) -> RDD[bytes]:
     """To each block the part of the table that its documents need, so that no executor holds the whole."""
-    shares = [[pack_table(table.part(block)) for block in partition] for partition in names]
+    shares = [[pack_share(block, table) for block in partition] for partition in names]
     return blocks.context.parallelize(shares, len(shares)).flatMap(list)
 
 

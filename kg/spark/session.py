@@ -75,10 +75,13 @@ def open_session(settings: Settings) -> Iterator[SparkSession]:
 
 
 def on_disk(rdd: RDD[T]) -> RDD[T]:
-    """The RDD, computed once and then read from the executors' disks; what a lost executor held is computed again."""
+    """Compute the RDD and keep it on the executors' disks; what a lost executor held is computed again when needed."""
     from pyspark import StorageLevel
 
-    return rdd.persist(StorageLevel.DISK_ONLY)
+    kept = rdd.persist(StorageLevel.DISK_ONLY)
+    # Counted by the JVM: a second Python process for each core would come to load a model, too.
+    kept._jrdd.count()
+    return kept
 
 
 def _properties(master: str | None, scratch: Path) -> dict[str, str]:

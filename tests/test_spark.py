@@ -36,7 +36,6 @@ from kg.spark.records import Given
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(600),
-    pytest.mark.xdist_group("spark"),
     pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java"),
 ]
 pytest.importorskip("pyspark", reason="pip install 'kg[spark]'")

@@ -128,7 +128,7 @@ class _Tally:
         self._started = time.perf_counter()
 
     def begin(self, sources: Sources, cores: int) -> None:
-        self.progress.begin(0, cores)
+        self.progress.begin(sources.files, cores)
         self._add_problems(sources.problems)
 
     def add(self, block: Block, resolver: Resolver) -> None:

@@ -40,6 +40,8 @@ class Sources(NamedTuple):
 
     documents: RDD[Given]
     """No two with one identifier."""
+    files: int
+    """How many of them are files of this machine; rows are not counted before they are read."""
     problems: tuple[Problem, ...]
     ignored: int
 
@@ -59,7 +61,7 @@ def open_sources(spark: SparkSession, paths: Sequence[str]) -> Sources:
     if rows:
         documents, shared = distinct(spark.sparkContext.union([documents, *rows]))
         problems += shared
-    return Sources(documents, problems, found.ignored)
+    return Sources(documents, len(files), problems, found.ignored)
 
 
 def _is_local(path: str) -> bool:

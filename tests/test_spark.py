@@ -35,7 +35,7 @@ from kg.spark.records import Given
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(900),
     pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java"),
 ]
 pytest.importorskip("pyspark", reason="pip install 'kg[spark]'")

@@ -59,6 +59,8 @@ USES = {
     "graph": "model ontology places resolve store timenodes",
     # a whole run
     "run": "confidence documents errors extract graph model nlp ontology resolve store why_not",
+    # the same on a cluster
+    "spark": "documents errors graph ontology resolve run store",
     # asking and checking
     "remote": "errors",
     "query": "errors remote",
@@ -71,7 +73,7 @@ USES = {
     "evaluate": "errors query store",
     # the two doors
     "api": "graph query run store",
-    "cli": "errors evaluate explain load portability query remote run store validate verify why_not",
+    "cli": "errors evaluate explain load portability query remote run spark store validate verify why_not",
 }
 """Module -> the modules of kg that it imports, no more and no fewer, imports for types aside."""
 
@@ -98,11 +100,12 @@ FORBIDDEN = {
     "load": ("click", "rdflib", "spacy"),
     "why_not": ("click", *ENGINES),
     "run": ("click", *ENGINES),
+    "spark": ("click", *ENGINES),
 }  # fmt: skip
 """Module -> packages outside kg that it may not import; `spacy` and `click` have rules of their own below."""
 
 MODULES = sorted({path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")})
-HEAVY = ("httpx", "pyoxigraph", "pyshacl", "rdflib", "rich", "spacy", "yaml", "chardet")
+HEAVY = ("httpx", "pyoxigraph", "pyshacl", "rdflib", "rich", "spacy", "yaml", "chardet", "py4j", "pyspark")
 
 
 def sources(module: str) -> list[Path]:
@@ -194,7 +197,13 @@ def test_module_keeps_to_its_layer(module: str) -> None:
 
 @pytest.mark.parametrize(
     ("package", "owners"),
-    [("spacy", {"nlp"}), ("click", {"cli"}), ("pyshacl", {"validate"}), ("kg.cli", {"__main__", "cli"})],
+    [
+        ("spacy", {"nlp"}),
+        ("pyspark", {"spark"}),
+        ("click", {"cli"}),
+        ("pyshacl", {"validate"}),
+        ("kg.cli", {"__main__", "cli"}),
+    ],
 )
 def test_package_has_one_owner(package: str, owners: set[str]) -> None:
     """Only `nlp` knows spaCy, only the commands know the terminal, and nobody knows the commands."""

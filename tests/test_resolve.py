@@ -269,6 +269,29 @@ def test_any_grouping_and_order_gives_the_same_table(corpus: list[Extraction], r
     assert decisions(parts[1].table(), corpus) == expected
 
 
+@settings(max_examples=40, deadline=None)
+@given(corpora(), st.data())
+def test_part_of_a_table_gives_the_same_answers(corpus: list[Extraction], draw: st.DataObject) -> None:
+    """For its documents, the part that travels knows what the whole knows; of others it knows nothing."""
+    whole = resolve(corpus, symmetric=["metWith"])
+    chosen = [x for x in corpus if draw.draw(st.booleans())]
+    part: EntityTable = pickle.loads(pickle.dumps(whole.part(x.source.id for x in chosen)))
+    for extraction in chosen:
+        name = extraction.source.id
+        assert [e.iri for e in part.of_document(name)] == [e.iri for e in whole.of_document(name)]
+        assert [e.kind for e in part.of_document(name)] == [e.kind for e in whole.of_document(name)]
+        assert [part.is_global(name, c.id) for c in extraction.chains] == [
+            whole.is_global(name, c.id) for c in extraction.chains
+        ]
+        assert [part.event_iri(name, e.id) for e in extraction.events] == [
+            whole.event_iri(name, e.id) for e in extraction.events
+        ]
+    for extraction in corpus:
+        if extraction not in chosen:
+            with pytest.raises(KeyError):
+                part.of_document(extraction.source.id)
+
+
 @settings(max_examples=100, deadline=None)
 @given(corpora())
 def test_invariants(corpus: list[Extraction]) -> None:

@@ -14,7 +14,11 @@ import click
 from kg.cli.program import GOOD, Command
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from kg.cli.console import Console
     from kg.run import Options, Report
+    from kg.spark import Settings
 
 __all__ = ["build", "build_options", "reading_options", "run_build"]
 
@@ -81,22 +85,39 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def run_build(paths: tuple[str, ...], output: str | Path, format: str | None = None, **options: Any) -> Report:
     """Build with the options of the command line, and say on standard error how it goes."""
-    from kg.cli.console import open_console
     from kg.run import build as build_graph
     from kg.run.cache import default_folder
 
-    verbose = options["reasons"] = options.pop("verbose")
     cache = options.pop("cache") or default_folder()
     options["cache"] = None if options.pop("no_cache") else cache
-    with open_console(
+    with _console(options) as console:
+        report = build_graph(paths, output, _as_options(options), format=format, progress=console)
+        console.close(report)
+    return report
+
+
+def run_spark(paths: tuple[str, ...], output: str, settings: Settings, **options: Any) -> Report:
+    """The same on a cluster."""
+    from kg.spark import build as build_shards
+
+    del options["cache"], options["no_cache"]  # executors keep nothing
+    with _console(options) as console:
+        report = build_shards(paths, output, _as_options(options), settings, progress=console)
+        console.close(report)
+    return report
+
+
+def _console(options: dict[str, Any]) -> AbstractContextManager[Console]:
+    """The console that the options ask for, which are taken out of them."""
+    from kg.cli.console import open_console
+
+    verbose = options["reasons"] = options.pop("verbose")
+    return open_console(
         quiet=options.pop("quiet"),
         verbose=verbose,
         log_json=options.pop("log_json"),
         progress=not options.pop("no_progress"),
-    ) as console:
-        report = build_graph(paths, output, _as_options(options), format=format, progress=console)
-        console.close(report)
-    return report
+    )
 
 
 def _as_options(options: dict[str, Any]) -> Options:
@@ -115,6 +136,7 @@ def _as_options(options: dict[str, Any]) -> Options:
         "kg build reports/ -o graph.ttl --cache /var/cache/kg",
         "kg build reports/ -o graph.ttl --no-cache",
         "cat letter.txt | kg build - --format n-triples",
+        "kg build s3a://archive/reports -o s3a://archive/graph --engine spark --master yarn",
     ],
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -125,12 +147,46 @@ def _as_options(options: dict[str, Any]) -> Options:
     help="turtle, n-triples, n-quads, trig, xml or json-ld; by default the suffix of FILE decides, for - turtle.",
 )
 @click.option("--mentions", is_flag=True, help="Write every span that refers to a named thing, not only their number.")
+@click.option(
+    "--engine", type=click.Choice(["local", "spark"]), default="local",
+    help="spark builds on many machines into a new folder of sharded N-Quads (docs/scale.md); needs kg[spark].",
+)
+@click.option("--master", metavar="URL", help="spark: spark://HOST:7077, yarn, k8s://URL or local[CORES].")
+@click.option("--conf", metavar="KEY=VALUE", multiple=True, help="spark: a property of Spark; may be given again.")
+@click.option("--shards", type=click.IntRange(min=1), metavar="N", help="spark: write N files of documents.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+    help="spark: skip a document that takes longer; by default 600.",
+)
 @build_options
-def build(paths: tuple[str, ...], output: str, format: str | None, **options: Any) -> int:
+def build(
+    paths: tuple[str, ...], output: str, format: str | None, engine: str, master: str | None, conf: tuple[str, ...],
+    shards: int | None, timeout: float | None, **options: Any,
+) -> int:  # fmt: skip
     """Build a graph from documents.
 
     PATH is a .txt or .md file, a folder of them, or - for a text on standard input.
     Turtle holds one graph; N-Quads and TriG hold one for each document.
     """
-    run_build(paths, output, format, **options)
+    if engine == "local":
+        if master or conf or shards or timeout:
+            raise click.UsageError("--master, --conf, --shards and --timeout need --engine spark")
+        run_build(paths, output, format, **options)
+        return GOOD
+    if output == "-" or format is not None:
+        raise click.UsageError("--engine spark writes N-Quads into a folder: give -o FOLDER and no --format")
+    run_spark(paths, output, _as_settings(master, conf, shards, timeout), **options)
     return GOOD
+
+
+def _as_settings(master: str | None, conf: tuple[str, ...], shards: int | None, timeout: float | None) -> Settings:
+    from kg.spark import Settings
+
+    pairs = []
+    for text in conf:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise click.BadParameter(f"{text!r} is not KEY=VALUE", param_hint="--conf")
+        pairs.append((name, value))
+    given: dict[str, Any] = {"master": master, "conf": tuple(pairs), "shards": shards, "seconds": timeout}
+    return Settings(**{name: value for name, value in given.items() if value is not None})

@@ -16,7 +16,7 @@ from kg.resolve.table import EntityTable, build_table
 from kg.resolve.user import UserEntities, UserEntity, read_entities
 
 __all__ = [
-    "BASE", "EntityTable", "Resolver", "UserEntities", "UserEntity", "digest", "read_entities", "resolve",
+    "BASE", "EntityTable", "Resolver", "UserEntities", "UserEntity", "digest", "pack", "read_entities", "resolve",
 ]  # fmt: skip
 
 
@@ -34,14 +34,15 @@ class Resolver:
 
     def add(self, extraction: Extraction) -> None:
         """Take in one document. Raises `ValueError` when another document has its identifier."""
-        self._put(extraction.source.id, pack(extraction))
+        self.add_packed(extraction.source.id, pack(extraction))
 
     def merge(self, other: Resolver) -> None:
         """Take in all documents of another resolver with the same settings."""
         for document, packed in other._packed.items():
-            self._put(document, packed)
+            self.add_packed(document, packed)
 
-    def _put(self, document: str, packed: bytes) -> None:
+    def add_packed(self, document: str, packed: bytes) -> None:
+        """Take in what `pack` made of a document, perhaps on another machine. Raises `ValueError` as `add`."""
         if self._packed.setdefault(document, packed) != packed:
             raise ValueError(f"two different documents have the identifier {document!r}")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
 
 from kg.model import Entity
 from kg.resolve.candidates import Candidate, collect, join_acronyms, join_undecided
@@ -56,6 +58,23 @@ class EntityTable:
     def event_iri(self, document: str, event: int) -> str:
         """The IRI of an event of a document; equal for records of one event."""
         return event_iri(self._base, *self._events.get((document, event), (document, event)))
+
+    def part(self, documents: Iterable[str]) -> EntityTable:
+        """The same answers for some documents only, small enough to travel to where their extractions are.
+
+        Its `entities` are those of these documents and do not know their documents. Raises `KeyError`, as above.
+        """
+        names = sorted(set(documents))
+        used = sorted({link for name in names for link in self._links[name]} - {_LOCAL})
+        index = {_LOCAL: _LOCAL} | {link: i for i, link in enumerate(used)}
+        events = [(name, event.id) for name in names for event in unpack(self._packed[name]).events]
+        return EntityTable(
+            self._base,
+            {name: self._packed[name] for name in names},
+            {name: array("l", [index[link] for link in self._links[name]]) for name in names},
+            tuple(msgspec.structs.replace(self.entities[link], documents=()) for link in used),
+            {event: self._events[event] for event in events if event in self._events},
+        )
 
     @property
     def merged_events(self) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from kg.run.workers import Outcome, choose_jobs, open_mapper
 from kg.store import Writer, is_iri
 from kg.why_not import Reason
 
-__all__ = ["build"]
+__all__ = ["build", "check_base", "header", "open_resolver"]
 
 
 def build(
@@ -46,10 +46,10 @@ def build(
     :raises KgError: when model, ontology, entities or output are unfit.
     """
     options = options or Options()
-    _check_base(options.base)
+    check_base(options.base)
     tally = _Tally(progress or Silent())
     vocabulary = ontology.load(options.ontology)
-    resolver = _resolver(options, vocabulary)
+    resolver = open_resolver(options, vocabulary)
     with Writer(output, graph.layout(options.base), format=format) as writer, Spool() as spool:
         found = documents.find(paths)
         pipeline = identify(options.model)
@@ -64,17 +64,18 @@ def build(
         tally.progress.phase("write")
         run = Run(kg.__version__, pipeline.name, pipeline.version, vocabulary.fingerprint, tally.documents_hash())
         _add_quads(writer, spool, table, vocabulary, run, options.base)
-        triples = writer.finish(_header(run, tally))
+        triples = writer.finish(header(run, tally.documents, tally.facts))
     return tally.report(found, len(table.entities), triples)
 
 
-def _check_base(base: str) -> None:
+def check_base(base: str) -> None:
     """Raise KgError unless `base` can be continued to a legal IRI with a path and a fragment."""
     if not (is_iri(base) and base.endswith("/")) or "#" in base or "?" in base:
         raise KgError(f"base IRI {base!r} is not absolute with / at its end: give one such as {BASE}")
 
 
-def _resolver(options: Options, vocabulary: Ontology) -> Resolver:
+def open_resolver(options: Options, vocabulary: Ontology) -> Resolver:
+    """An empty resolver with the user's entities. Raises OntologyError when their file is faulty."""
     user = resolve.read_entities(options.entities) if options.entities else None
     symmetric = [known.name for known in vocabulary.properties.values() if known.symmetric]
     return Resolver(base=options.base, symmetric=symmetric, user=user)
@@ -114,10 +115,10 @@ def _add_quads(writer: Writer, spool: Spool, table: EntityTable, vocabulary: Ont
     writer.add(graph.run_quads(run, base=base))
 
 
-def _header(run: Run, tally: _Tally) -> list[str]:
+def header(run: Run, documents: int, facts: int) -> list[str]:
     """Comment lines that say what was built from what."""
     return [
-        f"kg {run.version}: {tally.facts} facts of {tally.documents} documents",
+        f"kg {run.version}: {facts} facts of {documents} documents",
         f"model {run.model} {run.model_version}",
         f"ontology sha256 {run.ontology}",
         f"documents sha256 {run.documents}",

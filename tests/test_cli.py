@@ -354,8 +354,8 @@ def test_interrupted_build_leaves_nothing_behind(number: signal.Signals, tmp_pat
         (folder / f"{i}.txt").write_text("Anna Berg wrote a long letter to Carl Dahl in Lund.\n\n" * 100)
     process = start("build", folder, "--jobs", "2", "--log-json", "-o", tmp_path / "graph.ttl")
     assert process.stderr is not None
-    process.stderr.readline()  # "begin": workers are starting
-    time.sleep(1)
+    for _ in range(15):  # "begin", and documents: the workers are at it
+        process.stderr.readline()
     os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
     lines = process.communicate(timeout=60)[1].splitlines()
     assert process.returncode == 130

@@ -17,7 +17,7 @@ from pathlib import Path
 
 __all__ = ["Process", "free_port"]
 
-_START_SECONDS = 90.0
+_START_SECONDS = 180.0
 _STOP_SECONDS = 30.0
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.slow
 PAGE: Fault = (200, {"Content-Type": "text/html"}, b"<html><body><h1>Please log in</h1></body></html>")
 BUSY: Fault = (503, {"Retry-After": "0"}, b"busy")
 BROKEN: Fault = (0, {}, b"")
+RACE: Fault = (500, {}, b"Error 23000 SR197: Non unique primary key on DB.DBA.RDF_DATATYPE.")  # two writers, Virtuoso
 
 
 def only(start: str, fault: Fault, after: int = 0) -> Callable[[int, str, str], Fault]:
@@ -66,7 +67,7 @@ def test_a_proxy_that_takes_writes_for_itself(store: Server, graph: Path) -> Non
     assert report.differences[0].counts[0][2] == 0
 
 
-@pytest.mark.parametrize("fault", [BUSY, BROKEN], ids=["busy", "broken"])
+@pytest.mark.parametrize("fault", [BUSY, BROKEN, RACE], ids=["busy", "broken", "race"])
 def test_what_passes_is_waited_for(store: Server, graph: Path, fault: Fault) -> None:
     """Every third request fails for the moment; the load is complete all the same."""
     now_and_then = lambda n, method, path: fault if n % 3 == 2 else None  # noqa: E731

@@ -15,6 +15,7 @@ from kg.cli.cache import cache
 from kg.cli.check import evaluate, validate, verify
 from kg.cli.completion import completion
 from kg.cli.program import CANNOT_RUN, Program
+from kg.cli.store import store
 from kg.cli.stores import load, portability, unload
 from kg.cli.why_not import why_not
 
@@ -30,7 +31,7 @@ __all__ = ["main"]
         "kg verify graph.ttl --sources reports/",
     ],
     sections={
-        "Build": [build, cache],
+        "Build": [build, store, cache],
         "Ask": [query, queries, explain, why_not],
         "Check": [verify, validate, evaluate],
         "Stores": [load, unload, portability],

@@ -83,7 +83,9 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return functools.reduce(lambda decorated, option: option(decorated), reversed(_READING_OPTIONS), command)
 
 
-def run_build(paths: tuple[str, ...], output: str | Path, format: str | None = None, **options: Any) -> Report:
+def run_build(
+    paths: tuple[str, ...], output: str | Path, format: str | None = None, shards: int | None = None, **options: Any
+) -> Report:
     """Build with the options of the command line, and say on standard error how it goes."""
     from kg.run import build as build_graph
     from kg.run.cache import default_folder
@@ -91,7 +93,7 @@ def run_build(paths: tuple[str, ...], output: str | Path, format: str | None = N
     cache = options.pop("cache") or default_folder()
     options["cache"] = None if options.pop("no_cache") else cache
     with _console(options) as console:
-        report = build_graph(paths, output, _as_options(options), format=format, progress=console)
+        report = build_graph(paths, output, _as_options(options), format=format, shards=shards, progress=console)
         console.close(report)
     return report
 
@@ -132,6 +134,8 @@ def _as_options(options: dict[str, Any]) -> Options:
         "kg build reports/ -o graph.ttl",
         "kg build letter.txt notes.md --date 2031-05-17",
         "kg build reports/ -o graph.nq --jobs 8 --entities people.toml",
+        "kg build reports/ -o graph.db",
+        "kg build reports/ -o graph/ --shards 16",
         "kg build reports/ -o graph.ttl --mentions",
         "kg build reports/ -o graph.ttl --cache /var/cache/kg",
         "kg build reports/ -o graph.ttl --no-cache",
@@ -140,11 +144,18 @@ def _as_options(options: dict[str, Any]) -> Options:
     ],
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-o", "--output", default="-", metavar="FILE", help="File to write; - (the default) is standard output.")
+@click.option(
+    "-o", "--output", default="-", metavar="FILE",
+    help="File to write; - (the default) is standard output, FOLDER.db a store that kg query opens at once.",
+)
 @click.option(
     "--format",
     metavar="NAME",
     help="turtle, n-triples, n-quads, trig, xml or json-ld; by default the suffix of FILE decides, for - turtle.",
+)
+@click.option(
+    "--shards", type=click.IntRange(1, 99_999), metavar="N",
+    help="Write a folder: N compressed N-Quads files of documents, one of entities, and what they must hold.",
 )
 @click.option("--mentions", is_flag=True, help="Write every span that refers to a named thing, not only their number.")
 @click.option(
@@ -153,7 +164,6 @@ def _as_options(options: dict[str, Any]) -> Options:
 )
 @click.option("--master", metavar="URL", help="spark: spark://HOST:7077, yarn, k8s://URL or local[CORES].")
 @click.option("--conf", metavar="KEY=VALUE", multiple=True, help="spark: a property of Spark; may be given again.")
-@click.option("--shards", type=click.IntRange(min=1), metavar="N", help="spark: write N files of documents.")
 @click.option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
     help="spark: skip a document that takes longer; by default 600.",
@@ -169,9 +179,9 @@ def build(
     Turtle holds one graph; N-Quads and TriG hold one for each document.
     """
     if engine == "local":
-        if master or conf or shards or timeout:
-            raise click.UsageError("--master, --conf, --shards and --timeout need --engine spark")
-        run_build(paths, output, format, **options)
+        if master or conf or timeout:
+            raise click.UsageError("--master, --conf and --timeout need --engine spark")
+        run_build(paths, output, format, shards, **options)
         return GOOD
     if output == "-" or format is not None:
         raise click.UsageError("--engine spark writes N-Quads into a folder: give -o FOLDER and no --format")

@@ -14,14 +14,14 @@ from kg.errors import StoreError
 from kg.load.report import Progress
 from kg.load.split import split
 from kg.load.spool import Spool
-from kg.store import format_of, is_iri, quads
+from kg.store import STORE, format_of, is_iri, quads
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 __all__ = ["open_spool"]
 
-_WITH_GRAPHS = ("n-quads", "trig", "json-ld")
+_WITH_GRAPHS = ("n-quads", "trig", "json-ld", STORE)
 _STEP = 10_000  # triples between two words to the progress
 
 

@@ -21,9 +21,10 @@ from kg.run.keys import Keys
 from kg.run.pipeline import Pipeline, identify
 from kg.run.recall import Recall
 from kg.run.report import Options, Progress, Report, Silent
+from kg.run.sinks import open_sink
 from kg.run.spool import Spool, decode_extraction
 from kg.run.workers import Outcome, choose_jobs, open_mapper
-from kg.store import Writer, is_iri
+from kg.store import Quad, is_iri
 from kg.why_not import Reason
 
 __all__ = ["build", "check_base", "header", "open_resolver"]
@@ -35,12 +36,14 @@ def build(
     options: Options | None = None,
     *,
     format: str | None = None,
+    shards: int | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Build the graph of all documents under `paths` and write it to the file `output`, or `-` for standard output.
+    """Build the graph of all documents under `paths` and write it to `output`, or `-` for standard output.
 
-    `format` is one of `kg.store.FORMATS`; without it the suffix of `output` decides. The output appears only when it
-    is complete. A document that cannot be read or extracted costs itself and nothing else.
+    `format` is one of `kg.store.FORMATS`; without it the suffix of `output` decides, `.db` for a store. With `shards`,
+    the output is a folder of so many N-Quads files of documents (`kg.store.shards`). It appears only when it is
+    complete. A document that cannot be read or extracted costs itself and nothing else.
 
     :raises SourceError: when no document could be read, or with `strict` not all of them.
     :raises KgError: when model, ontology, entities or output are unfit.
@@ -50,7 +53,7 @@ def build(
     tally = _Tally(progress or Silent())
     vocabulary = ontology.load(options.ontology)
     resolver = open_resolver(options, vocabulary)
-    with Writer(output, graph.layout(options.base), format=format) as writer, Spool() as spool:
+    with open_sink(output, format, shards, options.base) as sink, Spool() as spool:
         found = documents.find(paths)
         pipeline = identify(options.model)
         with _recall(found, options, vocabulary, pipeline, tally) as recall:
@@ -63,8 +66,7 @@ def build(
         table = resolver.table()
         tally.progress.phase("write")
         run = Run(kg.__version__, pipeline.name, pipeline.version, vocabulary.fingerprint, tally.documents_hash())
-        _add_quads(writer, spool, table, vocabulary, run, options.base)
-        triples = writer.finish(header(run, tally.documents, tally.facts))
+        triples = sink.write(_Product(spool, table, vocabulary, run, options.base, tally))
     return tally.report(found, len(table.entities), triples)
 
 
@@ -106,15 +108,6 @@ def _extract(outcomes: Iterable[Outcome], spool: Spool, resolver: Resolver, tall
         tally.add_document(extraction, outcome.reasons)
 
 
-def _add_quads(writer: Writer, spool: Spool, table: EntityTable, vocabulary: Ontology, run: Run, base: str) -> None:
-    """Second map: every extraction, and what resolution decided, to the writer."""
-    iri = graph.run_iri(base, run)
-    for extraction in spool:
-        writer.add(graph.document_quads(extraction, table, vocabulary, iri, base=base))
-    writer.add(graph.entity_quads(table, vocabulary, base=base))
-    writer.add(graph.run_quads(run, base=base))
-
-
 def header(run: Run, documents: int, facts: int) -> list[str]:
     """Comment lines that say what was built from what."""
     return [
@@ -123,6 +116,40 @@ def header(run: Run, documents: int, facts: int) -> list[str]:
         f"ontology sha256 {run.ontology}",
         f"documents sha256 {run.documents}",
     ]
+
+
+class _Product:
+    """Second map: every extraction, and what resolution decided, as quads."""
+
+    def __init__(
+        self, spool: Spool, table: EntityTable, vocabulary: Ontology, run: Run, base: str, tally: _Tally
+    ) -> None:
+        self._spool, self._table, self._vocabulary = spool, table, vocabulary
+        self._run, self._base, self._tally = run, base, tally
+
+    @property
+    def documents(self) -> Iterator[Iterable[Quad]]:
+        iri = graph.run_iri(self._base, self._run)
+        for extraction in self._spool:
+            yield graph.document_quads(extraction, self._table, self._vocabulary, iri, base=self._base)
+
+    @property
+    def shared(self) -> Iterator[Quad]:
+        yield from graph.entity_quads(self._table, self._vocabulary, base=self._base)
+        yield from graph.run_quads(self._run, base=self._base)
+
+    @property
+    def header(self) -> list[str]:
+        return header(self._run, self._tally.documents, self._tally.facts)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        tally = self._tally
+        return {"documents": tally.documents, "facts": tally.facts, "problems": len(tally.problems)}
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self._tally.problems
 
 
 class _Tally:
@@ -160,6 +187,10 @@ class _Tally:
         self.progress.document(extraction.source.id, extraction.sentences, facts)
         for reason in reasons:
             self.progress.refusal(extraction.source.id, reason)
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [*self._problems]
 
     def documents_hash(self) -> str:
         return Run.documents_hash(sha256.hex() for sha256 in self._hashes)

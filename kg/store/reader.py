@@ -1,49 +1,98 @@
-"""Reading RDF files through pyoxigraph."""
+"""Reading RDF through pyoxigraph: a file, a folder of shards, the folder of a store."""
 
 from __future__ import annotations
 
+import gzip
 import sys
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from kg.errors import StoreError
-from kg.store.formats import format_of
+from kg.store import directory
+from kg.store.formats import STORE, format_of
+from kg.store.shards import is_shards, parts_of
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-__all__ = ["quads", "read"]
+__all__ = ["copy", "quads", "read"]
 
 
 def read(path: str | Path, format: str | None = None) -> pyoxigraph.Store:
-    """The file's quads in an in-memory store; a file without graphs fills the default graph. `-` is stdin.
+    """The quads of a file or of shards in an in-memory store; without graphs they fill the default graph. `-` is stdin.
 
-    :raises StoreError: when the file cannot be read or has a syntax error (with its line).
+    The folder of a store is opened where it is, to be read only.
+
+    :raises StoreError: when a file cannot be read or has a syntax error (with its line), or a folder is neither.
     """
     import pyoxigraph
 
+    if _is_database(path):
+        return directory.open_store(path)
     store = pyoxigraph.Store()
-    with _opened(path) as source, _told(path):
-        store.bulk_load(input=source, format=_rdf_format(path, format))
+    _load(store, path, format)
     return store
 
 
 def quads(path: str | Path, format: str | None = None) -> Iterator[pyoxigraph.Quad]:
-    """The file's quads one by one, in the file's order and with its lexical forms; memory does not grow.
+    """The quads one by one, in a file's order and with its lexical forms; memory does not grow.
+
+    Shards give them part by part, a store graph by graph.
 
     :raises StoreError: as `read`, when the faulty line is reached.
     """
     import pyoxigraph
 
-    with _opened(path) as source, _told(path):
-        yield from pyoxigraph.parse(input=source, format=_rdf_format(path, format))
+    if _is_database(path):
+        yield from directory.quads_of(path)
+        return
+    for file, kind in _files(path, format):
+        with _opened(file) as source, _told(file):
+            yield from pyoxigraph.parse(input=source, format=kind)
+
+
+def copy(path: str | Path, target: Path, format: str | None = None) -> int:
+    """Make the store `target` of what `read` reads; an older one is replaced. Returns the number of its quads.
+
+    :raises StoreError: as `read`, or when the target cannot be written or is something else.
+    """
+
+    def put(store: pyoxigraph.Store) -> None:
+        if _is_database(path):
+            store.bulk_extend(directory.quads_of(path))
+        else:
+            _load(store, path, format)
+
+    directory.fill(target, put)
+    return len(directory.open_store(target))
+
+
+def _is_database(path: str | Path) -> bool:
+    return Path(path).is_dir() and not is_shards(path)
+
+
+def _load(store: pyoxigraph.Store, path: str | Path, format: str | None) -> None:
+    for file, kind in _files(path, format):
+        with _opened(file) as source, _told(file):
+            store.bulk_load(input=source, format=kind)
+
+
+def _files(path: str | Path, format: str | None) -> Iterator[tuple[str | Path, pyoxigraph.RdfFormat]]:
+    if is_shards(path):
+        yield from ((part, _rdf_format(part, "n-quads")) for part in parts_of(path))
+    else:
+        yield path, _rdf_format(path, format)
 
 
 def _rdf_format(path: str | Path, name: str | None) -> pyoxigraph.RdfFormat:
     import pyoxigraph
 
+    known = format_of(path, name)
+    if known == STORE:
+        raise StoreError(f"{path}: there is no such store; `kg store GRAPH -o {path}` makes one")
     return {
         "turtle": pyoxigraph.RdfFormat.TURTLE,
         "n-triples": pyoxigraph.RdfFormat.N_TRIPLES,
@@ -51,7 +100,7 @@ def _rdf_format(path: str | Path, name: str | None) -> pyoxigraph.RdfFormat:
         "trig": pyoxigraph.RdfFormat.TRIG,
         "xml": pyoxigraph.RdfFormat.RDF_XML,
         "json-ld": pyoxigraph.RdfFormat.JSON_LD,
-    }[format_of(path, name)]
+    }[known]
 
 
 @contextmanager
@@ -63,8 +112,9 @@ def _opened(path: str | Path) -> Iterator[BinaryIO]:
         source = Path(path).open("rb")  # noqa: SIM115 (closed below; only the opening belongs into this try)
     except OSError as error:
         raise StoreError(f"{path}: cannot be read ({error.strerror}); check the path") from None
-    with source:
-        yield source
+    packed = Path(path).suffix == ".gz"
+    with source, gzip.open(source) if packed else nullcontext(source) as plain:
+        yield cast(BinaryIO, plain)
 
 
 @contextmanager
@@ -76,3 +126,5 @@ def _told(path: str | Path) -> Iterator[None]:
         raise StoreError(f"{path}{line}: not legal RDF: {error.msg}; mend or rebuild the file") from None
     except OSError as error:
         raise StoreError(f"{path}: cannot be read ({error.strerror or error}); check the file") from None
+    except (EOFError, zlib.error) as error:
+        raise StoreError(f"{path}: breaks off or is damaged ({error}); build it anew") from None

@@ -10,7 +10,8 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from kg.errors import StoreError
-from kg.store.formats import format_of
+from kg.store import directory, folders
+from kg.store.formats import STORE, format_of
 from kg.store.layout import PLAIN, Layout
 from kg.store.lines import LineSyntax, RdflibSyntax
 from kg.store.sort import RUN_CHARS, Sorter
@@ -27,7 +28,7 @@ class _Syntax(Protocol):
 
 
 class Writer:
-    """Takes quads in any order and writes one file in canonical order.
+    """Takes quads in any order and writes one file, or the folder of a store, in canonical order.
 
         with Writer("graph.ttl", layout) as writer:
             writer.add(quads)
@@ -41,10 +42,16 @@ class Writer:
     ) -> None:
         """`target` is a path or `-` for stdout; `format` a name or suffix, by default the target's suffix.
 
-        Raises `StoreError` when the format is unknown or the target's folder does not exist.
+        Raises `StoreError` when the format is unknown, the target's folder does not exist, or a store cannot be there.
         """
         self._target = None if str(target) == "-" else Path(target)
-        self._syntax = _syntax(format_of(target, format), layout)
+        name = format_of(target, format)
+        self._is_store = name == STORE
+        if self._is_store:
+            if self._target is None:
+                raise StoreError("a store is a folder and no stream; name one with -o FOLDER.db")
+            folders.check(self._target, directory.is_store)
+        self._syntax = _syntax(name, layout)
         self._sorter = Sorter(run_chars)
         if self._target is not None and not self._target.parent.is_dir():
             raise StoreError(f"{target}: there is no folder {self._target.parent}; make it first")
@@ -66,7 +73,7 @@ class Writer:
             raise StoreError(f"{where}: {error.strerror}; free space or set TMPDIR") from None
 
     def finish(self, header: Sequence[str] = ()) -> int:
-        """Write the file, with `header` as comment lines; returns the number of its triples (with graphs: quads)."""
+        """Write the graph, with `header` as comment lines; returns the number of its triples (with graphs: quads)."""
         count = 0
 
         def counted() -> Iterator[str]:
@@ -79,6 +86,8 @@ class Writer:
         try:
             if self._target is None:
                 _write_stdout(pieces)
+            elif self._is_store:
+                directory.write_lines(self._target, pieces)
             elif self._target.exists() and not self._target.is_file() and not self._target.is_dir():
                 _write_into(self._target, pieces)
             else:
@@ -94,8 +103,8 @@ class Writer:
 def _syntax(name: str, layout: Layout) -> _Syntax:
     if name in ("turtle", "trig"):
         return TurtleSyntax(layout, graphs=name == "trig")
-    if name in ("n-triples", "n-quads"):
-        return LineSyntax(graphs=name == "n-quads")
+    if name in ("n-triples", "n-quads", STORE):
+        return LineSyntax(graphs=name != "n-triples")
     return RdflibSyntax(layout, name)
 
 

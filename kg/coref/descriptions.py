@@ -354,8 +354,10 @@ class DescriptionResolver:
     def _other_people(self, mention: Mention, chain: DraftChain) -> bool:
         """ "the Swedish delegation" is not "a Danish delegation"."""
         peoples = self._peoples(mention)
+        if not peoples:
+            return False
         before = [self._peoples(m) for i in chain.mentions if (m := self.mentions.all[i]).noun == mention.noun]
-        return bool(peoples) and all(before) and bool(before) and not any(peoples & p for p in before)
+        return all(before) and bool(before) and not any(peoples & p for p in before)
 
     def _peoples(self, mention: Mention) -> set[str]:
         """Countries and their like whose adjectives stand in a description."""

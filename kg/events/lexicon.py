@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from kg.ontology import Trigger
 
-__all__ = ["indexed"]
+__all__ = ["Index", "indexed"]
 
 
-def indexed(
-    triggers: Sequence[Trigger],
-) -> tuple[dict[str, list[tuple[Trigger, str]]], dict[str, list[Trigger]]]:
-    """Triggers by the first word of each lemma, and by word list."""
+class Index(NamedTuple):
+    """Where a word leads."""
+
+    triggers: Sequence[Trigger]
+    by_lemma: Mapping[str, Sequence[tuple[Trigger, str]]]
+    """By the first word of each lemma, with the lemma."""
+    by_words: Mapping[str, Sequence[Trigger]]
+    """By word list."""
+    answers: frozenset[str]
+    """Nouns for what comes back."""
+
+
+_last = Index((), {}, {}, frozenset())
+
+
+def indexed(triggers: Sequence[Trigger]) -> Index:
+    """The index of these triggers; the last one is remembered, since all documents of a build have the same."""
+    global _last
+    if _last.triggers is not triggers:
+        _last = _index(triggers)
+    return _last
+
+
+def _index(triggers: Sequence[Trigger]) -> Index:
     by_lemma: dict[str, list[tuple[Trigger, str]]] = {}
     by_words: dict[str, list[Trigger]] = {}
     for trigger in triggers:
@@ -20,4 +41,5 @@ def indexed(
             by_lemma.setdefault(lemma.split()[0], []).append((trigger, lemma))
         if trigger.words:
             by_words.setdefault(trigger.words, []).append(trigger)
-    return by_lemma, by_words
+    answers = frozenset(lemma for t in triggers if t.anaphoric and t.pos == "NOUN" for lemma in t.lemmas)
+    return Index(triggers, by_lemma, by_words, answers)

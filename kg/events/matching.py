@@ -45,8 +45,7 @@ class EventFinder:
         self.phrases = Phrases(tree, mentions)
         self.stand_ins = StandIns(tree, mentions, coreference)
         self.entries = Entries(tree, mentions, writer)
-        self.by_lemma, self.by_words = indexed(ontology.triggers)
-        self.answers = {lemma for t in ontology.triggers if t.anaphoric and t.pos == "NOUN" for lemma in t.lemmas}
+        self.lexicon = indexed(ontology.triggers)
         self.refusals: list[Refusal] = []
 
     def find(self) -> list[DraftEvent]:
@@ -64,7 +63,7 @@ class EventFinder:
                 here = self._again(i, found)
             found.extend(here)
         offices = OfficeFinder(self.tree, self.mentions, self.coreference, self.claims, self.gazetteer)
-        for words, triggers in self.by_words.items():
+        for words, triggers in self.lexicon.by_words.items():
             found.extend(draft for trigger in triggers for draft in offices.find(trigger, words))
         self.refusals.extend(offices.refusals)
         outcomes = OutcomeFinder(self.tree, self.mentions, self.coreference, self.claims)
@@ -81,7 +80,7 @@ class EventFinder:
     # -- triggers --------------------------------------------------------------------------------------------
 
     def _candidates(self, i: int) -> Sequence[tuple[Trigger, str]]:
-        return self.by_lemma.get(self.tree.tokens[i].lemma.lower(), ())
+        return self.lexicon.by_lemma.get(self.tree.tokens[i].lemma.lower(), ())
 
     def _evokes(self, trigger: Trigger, i: int, word: str) -> Refusal | None:
         """None when the word is used as the trigger has it: part of speech and particles."""
@@ -190,7 +189,7 @@ class EventFinder:
         verb = carrier(tree, i)
         if verb < 0 and (way := journey(tree, i)) >= 0 and self.claims.of_noun(i, way, False).factuality != "Actual":
             verb = way  # "flew to Oslo for talks" does not say that they were held
-        answer = tree.tokens[i].lemma.lower() in self.answers and bool(found.get("possessor"))
+        answer = tree.tokens[i].lemma.lower() in self.lexicon.answers and bool(found.get("possessor"))
         if verb < 0 and answer and (sent := sending(tree, i)) >= 0:
             # "agreed to deliver the council's reply" does not say that it replied
             verb = sent if self.claims.of_verb(sent).factuality != "Actual" else -1

@@ -12,6 +12,8 @@ from click.testing import CliRunner
 from kg import store
 from kg.cli import main
 from kg.errors import StoreError
+from kg.load.report import Silent
+from kg.load.source import open_spool
 from kg.query import format_result, run, saved_queries
 from kg.run import Options, build
 from kg.store import Writer, directory, shards
@@ -196,3 +198,31 @@ def test_errors_say_what_to_do(
     assert result.exit_code == 2
     assert said in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("name", ["graph.db", "shards"])
+@pytest.mark.parametrize("command", ["verify", "validate", "explain", "portability"])
+def test_commands_read_folders(built: Path, name: str, command: str) -> None:
+    """Whatever reads a graph file reads a store and shards, and says the same of them."""
+    further = {"verify": ["--sources", str(SEEDS)], "explain": ["Nora Varga"]}.get(command, [])
+    said = [CliRunner().invoke(main, [command, str(built / it), *further]) for it in ("graph.nq", name)]
+    assert said[0].exit_code == said[1].exit_code == 0, said[1].output
+    assert said[0].output == said[1].output
+
+
+@pytest.mark.parametrize("name", ["graph.nq", "graph.db", "shards"])
+def test_folders_are_loaded_graph_by_graph(built: Path, tmp_path: Path, name: str) -> None:
+    """What goes to a triple store is one graph for each document, whatever the form; also without named graphs."""
+    plain = tmp_path / "plain.db"
+    store.copy(_turtle(built, tmp_path), plain)
+    graphs = []
+    for path in (built / name, plain):
+        with open_spool(path, None, None, Silent()) as spool:
+            graphs.append([it.graph for it in spool.graphs])
+    assert graphs[0] == graphs[1]
+    assert len(graphs[0]) == 5
+
+
+def _turtle(built: Path, folder: Path) -> Path:
+    build([SEEDS], folder / "graph.ttl", Options(cache=built / "cache"))
+    return folder / "graph.ttl"

@@ -13,6 +13,8 @@ from kg.cli.program import FOUND_WANTING, GOOD, Command
 
 __all__ = ["evaluate", "validate", "verify"]
 
+GRAPH = click.Path(exists=True, path_type=Path)  # a file, or the folder of a store or of shards
+
 
 @click.command(
     cls=Command,
@@ -20,7 +22,7 @@ __all__ = ["evaluate", "validate", "verify"]
         "kg verify graph.ttl --sources seeds/",
     ],
 )
-@click.argument("graph", type=FILE)
+@click.argument("graph", type=GRAPH)
 @click.option(
     "--sources", required=True, multiple=True, type=click.Path(exists=True, path_type=Path),
     help="Folder (or file) of the original documents; repeatable.",
@@ -45,7 +47,7 @@ def verify(graph: Path, sources: tuple[Path, ...]) -> int:
         "kg validate graph.ttl --shapes my-shapes.ttl",
     ],
 )
-@click.argument("graph", type=FILE)
+@click.argument("graph", type=GRAPH)
 @click.option("--shapes", type=FILE, help="SHACL shapes instead of the ontology's.")
 def validate(graph: Path, shapes: Path | None) -> int:
     """Check a graph against the SHACL shapes of the ontology.
@@ -71,7 +73,7 @@ def validate(graph: Path, shapes: Path | None) -> int:
     ],
 )
 @click.argument("gold", metavar="GOLD_DIR", type=FOLDER)
-@click.argument("graph", required=False, type=FILE)
+@click.argument("graph", required=False, type=GRAPH)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--errors", type=click.File("w", encoding="utf-8"), help="File for missed and false facts, one a line.")
 @click.option(

@@ -14,14 +14,13 @@ from kg.errors import StoreError
 from kg.load.report import Progress
 from kg.load.split import split
 from kg.load.spool import Spool
-from kg.store import STORE, format_of, is_iri, quads
+from kg.store import has_graphs, is_iri, quads
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 __all__ = ["open_spool"]
 
-_WITH_GRAPHS = ("n-quads", "trig", "json-ld", STORE)
 _STEP = 10_000  # triples between two words to the progress
 
 
@@ -33,14 +32,14 @@ def open_spool(path: str | Path, format: str | None, graph: str | None, progress
     """
     if graph and not is_iri(graph):
         raise StoreError(f"{graph}: not an absolute IRI that every store keeps; name the graph by another")
-    kind = format_of(path, format)
+    with_graphs = has_graphs(path, format)
     progress.phase("check", 0)
     with _readable_twice(path) as file:
 
         def read() -> Iterable[Quad]:
-            return _counted(quads(file, kind), progress)
+            return _counted(quads(file, format or ("turtle" if str(path) == "-" else None)), progress)
 
-        with Spool(_placed(read, kind, graph)) as spool:
+        with Spool(_placed(read, with_graphs, graph)) as spool:
             if not spool.graphs:
                 raise StoreError(f"{path}: holds no triple; nothing to load")
             yield spool
@@ -58,10 +57,10 @@ def _readable_twice(path: str | Path) -> Iterator[str | Path]:
         yield copy.name
 
 
-def _placed(read: Callable[[], Iterable[Quad]], kind: str, graph: str | None) -> Iterator[tuple[Quad, str]]:
+def _placed(read: Callable[[], Iterable[Quad]], with_graphs: bool, graph: str | None) -> Iterator[tuple[Quad, str]]:
     if graph is not None:
         yield from ((quad, graph) for quad in read())
-    elif kind in _WITH_GRAPHS:
+    elif with_graphs:
         yield from ((quad, _graph_of(quad)) for quad in read())
     else:
         yield from split(read)

@@ -18,7 +18,9 @@ from kg.store.shards import is_shards, parts_of
 if TYPE_CHECKING:
     import pyoxigraph
 
-__all__ = ["copy", "quads", "read"]
+__all__ = ["copy", "has_graphs", "quads", "read"]
+
+_WITH_GRAPHS = ("n-quads", "trig", "json-ld")
 
 
 def read(path: str | Path, format: str | None = None) -> pyoxigraph.Store:
@@ -68,6 +70,13 @@ def copy(path: str | Path, target: Path, format: str | None = None) -> int:
 
     directory.fill(target, put)
     return len(directory.open_store(target))
+
+
+def has_graphs(path: str | Path, format: str | None = None) -> bool:
+    """Whether what `quads` reads there can tell graphs apart. Raises `StoreError` for an unknown format."""
+    if _is_database(path):
+        return any(directory.open_store(path).named_graphs())
+    return is_shards(path) or format_of(path, format) in _WITH_GRAPHS
 
 
 def _is_database(path: str | Path) -> bool:

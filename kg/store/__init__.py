@@ -12,6 +12,6 @@ from kg.store.terms import Quad, Term, decimal, integer, iri, is_iri, literal, p
 from kg.store.writer import Writer
 
 __all__ = [
-    "FORMATS", "STORE", "Layout", "Quad", "Term", "Writer", "copy", "decimal", "format_of", "has_graphs", "integer", "iri",
-    "is_iri", "literal", "parse", "quads", "read",
+    "FORMATS", "STORE", "Layout", "Quad", "Term", "Writer", "copy", "decimal", "format_of", "has_graphs", "integer",
+    "iri", "is_iri", "literal", "parse", "quads", "read",
 ]  # fmt: skip

@@ -34,13 +34,15 @@ def build(
     mentions: bool = False,
     min_confidence: float = Options().min_confidence,
     strict: bool = False,
+    seconds_per_document: float = 0,
     cache: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> Graph:
     """Build the graph of all documents under `paths`; what was skipped stands in `Graph.report`.
 
     The options are those of `kg build`, but nothing is kept between builds unless `cache` names a folder. More than
-    one job starts processes, so a script must then call this below `if __name__ == "__main__":`.
+    one job starts processes, so a script must then call this below `if __name__ == "__main__":`. A limit of seconds for
+    each document takes the signal SIGALRM while a document is read, and is none outside the main thread.
 
     :raises KgError: as `kg.run.build`.
     """
@@ -54,6 +56,7 @@ def build(
         mentions=mentions,
         min_confidence=min_confidence,
         strict=strict,
+        seconds_per_document=seconds_per_document,
         cache=Path(cache) if cache else None,
     )
     sources = [paths] if isinstance(paths, str | os.PathLike) else paths

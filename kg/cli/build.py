@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.program import GOOD, Command
+from kg.cli.program import GOOD, MORE_SECONDS, SECONDS, Command
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -35,6 +35,9 @@ def _checked_date(ctx: click.Context, param: click.Parameter, value: str | None)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
+_SECONDS_PER_DOCUMENT = 600.0
+"""A document of a million words takes about as long; what takes longer does not end."""
+
 _READING_OPTIONS = (
     click.option("--ontology", type=FOLDER, envvar="KG_ONTOLOGY", help="Ontology folder instead of kg's own."),
     click.option("--model", metavar="NAME", envvar="KG_MODEL", help="spaCy pipeline: an installed package or a path."),
@@ -56,6 +59,10 @@ _BUILD_OPTIONS = (
     click.option(
         "-j", "--jobs", type=click.IntRange(min=1), envvar="KG_JOBS",
         help="Worker processes; by default 1 for few documents, else one for each core.",
+    ),
+    click.option(
+        "--timeout-per-document", "seconds_per_document", type=SECONDS, metavar="SECONDS",
+        help="Leave out a document that takes longer, with a warning; by default 600, 0 for no limit.",
     ),
     click.option(
         "--cache", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", envvar="KG_CACHE",
@@ -92,6 +99,8 @@ def run_build(
 
     cache = options.pop("cache") or default_folder()
     options["cache"] = None if options.pop("no_cache") else cache
+    if options["seconds_per_document"] is None:
+        options["seconds_per_document"] = _SECONDS_PER_DOCUMENT
     with _console(options) as console:
         report = build_graph(paths, output, _as_options(options), format=format, shards=shards, progress=console)
         console.close(report)
@@ -165,7 +174,7 @@ def _as_options(options: dict[str, Any]) -> Options:
 @click.option("--master", metavar="URL", help="spark: spark://HOST:7077, yarn, k8s://URL or local[CORES].")
 @click.option("--conf", metavar="KEY=VALUE", multiple=True, help="spark: a property of Spark; may be given again.")
 @click.option(
-    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+    "--timeout", type=MORE_SECONDS, metavar="SECONDS",
     help="spark: skip a document that takes longer; by default 600.",
 )
 @build_options
@@ -183,6 +192,8 @@ def build(
             raise click.UsageError("--master, --conf and --timeout need --engine spark")
         run_build(paths, output, format, shards, **options)
         return GOOD
+    if options["seconds_per_document"] is not None:
+        raise click.UsageError("--timeout-per-document is for one machine: give --engine spark its --timeout")
     if output == "-" or format is not None:
         raise click.UsageError("--engine spark writes N-Quads into a folder: give -o FOLDER and no --format")
     run_spark(paths, output, _as_settings(master, conf, shards, timeout), **options)

@@ -16,11 +16,27 @@ import click
 
 from kg.errors import KgError
 
-__all__ = ["CANNOT_RUN", "FOUND_WANTING", "GOOD", "Command", "Program"]
+__all__ = ["CANNOT_RUN", "FOUND_WANTING", "GOOD", "MORE_SECONDS", "SECONDS", "Command", "Program"]
 
 GOOD, FOUND_WANTING, CANNOT_RUN = 0, 1, 2
 INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
 BROKEN_PIPE = 141  # 128 + SIGPIPE
+
+
+class _Seconds(click.FloatRange):
+    """A length of time that a clock can measure: `nan` and `inf` are numbers, but none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; fails above a hundred years."""
+        seconds = float(super().convert(value, param, ctx))
+        if not seconds <= _LONGEST:
+            self.fail(f"{value} is no number of seconds", param, ctx)
+        return seconds
+
+
+_LONGEST = 3e9  # seconds, a hundred years; timers of a system end a little later
+SECONDS = _Seconds(min=0)
+MORE_SECONDS = _Seconds(min=0, min_open=True)
 
 
 class Command(click.Command):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.bars import open_bar
-from kg.cli.program import CANNOT_RUN, FOUND_WANTING, GOOD, Command
+from kg.cli.program import CANNOT_RUN, FOUND_WANTING, GOOD, MORE_SECONDS, SECONDS, Command
 from kg.remote import PROFILES
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ _ACCESS_OPTIONS = (
         help="Certificates (PEM) of the authority that vouches for the store.",
     ),
     click.option(
-        "--timeout", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, metavar="SECONDS",
+        "--timeout", type=MORE_SECONDS, default=60.0, show_default=True, metavar="SECONDS",
         help="How long to wait for an answer; large bodies get more.",
     ),
     click.option(
-        "--patience", type=click.FloatRange(min=0), default=60.0, show_default=True, metavar="SECONDS",
+        "--patience", type=SECONDS, default=60.0, show_default=True, metavar="SECONDS",
         help="How long to go on trying when the store is down or busy.",
     ),
 )  # fmt: skip

@@ -38,6 +38,8 @@ class Options(msgspec.Struct, frozen=True):
     """Refuse to write a graph from which a document is missing."""
     cache: Path | None = None
     """Folder in which extractions are kept for the next build; None for none. No byte of the graph depends on it."""
+    seconds_per_document: float = 0
+    """Leave out a document that takes longer (`kg.run.limit` says where that is possible); 0 for no limit."""
     reasons: bool = False
     """Tell the progress which clauses gave no fact for want of a party."""
 

@@ -28,6 +28,7 @@ from kg.documents import Problem, SourceFile, read
 from kg.errors import KgError, ModelError, SourceError
 from kg.extract import extract
 from kg.ontology import Ontology
+from kg.run.limit import OutOfTimeError, time_limit
 from kg.run.report import Options
 from kg.run.spool import encode_extraction
 from kg.why_not import Reason, refused_clauses
@@ -115,18 +116,21 @@ class Worker:
         def warn(reason: str) -> None:
             problems.append(Problem(source.id, reason, skipped=False))
 
+        parser = self.parser  # loaded outside the time of the first document
+        options = self._options
         try:
-            options = self._options
-            document = read(source, date=options.date, warn=warn)
-            reading = extract(
-                document, self.parser, self._ontology, spans=options.mentions, minimum=options.min_confidence
-            )
-            extraction = encode_extraction(reading.extraction)
-            reasons = refused_clauses(reading, self._ontology) if options.reasons else ()
+            with time_limit(options.seconds_per_document):
+                document = read(source, date=options.date, warn=warn)
+                reading = extract(
+                    document, parser, self._ontology, spans=options.mentions, minimum=options.min_confidence
+                )
+                extraction = encode_extraction(reading.extraction)
+                reasons = refused_clauses(reading, self._ontology) if options.reasons else ()
         except SourceError as error:
             return Outcome(None, (*problems, Problem(source.id, error.reason)))
-        except ModelError:
-            raise
+        except OutOfTimeError:
+            reason = f"took more than {options.seconds_per_document:g} seconds (--timeout-per-document)"
+            return Outcome(None, (*problems, Problem(source.id, reason)))
         except Exception as error:  # one document must not cost the others
             return Outcome(None, (*problems, Problem(source.id, _failure(error))))
         return Outcome(extraction, tuple(problems), reasons)

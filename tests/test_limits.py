@@ -13,10 +13,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from kg import store
 from kg.cli import main
+from kg.errors import QueryError
+from kg.query import run
 from kg.run.limit import OutOfTimeError, time_limit
 
 ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "tests" / "graphs" / "sample.ttl"
 
 
 def kg(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -109,10 +113,75 @@ def test_document_that_takes_too_long_costs_itself(jobs: int, folder: Path, tmp_
     assert kg("build", folder, *options, "--strict").returncode == 2
 
 
+# -- one query ---------------------------------------------------------------------------------------------
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(9)) + " }"
+
+
+def test_query_that_takes_too_long_is_ended() -> None:
+    """It ends at its limit with one line and exit code 2; no process is left."""
+    started = time.monotonic()
+    done = kg("query", SAMPLE, "--timeout", "1", "--sparql", ENDLESS)
+    assert time.monotonic() - started < 10
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "kg: error: query: took more than 1 seconds; narrow the query, or give more with --timeout\n"
+    )
+
+
+def test_query_can_be_interrupted() -> None:
+    """Ctrl-C ends a query in the engine at once, and its process with it."""
+    command = [sys.executable, "-m", "kg", "query", str(SAMPLE), "--timeout", "0", "--sparql", ENDLESS]
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as query:
+            children = Path(f"/proc/{query.pid}/task/{query.pid}/children")
+            while not children.read_text() and query.poll() is None:
+                time.sleep(0.05)
+            (child,) = children.read_text().split()
+            query.send_signal(number)
+            assert query.wait(10) == 130
+            assert query.stderr is not None
+            assert query.stderr.read().strip() == "kg: interrupted"
+            assert not Path("/proc", child).exists()
+
+
+@pytest.mark.parametrize("query", [
+    "ASK { FILTER(" + "(" * 100_000 + "1" + ")" * 100_000 + ") }",
+    "ASK " + "{" * 100_000 + "}" * 100_000,
+    "ASK { ?s " + "(" * 100_000 + "<x:p>" + ")" * 100_000 + " ?o }",
+])  # fmt: skip
+def test_query_that_overflows_the_stack_is_an_error(query: str, tmp_path: Path) -> None:
+    """The engine dies of its nesting in a process of its own: one line, exit code 2."""
+    path = tmp_path / "deep.rq"
+    path.write_text(query)
+    done = kg("query", path, SAMPLE)
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("kg: error: deep: the query ended its process (SIG")
+    assert line.endswith("); is it too deeply nested, or its answer too large?")
+
+
+@pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o", "ASK {}", "CONSTRUCT WHERE { ?s ?p ?o }"])
+def test_process_of_its_own_changes_no_result(query: str) -> None:
+    """A query gives the same rows with and without a limit."""
+    graph = store.read(SAMPLE)
+    assert run(graph, query, seconds=60) == run(graph, query, seconds=0) == run(graph, query)
+
+
+def test_error_of_a_query_passes_through() -> None:
+    """What is wrong with a query is told as without a process of its own."""
+    with pytest.raises(QueryError) as here:
+        run(store.read(SAMPLE), "SELECT nonsense")
+    with pytest.raises(QueryError) as there:
+        run(store.read(SAMPLE), "SELECT nonsense", seconds=5)
+    assert str(here.value) == str(there.value)
+
+
 @pytest.mark.parametrize("seconds", ["-1", "nan", "inf", "1e300", "soon"])
-@pytest.mark.parametrize("option", ["--timeout-per-document"])
-def test_what_is_no_time_is_refused(option: str, seconds: str, folder: Path) -> None:
+@pytest.mark.parametrize("option", ["--timeout-per-document", "--timeout"])
+def test_what_is_no_time_is_refused(option: str, seconds: str) -> None:
     """A limit is a number of seconds that a clock can measure."""
-    result = CliRunner().invoke(main, ["build", str(folder), option, seconds], prog_name="kg")
+    command = ["query", str(SAMPLE)] if option == "--timeout" else ["build", str(SAMPLE)]
+    result = CliRunner().invoke(main, [*command, option, seconds], prog_name="kg")
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
     assert option in result.stderr

@@ -3,19 +3,64 @@
 from __future__ import annotations
 
 import re
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner, Result
 
+from kg.cli import main
 from kg.errors import QueryError
 from kg.query import parse_query, resolve_entity, run, saved_queries
-from kg.query.engine import keywords
+from kg.query.permission import keywords
 from kg.query.prefixes import expand, shorten
 from kg.store import read
 
 SAMPLE = Path(__file__).parent / "graphs" / "sample.ttl"
 QUERIES = {query.name: query for query in saved_queries()}
+
+
+@contextmanager
+def server() -> Iterator[tuple[str, list[str]]]:
+    """A SPARQL endpoint that answers every question with one row; its address, and what was asked of it."""
+    requests: list[str] = []
+    row = b'{"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": "literal", "value": "from far"}}]}}'
+
+    class Endpoint(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            requests.append(f"http://{self.headers['host']}{self.path.partition('?')[0]}")
+            self.send_response(200)
+            self.send_header("Content-Type", "application/sparql-results+json")
+            self.send_header("Content-Length", str(len(row)))
+            self.end_headers()
+            self.wfile.write(row)
+
+        do_GET = do_POST  # noqa: N815
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Endpoint) as listening:
+        thread = threading.Thread(target=listening.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.server_port}/", requests
+        listening.shutdown()
+        thread.join()
+
+
+def kg(*arguments: object) -> Result:
+    """Run a command inside this process."""
+    return CliRunner().invoke(main, [str(it) for it in arguments], prog_name="kg")
+
+
+@pytest.fixture(scope="module")
+def graph() -> Path:
+    return SAMPLE
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +203,59 @@ def test_service_is_refused(text: str, store: ox.Store) -> None:
     """A query never asks another server, however the word is written."""
     with pytest.raises(QueryError, match="SERVICE"):
         run(store, text)
+
+
+@pytest.mark.parametrize("text", [
+    "SELECT * # remark\r{ SERVICE <@> { ?s ?p ?o } }",
+    "PREFIX : <@> SELECT * { SERVICE:{ ?s ?p ?o } }",
+    "PREFIX x: <@> SELECT * { SERVICEx:{ ?s ?p ?o } }",
+    "SELECT * { SERVICESILENT <@> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p 1SERVICE <@> { ?s ?p ?o } }",
+    "PREFIX : <@> SELECT * { ?s ?p 1.0SERVICE:{ ?s ?p ?o } }",
+    "SELECT * { OPTIONAL { ?s <http://x/\\u0041#> ?o } SERVICE <@> { ?s ?p ?o } }",
+    "SELECT * { \\u0053ERVICE <@> { ?s ?p ?o } }",
+    "SELECT * # remark\\u000A{ SERVICE <@> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p '#'SERVICE <@> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p 'a\\\\'SERVICE <@> { ?s ?p ?o } }",
+])
+def test_service_in_disguise_is_refused(text: str, graph: Path) -> None:
+    """However a call is written that an engine might understand, it is refused, and no server is asked."""
+    with server() as (url, requests), pytest.raises(QueryError, match="--allow-service"):
+        run(read(graph), text.replace("@", url))
+    assert requests == []
+
+
+def test_child_of_a_query_can_open_nothing(graph: Path) -> None:
+    """Even a call that nobody noticed fails: the query's process has neither connections nor files."""
+    from kg.query.limit import in_child
+
+    def ask(url: str) -> bytes:
+        try:
+            urllib.request.urlopen(url, timeout=5)
+        except OSError as error:
+            return str(error).encode()
+        return b"asked"
+
+    with server() as (url, requests):
+        assert b"Too many open files" in in_child(lambda: ask(url), 10, name="q")
+        assert requests == []
+        assert in_child(lambda: ask(url), 10, name="q", sockets=True) == b"asked"
+        assert requests == [url]
+
+
+def test_service_is_asked_when_allowed(graph: Path) -> None:
+    """With --allow-service, and only then, a query gets its rows from another server; updates stay refused."""
+    query = "SELECT ?x { SERVICE <@> { ?s ?p ?x } }"
+    with server() as (url, requests):
+        ask = ["query", graph, "--format", "csv", "--sparql"]
+        refused = kg(*ask, query.replace("@", url))
+        assert (refused.exit_code, requests) == (2, [])
+        assert "--allow-service" in refused.stderr
+        assert kg(*ask, query.replace("@", url), "--allow-service").stdout.split() == ["x", "from", "far"]
+        assert requests == [url]
+        load = kg(*ask, f"LOAD <{url}>", "--allow-service")
+        assert (load.exit_code, requests) == (2, [url])
+        assert "update" in load.stderr
 
 
 @pytest.mark.parametrize("text", [

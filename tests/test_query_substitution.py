@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kg import store
 from kg.query import SavedQuery, format_result, run, saved_queries
-from kg.query.engine import keywords
 from kg.query.parameters import bind
+from kg.query.permission import keywords
 from kg.query.substitution import substituted, with_prefixes
 
 SAMPLE = Path(__file__).parent / "graphs" / "sample.ttl"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import shutil
 import sys
@@ -51,13 +52,15 @@ def _complete_query(ctx: click.Context, param: click.Parameter, incomplete: str)
     metavar="NAME",
     help="table, csv, tsv, json or xml; for CONSTRUCT and DESCRIBE turtle or n-triples.",
 )
+@click.option("--allow-service", is_flag=True, help="Let SERVICE in the query ask other servers.")
 @click.option("--endpoint", metavar="URL", help="Ask the store there instead of a GRAPH file.")
-@store_options
+@functools.partial(store_options, wait="Longest time for a query on a file or a store's answer; 0 for no limit.")
 def query(
     arguments: tuple[str, ...],
     params: tuple[str, ...],
     sparql: str | None,
     format: str | None,
+    allow_service: bool,
     endpoint: str | None,
     **access: Any,
 ) -> int:
@@ -73,9 +76,10 @@ def query(
     values = dict(_key_and_value(param) for param in params)
     labels: Store | None
     if endpoint is None:
-        result, labels = _ask_file(arguments[-1], asked, values)
+        result, labels = _ask_file(arguments[-1], asked, values, access["timeout"], allow_service=allow_service)
     else:
-        result, labels = _ask_store(endpoint, access, asked, values, table=format in (None, "table"))
+        table = format in (None, "table")
+        result, labels = _ask_store(endpoint, access, asked, values, allow_service=allow_service, table=table)
     from kg.query import format_result
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -83,21 +87,23 @@ def query(
     return GOOD
 
 
-def _ask_file(path: str, asked: SavedQuery, values: dict[str, str]) -> tuple[Result, Store]:
+def _ask_file(
+    path: str, asked: SavedQuery, values: dict[str, str], seconds: float, *, allow_service: bool
+) -> tuple[Result, Store]:
     from kg import store
     from kg.query import run
 
     graph = store.read(path)
-    return run(graph, asked, values), graph
+    return run(graph, asked, values, seconds=seconds, allow_service=allow_service), graph
 
 
 def _ask_store(
-    url: str, access: dict[str, Any], asked: SavedQuery, values: dict[str, str], *, table: bool
+    url: str, access: dict[str, Any], asked: SavedQuery, values: dict[str, str], *, allow_service: bool, table: bool
 ) -> tuple[Result, Store | None]:
     from kg.query import labels_of, run_remote
 
     with open_store(url, **access) as endpoint:
-        result = run_remote(endpoint, asked, values)
+        result = run_remote(endpoint, asked, values, allow_service=allow_service)
         return result, labels_of(endpoint, result) if table else None
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.bars import open_bar
-from kg.cli.program import CANNOT_RUN, FOUND_WANTING, GOOD, MORE_SECONDS, SECONDS, Command
+from kg.cli.program import CANNOT_RUN, FOUND_WANTING, GOOD, SECONDS, Command
 from kg.remote import PROFILES
 
 if TYPE_CHECKING:
@@ -32,10 +32,6 @@ _ACCESS_OPTIONS = (
         help="Certificates (PEM) of the authority that vouches for the store.",
     ),
     click.option(
-        "--timeout", type=MORE_SECONDS, default=60.0, show_default=True, metavar="SECONDS",
-        help="How long to wait for an answer; large bodies get more.",
-    ),
-    click.option(
         "--patience", type=SECONDS, default=60.0, show_default=True, metavar="SECONDS",
         help="How long to go on trying when the store is down or busy.",
     ),
@@ -51,9 +47,15 @@ def _all(options: tuple[Callable[..., Any], ...], command: Callable[..., Any]) -
     return functools.reduce(lambda decorated, option: option(decorated), reversed(options), command)
 
 
-def store_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options with which it reaches a store; they reach it as keywords for `open_store`."""
-    return _all(_ACCESS_OPTIONS, command)
+def store_options(
+    command: Callable[..., Any], *, wait: str = "How long to wait for an answer; large bodies get more; 0 for no limit."
+) -> Callable[..., Any]:
+    """Give a command the options with which it reaches a store; they reach it as keywords for `open_store`.
+
+    `wait` is the help of its --timeout.
+    """
+    timeout = click.option("--timeout", type=SECONDS, default=60.0, show_default=True, metavar="SECONDS", help=wait)
+    return _all((*_ACCESS_OPTIONS[:-1], timeout, _ACCESS_OPTIONS[-1]), command)
 
 
 def open_store(url: str, *, store: str | None, **options: Any) -> Endpoint:

@@ -18,8 +18,12 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from kg.errors import QueryError
+from kg.query.limit import in_child
 from kg.query.parameters import bind
+from kg.query.permission import check_allowed
 from kg.query.prefixes import PREFIXES
 from kg.query.results import Result
 from kg.query.saved import SavedQuery, parse_query
@@ -27,42 +31,50 @@ from kg.query.saved import SavedQuery, parse_query
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["check_allowed", "keywords", "run"]
+    from kg.query.parameters import Value
 
-TOKEN = re.compile(
-    r"""
-      \#[^\n]*                                              # comment
-    | <[^<>"{}|^`\\\x00-\x20]*>                             # IRI
-    | '{3}(?:[^'\\]|\\.|'(?!''))*'{3} | "{3}(?:[^"\\]|\\.|"(?!""))*"{3}
-    | '(?:[^'\\\n]|\\.)*' | "(?:[^"\\\n]|\\.)*"             # string
-    | [?$@]\w+                                              # variable, language tag
-    | [\w.-]*:[\w.:%\\-]*                                   # prefixed name
-    | (?P<word>\w+)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE"})
+__all__ = ["run"]
+
 POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 MESSAGE = 160
 """A parser's message is cut at this length: it may list every character that would have been legal."""
 
 
-def run(store: Store, query: SavedQuery | str, params: Mapping[str, str] | None = None) -> Result:
+def run(
+    store: Store,
+    query: SavedQuery | str,
+    params: Mapping[str, str] | None = None,
+    *,
+    seconds: float | None = None,
+    allow_service: bool = False,
+) -> Result:
     """Run a query (or SPARQL text); `params` maps parameter names to values as words.
 
-    Named graphs and the default graph are read as one, unless the query says FROM. Nothing is fetched and nothing is
-    changed: SERVICE and updates are refused. Raises QueryError.
+    Named graphs and the default graph are read as one, unless the query says FROM. Nothing is changed, and nothing is
+    fetched: updates are refused, and SERVICE, unless allowed. With `seconds` the query runs in a child process
+    (`kg.query.limit`) for so long at most, 0 standing for no limit. Raises QueryError.
     """
+    query = parse_query(query) if isinstance(query, str) else query
+    words = check_allowed(query, allow_service=allow_service)
+    bound = bind(store, query, params or {})
+    union = "FROM" not in words
+    if seconds is None:
+        return _answer(store, query, bound, union)
+
+    def work() -> bytes:
+        return msgspec.msgpack.encode(_answer(store, query, bound, union))
+
+    return msgspec.msgpack.decode(in_child(work, seconds, name=query.name, sockets=allow_service), type=Result)
+
+
+def _answer(store: Store, query: SavedQuery, bound: Mapping[str, Value], union: bool) -> Result:
     from pyoxigraph import Variable
 
-    query = parse_query(query) if isinstance(query, str) else query
-    words = check_allowed(query)
-    bound = bind(store, query, params or {})
     try:
         answer = store.query(
             query.text,
             prefixes=PREFIXES,
-            use_default_graph_as_union="FROM" not in words,
+            use_default_graph_as_union=union,
             substitutions={Variable(name): value for name, value in bound.items()},
         )
         return Result.from_answer(answer, tuple(bound))
@@ -70,25 +82,6 @@ def run(store: Store, query: SavedQuery | str, params: Mapping[str, str] | None 
         raise QueryError(f"{query.name}: {syntax_message(str(error))}") from error
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(f"{query.name}: {one_line(str(error))}") from error
-
-
-def check_allowed(query: SavedQuery) -> frozenset[str]:
-    """The query's keywords. Raises QueryError when they would ask another server or change anything."""
-    words = keywords(query.text)
-    if "SERVICE" in words:
-        raise QueryError(f"{query.name}: SERVICE asks another server and is never run; load that data into the graph")
-    if words & UPDATES:
-        raise QueryError(f"{query.name}: an update would change the graph; kg runs SELECT, ASK, CONSTRUCT, DESCRIBE")
-    return words
-
-
-def keywords(text: str) -> frozenset[str]:
-    """The bare words of SPARQL text in upper case: no comment, IRI, string, variable or prefixed name.
-
-    >>> sorted(keywords("ASK { ?service a <http://x/FROM> }  # LOAD"))
-    ['A', 'ASK']
-    """
-    return frozenset(match["word"].upper() for match in TOKEN.finditer(text) if match["word"])
 
 
 def syntax_message(message: str) -> str:

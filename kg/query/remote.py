@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
-from kg.query.engine import check_allowed, keywords
 from kg.query.parameters import ALTERNATIVE, COMPARED, LABEL, bind
+from kg.query.permission import TOKEN, check_allowed, keywords
 from kg.query.prefixes import PREFIXES, expand
 from kg.query.results import Result
 from kg.query.saved import SavedQuery, parse_query
@@ -24,14 +24,20 @@ _BATCH = 200
 """IRIs asked for at once."""
 
 
-def run_remote(endpoint: Endpoint, query: SavedQuery | str, params: Mapping[str, str] | None = None) -> Result:
+def run_remote(
+    endpoint: Endpoint,
+    query: SavedQuery | str,
+    params: Mapping[str, str] | None = None,
+    *,
+    allow_service: bool = False,
+) -> Result:
     """As `run`, on a store: over the union of its named graphs, unless the query says FROM or GRAPH.
 
     :raises QueryError: for faulty parameters, SERVICE, or an update.
     :raises StoreError: with the store's own message when it refuses the query or gives only part of the answer.
     """
     query = parse_query(query) if isinstance(query, str) else query
-    check_allowed(query)
+    check_allowed(query, allow_service=allow_service)
     values = {**{it.name: it.default for it in query.parameters if it.default is not None}, **(params or {})}
     entities = [it.name for it in query.parameters if it.type == "entity" and it.name in values]
     known = _named(endpoint, [values[name] for name in entities])
@@ -92,8 +98,6 @@ def _pages(endpoint: Endpoint, text: str, union: bool, rows: int) -> Iterable[by
 
 def _split_prologue(text: str) -> tuple[str, str]:
     """The declarations of prefixes, and what follows them."""
-    from kg.query.engine import TOKEN
-
     for match in TOKEN.finditer(text):
         if (match["word"] or "").upper() == "SELECT":
             return text[: match.start()], text[match.start() :]

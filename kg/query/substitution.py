@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from kg.query.engine import TOKEN
+from kg.query.permission import TOKEN
 from kg.query.prefixes import PREFIXES
 
 __all__ = ["substituted", "with_prefixes"]

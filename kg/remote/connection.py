@@ -37,7 +37,7 @@ class Access(NamedTuple):
     ca_file: Path | None = None
     """PEM file of the authorities that sign the server's certificate; None for the system's."""
     timeout: float = 60.0
-    """Seconds for an answer, besides what a large body needs."""
+    """Seconds for an answer, besides what a large body needs; 0 for no limit."""
     patience: float = 60.0
     """Seconds of waiting, all tries together, for a server that does not answer or asks to come again."""
 
@@ -103,7 +103,8 @@ class Connection:
         elif body is not None and not isinstance(body, bytes):
             told["Content-Length"] = str(size)  # else the body is sent in chunks, which not every store can read
         length = len(body) if isinstance(body, bytes) else size
-        timeout = httpx.Timeout(self._access.timeout + length * _SECONDS_PER_BYTE, connect=_CONNECT)
+        seconds = self._access.timeout + length * _SECONDS_PER_BYTE if self._access.timeout else None
+        timeout = httpx.Timeout(seconds, connect=_CONNECT)
         request = {"params": [*params] or None, "data": form, "content": body, "headers": told, "timeout": timeout}
         failure, asked = "", 0.0
         for pause in (0.0, *(() if once else _pauses(self._access.patience))):

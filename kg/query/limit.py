@@ -1,0 +1,104 @@
+"""A query in a process of its own: it ends at its limit, and takes nothing down with it.
+
+The engine is native code, which neither a signal handler nor a thread of Python can interrupt. A forked child shares
+the graph's memory with its parent, so nothing is loaded or copied twice; it sends the result through a pipe. The kernel
+ends it: at the limit by SIGALRM, at Ctrl-C by SIGINT. Unless it may ask other servers, it can open no file and no
+connection.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NoReturn
+
+from kg.errors import QueryError
+
+__all__ = ["in_child"]
+
+_DONE, _FAULTY = b"+", b"-"
+
+
+def in_child(work: Callable[[], bytes], seconds: float, *, name: str, sockets: bool = False) -> bytes:
+    """What `work` gives, made in a child process within so many seconds (0: no limit).
+
+    `name` is the query's, for messages; `sockets` lets the child open connections. Where there is no `fork` (Windows)
+    the work is done here, without limit. To be called while no other thread runs.
+
+    :raises QueryError: when `work` does, when the limit is over, or when the child dies of its query.
+    """
+    if not hasattr(os, "fork"):
+        return work()
+    source, sink = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(source)
+        _serve(work, seconds, sink, sockets=sockets)
+    os.close(sink)
+    try:
+        with open(source, "rb") as pipe:  # noqa: PTH123 (a descriptor, no path)
+            answer = pipe.read()
+    except BaseException:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        raise
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code == -signal.SIGALRM:
+        raise QueryError(f"{name}: took more than {seconds:g} seconds; narrow the query, or give more with --timeout")
+    if code == -signal.SIGINT:
+        raise KeyboardInterrupt
+    if code or not answer:
+        advice = "is it too deeply nested, or its answer too large?"
+        raise QueryError(f"{name}: the query ended its process ({_ending(code)}); {advice}")
+    if answer[:1] == _FAULTY:
+        raise QueryError(answer[1:].decode())
+    return answer[1:]
+
+
+def _ending(code: int) -> str:
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"exit code {code}"
+
+
+# -- inside the child --------------------------------------------------------------------------------------
+
+
+def _serve(work: Callable[[], bytes], seconds: float, sink: int, *, sockets: bool) -> NoReturn:
+    """Work, answer, and go without any of the parent's clean-up."""
+    try:
+        for number in (signal.SIGALRM, signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        _silence()
+        if not sockets:
+            _close_doors()
+        try:
+            _send(sink, _DONE, work())
+        except QueryError as error:
+            _send(sink, _FAULTY, str(error).encode(errors="replace"))
+        os._exit(0)
+    finally:  # whatever went wrong, the parent's stack is not unwound here
+        os._exit(1)
+
+
+def _silence() -> None:
+    """What the engine's run time says of a stack that overflows belongs to nobody."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def _close_doors() -> None:
+    """From here on, nothing can be opened: a second lock behind `check_allowed`."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def _send(sink: int, kind: bytes, payload: bytes) -> None:
+    with open(sink, "wb") as pipe:
+        pipe.write(kind)
+        pipe.write(payload)

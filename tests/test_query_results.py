@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
+import unicodedata
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import QueryError
 from kg.query import format_result, run, saved_queries
@@ -104,3 +111,57 @@ def test_format_has_to_fit_the_query(store: ox.Store) -> None:
         format_result(run(store, "SELECT ?s {}"), "turtle")
     with pytest.raises(QueryError, match="choose turtle, n-triples"):
         format_result(run(store, "CONSTRUCT WHERE { ?s a kg:Place }"), "csv")
+
+
+# -- texts that a program would take for something else ----------------------------------------------------
+
+
+DIRECTIONS = "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def shown(text: str, format: str, datatype: str = "string") -> str:
+    """The text of a literal in a format."""
+    graph = ox.Store()
+    kind = ox.NamedNode(f"http://www.w3.org/2001/XMLSchema#{datatype}")
+    graph.add(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.Literal(text, datatype=kind)))
+    return format_result(run(graph, "SELECT ?o { ?s ?p ?o }"), format)
+
+
+@pytest.mark.parametrize("text", [
+    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\tx", "\rx",
+    "\nx", '=HYPERLINK("x")', "＝1", "-0044-03-15",
+])
+def test_csv_holds_no_formula(text: str) -> None:
+    """A text that a spreadsheet would run has an apostrophe before it; the formats for programs leave it as it is."""
+    assert [*csv.reader(io.StringIO(shown(text, "csv"), newline=""))] == [["o"], [f"'{text}"]]
+    assert json.loads(shown(text, "json"))["results"]["bindings"][0]["o"]["value"] == text
+    assert ET.fromstring(shown(text, "xml")).findtext(".//{*}literal") == text
+    [(name,), (cell,)] = csv.reader(shown(text, "tsv").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    assert (name, str(ox.Literal(text))) == ("?o", cell)
+
+
+@pytest.mark.parametrize(("text", "datatype"), [
+    ("-7", "integer"), ("+7", "integer"), ("-7.5", "decimal"), ("-1e-3", "double"), ("Anna = Bo", "string"),
+    ("", "string"), ("'=1", "string"), ("1-1", "string"),
+])
+def test_csv_leaves_numbers_and_other_texts(text: str, datatype: str) -> None:
+    """Negative numbers, and signs inside a text, are no formulas."""
+    assert [*csv.reader(io.StringIO(shown(text, "csv"), newline=""))][1:] == [[text] if text else []]
+
+
+@given(st.text())
+def test_texts_come_back_from_formats_for_programs(text: str) -> None:
+    """JSON and TSV give each text back; XML, too, save that what it cannot hold is U+FFFD."""
+    assert json.loads(shown(text, "json"))["results"]["bindings"][0]["o"]["value"] == text
+    solutions = ox.parse_query_results(shown(text, "tsv").encode(), format=ox.QueryResultsFormat.TSV)
+    assert [row[0].value for row in solutions] == [text]  # type: ignore[union-attr]
+    legal = re.sub("[^\t\n\r\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
+    assert (ET.fromstring(shown(text, "xml")).findtext(".//{*}literal") or "") == legal
+
+
+@given(st.text())
+def test_tables_hold_nothing_that_a_terminal_obeys(text: str) -> None:
+    """Whatever a text holds, its table has three lines, none with control or direction characters."""
+    head, rule, *cells, end = shown(text, "table").split("\n")
+    assert (head, len(cells), end) == ("o", 1, "")
+    assert not [c for c in head + rule + cells[0] if unicodedata.category(c) == "Cc" or c in DIRECTIONS]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from kg.cli import main
 
 ROOT = Path(__file__).parents[1]
 LETTER = "Anna Berg wrote a letter to Carl Dahl."
@@ -136,3 +141,51 @@ def test_monstrous_sentences_cost_themselves_only(text: str, folder: Path) -> No
     assert code == 0
     assert '"Anna Berg"' in graph
     assert all(line.startswith("kg: warning: in/monster.txt: ") for line in warnings)
+
+
+# -- what a terminal obeys ---------------------------------------------------------------------------------
+
+OBEYED = "\x1b]0;owned\x07\x9b31m\u202egnp.txt"
+
+
+@pytest.mark.parametrize("options", [("-q",), ("--verbose",), ("--log-json",)], ids=str)
+def test_names_of_files_cannot_steer_a_terminal(options: tuple[str, ...], folder: Path) -> None:
+    """Escape sequences, line ends and marks of direction in a file name reach no line of the log."""
+    (folder / f"a\nkg: error: forged{OBEYED}").write_text(LETTER)
+    (folder / f"b{OBEYED}").touch()
+    code, _, lines = build(folder, *options)
+    assert code == 0
+    assert not [c for line in lines for c in line if unicodedata.category(c) == "Cc" or c == "\u202e"]
+    assert not [line for line in lines if line.startswith("kg: error")]
+    if options == ("--log-json",):
+        events = [json.loads(line) for line in lines]
+        assert f"in/b{OBEYED}" in [event.get("document") for event in events]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["query", OBEYED, str(ROOT / "tests/graphs/sample.ttl")],
+        ["query", "about", OBEYED],
+        ["query", "about", str(ROOT / "tests/graphs/sample.ttl"), "--param", f"entity={OBEYED}"],
+        ["query", "about", str(ROOT / "tests/graphs/sample.ttl"), "--param", OBEYED],
+        ["query", "about", "x.ttl", "--format", OBEYED],
+        ["query", "--sparql", f"ASK {{ {OBEYED} }}", str(ROOT / "tests/graphs/sample.ttl")],
+        ["build", "seeds", "--base", OBEYED],
+        ["build", "seeds", "--ontology", OBEYED],
+        ["build", OBEYED],
+        ["verify", OBEYED, "--sources", "seeds"],
+        ["explain", str(ROOT / "tests/graphs/sample.ttl"), OBEYED],
+        ["validate", OBEYED],
+        ["load", "x.nq", "--to", OBEYED],
+        [OBEYED],
+    ],
+    ids=lambda it: " ".join(it[:2]) if OBEYED not in it[:2] else it[0] if it[0] != OBEYED else "command",
+)
+def test_errors_cannot_steer_a_terminal(arguments: list[str]) -> None:
+    """Whatever an argument holds, the error is one line of plain text."""
+    result = CliRunner().invoke(main, arguments, prog_name="kg")
+    assert result.exit_code == 2
+    lines = result.stderr.splitlines()
+    assert lines[-1].startswith("kg: error: ")
+    assert not [c for line in lines for c in line if unicodedata.category(c) == "Cc" or c == "\u202e"]

@@ -139,7 +139,7 @@ def queries(as_json: bool) -> int:
     """
     from msgspec import structs
 
-    from kg.query import saved_queries
+    from kg.query import printable, saved_queries
 
     found = saved_queries()
     if as_json:
@@ -151,11 +151,12 @@ def queries(as_json: bool) -> int:
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
         return GOOD
     for it in found:
-        click.echo(f"{it.name}: {it.title}")
+        click.echo(printable(f"{it.name}: {it.title}"))
         for parameter in it.parameters:
             default = f" (default {parameter.default})" if parameter.default is not None else ""
             optional = " (optional)" if parameter.optional and not default else ""
-            click.echo(f"    --param {parameter.name}=…  {parameter.description}{default}{optional}")
+            text = printable(f"{parameter.description}{default}{optional}")
+            click.echo(f"    --param {parameter.name}=…  {text}")
     return GOOD
 
 

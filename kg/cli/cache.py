@@ -29,6 +29,7 @@ def cache(action: str, folder: Path | None) -> int:
 
     info prints the file, the number of documents and the size; clear removes the file, even a damaged one.
     """
+    from kg.query import printable
     from kg.run.cache import LIMIT, clear, default_folder, info
 
     folder = folder or default_folder()
@@ -38,7 +39,7 @@ def cache(action: str, folder: Path | None) -> int:
         click.echo(f"{_megabytes(clear(folder))} freed")
         return GOOD
     found = info(folder)
-    click.echo(f"file       {found.path}")
+    click.echo(f"file       {printable(str(found.path))}")
     click.echo(f"documents  {found.documents:,}")
     click.echo(f"size       {_megabytes(found.bytes)} of about {_megabytes(LIMIT)} at most")
     return GOOD

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ import click
 import msgspec
 
 from kg.cli.bars import progress_bar
+from kg.query import printable
 from kg.run.report import Silent
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from kg.why_not import Reason
 
 __all__ = ["Console", "open_console"]
+
+_OBEYED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What JSON leaves as it is and a terminal obeys: further control characters and marks of direction."""
 
 
 @contextmanager
@@ -47,8 +52,8 @@ class Console(Silent):
         self._quiet = quiet
 
     def say(self, line: str) -> None:
-        """One line on standard error."""
-        click.echo(line, err=True)
+        """One line on standard error, without anything that a terminal obeys."""
+        click.echo(printable(line), err=True)
 
     def problem(self, problem: Problem) -> None:
         """A line for each problem, also when quiet: a graph without a document must not look whole."""
@@ -99,7 +104,7 @@ class BarConsole(Console):
 
     def say(self, line: str) -> None:
         """One line above the bar."""
-        self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        self._bar.console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
 
     def begin(self, documents: int, jobs: int, cached: int = 0) -> None:
         """Set the bar's length."""
@@ -129,7 +134,8 @@ class JsonConsole(Console):
     """One JSON object a line and event."""
 
     def _log(self, event: str, **fields: Any) -> None:
-        self.say(json.dumps({"event": event, **fields}, ensure_ascii=False))
+        line = json.dumps({"event": event, **fields}, ensure_ascii=False)
+        click.echo(_OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", line), err=True)
 
     def begin(self, documents: int, jobs: int, cached: int = 0) -> None:
         """Event `begin`."""

@@ -121,7 +121,9 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    click.echo(f"kg: {message}", err=True)
+    from kg.query import printable
+
+    click.echo(printable(f"kg: {message}"), err=True)
     sys.exit(code)
 
 

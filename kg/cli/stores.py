@@ -148,9 +148,11 @@ def load(
 
 
 def _say_which(error: LoadError) -> None:
+    from kg.query import printable
+
     for state, graphs in (("in", error.arrived), ("unknown", error.unknown), ("not in", error.missing)):
         for graph in graphs:
-            click.echo(f"{state}\t{graph or 'default graph'}")
+            click.echo(f"{state}\t{printable(graph or 'default graph')}")
 
 
 @click.command(

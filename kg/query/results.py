@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kg.errors import QueryError
+from kg.query.escapes import as_xml_text, without_formulas
 from kg.query.parameters import entity_label
 from kg.query.prefixes import PREFIXES, shorten
 
@@ -104,8 +105,9 @@ def format_result(
     """The result as text that ends with a line end.
 
     `format` is one of FORMATS; None means a table, for a graph Turtle. `width` is the terminal's width in columns for
-    the table, None for no limit; with `store`, the table shows entities by label. Raises QueryError when the format
-    does not fit the kind of query.
+    the table, None for no limit; with `store`, the table shows entities by label. A table holds nothing that a terminal
+    obeys, CSV nothing that a spreadsheet runs (an apostrophe stands before such a text); the other formats keep every
+    text as it is. Raises QueryError when the format does not fit the kind of query.
     """
     format = format or ("turtle" if result.kind == "graph" else "table")
     allowed = GRAPH_FORMATS if result.kind == "graph" else ROW_FORMATS
@@ -117,8 +119,11 @@ def format_result(
         return format_table(result, width, store)
     from pyoxigraph import QueryResultsFormat, parse_query_results
 
-    answer = parse_query_results(result.payload, format=QueryResultsFormat.JSON)
+    payload = without_formulas(result.payload) if format == "csv" else result.payload
+    answer = parse_query_results(payload, format=QueryResultsFormat.JSON)
     text = (answer.serialize(format=getattr(QueryResultsFormat, format.upper())) or b"").decode()
+    if format == "xml":
+        text = as_xml_text(text)
     return text if text.endswith("\n") else text + "\n"
 
 

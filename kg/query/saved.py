@@ -33,6 +33,7 @@ ParameterType = Literal[
 ]
 
 ENVIRONMENT = "KG_QUERIES"
+NAME = re.compile(r"[A-Za-z0-9_]+")
 HEADER_LINE = re.compile(r"^#\+ ?(.*)$")
 
 
@@ -140,6 +141,9 @@ def parse_query(text: str, name: str = "query", path: Path | None = None) -> Sav
         raise QueryError(f"{where}: header line {line}: {error.problem}; write `#+ key: value`") from error
     except msgspec.ValidationError as error:
         raise QueryError(f"{where}: header: {error}; allowed are {allowed_keys()}") from error
+    for parameter in header.params:
+        if not NAME.fullmatch(parameter.name):
+            raise QueryError(f"{where}: header: {parameter.name!r} is no parameter name; use letters, digits and _")
     return SavedQuery(name, text, header.title, header.description, header.params, path)
 
 

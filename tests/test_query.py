@@ -252,6 +252,10 @@ def test_missing_folder_is_told(tmp_path: Path) -> None:
     ("#+ params: [{name: x, type: person}]", "Invalid enum value 'person'"),
     ("#+ params: [{type: entity}]", "missing required field `name`"),
     ("#+ title: [", "header line"),
+    ("#+ title: \x1a", "header: unacceptable character"),
+    ("#+ params: [{name: 'a b'}]", "'a b' is no parameter name"),
+    ("#+ title: " + "[" * 5_000, "header: is nested too deeply"),
+    ("#+ - title", "header: Expected `object`, got `array`"),
 ])
 def test_faulty_header_is_refused(header: str, reason: str) -> None:
     """A header with an unknown key, type or bad YAML is refused with its reason, on one line."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import get_args
 
 import pyoxigraph as ox
 import pytest
@@ -19,6 +20,7 @@ from kg.errors import QueryError
 from kg.query import parse_query, resolve_entity, run, saved_queries
 from kg.query.permission import keywords
 from kg.query.prefixes import expand, shorten
+from kg.query.saved import ParameterType
 from kg.store import read
 
 SAMPLE = Path(__file__).parent / "graphs" / "sample.ttl"
@@ -148,6 +150,17 @@ def test_bad_value_is_refused(kind: str, value: str) -> None:
     query = parse_query(f"#+ params: [{{name: x, type: {kind}}}]\nSELECT ?x {{}}")
     with pytest.raises(QueryError, match=re.escape(value.strip("<>"))):
         run(ox.Store(), query, {"x": value})
+
+
+@pytest.mark.parametrize("kind", get_args(ParameterType))
+def test_value_that_is_no_text_is_refused(kind: str, store: ox.Store) -> None:
+    """Bytes of a command line that are not UTF-8, and half surrogate pairs, are refused for every type."""
+    query = parse_query(f"#+ params: [{{name: x, type: {kind}}}]\nSELECT ?x {{}}")
+    for value in ("\udcff", "kg:\udcff", "urn:x:\ud800"):
+        with pytest.raises(QueryError, match=r"is not UTF-8"):
+            run(store, query, {"x": value})
+    with pytest.raises(QueryError, match="is not UTF-8"):
+        resolve_entity(store, "\udcff")
 
 
 def test_choices_are_listed(store: ox.Store) -> None:

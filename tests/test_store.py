@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from kg.errors import StoreError
 from kg.store import FORMATS, Layout, Quad, Writer, format_of, quads, read
+from kg.store.nesting import Bounded
 from kg.store.sort import Sorter
 from kg.store.terms import MAX_LITERAL, XSD, decimal, integer, iri, is_iri, literal, parse
 
@@ -281,11 +282,24 @@ def test_prefixes_shorten_only_safe_names(tmp_path: Path, tail: str) -> None:
 @pytest.mark.parametrize(
     "value",
     ["", "a", "/a", "a b:c", "http://a b", "http://a<b", "x:\ue000", "x:\U000f0000", "x:\ufffe", "x:%2", "x:\n", "x:",
-     "x:\ud800", "x:[a]", "x:a#b#c", "http://" + "a" * 1800],
+     "x:\ud800", "x:[a]", "x:a#b#c", "http://" + "a" * 1800, "http://a:b/", "http://a:1:2", "http://a@b@c/", "x://a:b"],
 )  # fmt: skip
 def test_illegal_iris(value: str) -> None:
     """Relative, spaced, private-use and overlong IRIs are refused."""
     assert not is_iri(value)
+
+
+_iri_pieces = st.sampled_from([*":/?#@%[]()!$&'*+,;=~_-.1aé😀\u200e\u202e\ue000\xa0", "//", "%20", "http:", "urn:"])
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(st.sampled_from(["", "http:", "http://", "http://a", "urn:"]), st.lists(_iri_pieces, max_size=8))
+def test_what_is_called_an_iri_is_one(start: str, pieces: list[str]) -> None:
+    """Whatever `is_iri` allows, a strict parser reads (RFC 3987): one such address must not spoil a whole graph."""
+    value = start + "".join(pieces)
+    if is_iri(value):
+        [triple] = pyoxigraph.parse(f"<{value}> <x:p> 1 .", format=pyoxigraph.RdfFormat.TURTLE)
+        assert triple.subject == pyoxigraph.NamedNode(value)
 
 
 def test_lone_surrogates_and_long_texts() -> None:
@@ -432,6 +446,41 @@ def test_syntax_errors_name_the_line(tmp_path: Path, suffix: str, line: str) -> 
         with pytest.raises(StoreError, match=f"g{suffix}{line}: not legal RDF") as caught:
             reading()
         assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("suffix", "opening", "closing", "legal"), [
+    (".jsonld", '{"x:p":', "}", '{"x:p":{}}'),
+    (".jsonld", '{"x:p":[', "]}", '{"x:p":[]}'),
+    (".ttl", "<x:s> <x:p> <<( ", " )>>", "<x:s> <x:p> <<( <x:s> <x:p> 1 )>> ."),
+])
+def test_deep_nesting_is_refused(suffix: str, opening: str, closing: str, legal: str, tmp_path: Path) -> None:
+    """Nesting that would overflow the parser's stack is an error; what stands in strings, or side by side, is none."""
+    path = tmp_path / f"deep{suffix}"
+    for depth in (501, 100_000):
+        path.write_text(opening * depth + "1" + closing * depth)
+        for reading in (lambda: list(quads(path)), lambda: read(path)):
+            with pytest.raises(StoreError, match="nested more than 500 deep"):
+                reading()
+    brackets = "{[" * 9_000
+    text = f"[{','.join([legal] * 2_000)}]" if suffix == ".jsonld" else legal * 2_000
+    plain = f'[{{"x:p":"\\\\{brackets}\\"{brackets}"}}]' if suffix == ".jsonld" else f'<x:s> <x:p> "{brackets}" .'
+    for content in (text, plain):
+        path.write_text(content)
+        read(path)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1_000])
+def test_nesting_is_counted_in_pieces_of_any_size(size: int) -> None:
+    """Where a chunk ends changes nothing, be it inside a string or behind a backslash."""
+    text = b'["\\\\", "{\\"{", [{}], "[[[["]' * 300
+    bounded = Bounded(io.BytesIO(text), "x", json=True)
+    assert b"".join(iter(lambda: bounded.read(size), b"")) == text
+    deep = Bounded(io.BytesIO(b'["a\\\\",' * 501), "x", json=True)
+    with pytest.raises(StoreError):
+        b"".join(iter(lambda: deep.read(size), b""))
+    terms = Bounded(io.BytesIO(b"<<( " * 501), "x", json=False)
+    with pytest.raises(StoreError):
+        b"".join(iter(lambda: terms.read(size), b""))
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

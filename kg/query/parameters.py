@@ -64,6 +64,7 @@ def term(store: Store, query: str, parameter: Parameter, value: str) -> Value:
     from pyoxigraph import Literal, NamedNode
 
     where = f"{query}: parameter {parameter.name}"
+    check_text(where, value)
     if parameter.choices:
         value = chosen(where, parameter.choices, value)
     if parameter.type == "entity":
@@ -86,6 +87,14 @@ def term(store: Store, query: str, parameter: Parameter, value: str) -> Value:
             raise QueryError(f"{where}: {value!r} is not {wanted}")
         return Literal(value, datatype=NamedNode(PREFIXES["xsd"] + kind))
     return Literal(value)
+
+
+def check_text(where: str, value: str) -> None:
+    """Raise QueryError for what no term can hold: bytes of a command line that are not UTF-8 arrive as surrogates."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise QueryError(f"{where}: {value!r} is not UTF-8; check the encoding of the terminal or script") from None
 
 
 def chosen(where: str, choices: Sequence[str], value: str) -> str:
@@ -117,6 +126,7 @@ def resolve_entity(store: Store, name: str) -> NamedNode:
     """
     from pyoxigraph import Literal
 
+    check_text("name", name)
     iri = expand(name)
     if iri is not None:
         return named_node(iri)

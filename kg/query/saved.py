@@ -139,6 +139,9 @@ def parse_query(text: str, name: str = "query", path: Path | None = None) -> Sav
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise QueryError(f"{where}: header line {line}: {error.problem}; write `#+ key: value`") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        reason = "is nested too deeply" if isinstance(error, RecursionError) else str(error).partition("\n")[0]
+        raise QueryError(f"{where}: header: {reason}") from error
     except msgspec.ValidationError as error:
         raise QueryError(f"{where}: header: {error}; allowed are {allowed_keys()}") from error
     for parameter in header.params:

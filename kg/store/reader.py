@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from kg.errors import StoreError
 from kg.store import directory
 from kg.store.formats import STORE, format_of
+from kg.store.nesting import Bounded
 from kg.store.shards import is_shards, parts_of
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def quads(path: str | Path, format: str | None = None) -> Iterator[pyoxigraph.Qu
         return
     for file, kind in _files(path, format):
         with _opened(file) as source, _told(file):
-            yield from pyoxigraph.parse(input=source, format=kind)
+            yield from pyoxigraph.parse(input=_bounded(source, file, kind), format=kind)
 
 
 def copy(path: str | Path, target: Path, format: str | None = None) -> int:
@@ -86,7 +87,7 @@ def _is_database(path: str | Path) -> bool:
 def _load(store: pyoxigraph.Store, path: str | Path, format: str | None) -> None:
     for file, kind in _files(path, format):
         with _opened(file) as source, _told(file):
-            store.bulk_load(input=source, format=kind)
+            store.bulk_load(input=_bounded(source, file, kind), format=kind)
 
 
 def _files(path: str | Path, format: str | None) -> Iterator[tuple[str | Path, pyoxigraph.RdfFormat]]:
@@ -94,6 +95,16 @@ def _files(path: str | Path, format: str | None) -> Iterator[tuple[str | Path, p
         yield from ((part, _rdf_format(part, "n-quads")) for part in parts_of(path))
     else:
         yield path, _rdf_format(path, format)
+
+
+def _bounded(source: BinaryIO, path: str | Path, format: pyoxigraph.RdfFormat) -> BinaryIO:
+    """The source, with a bound on its nesting where the format's parser needs one."""
+    import pyoxigraph
+
+    nested = (pyoxigraph.RdfFormat.JSON_LD, pyoxigraph.RdfFormat.TURTLE, pyoxigraph.RdfFormat.TRIG)
+    if format not in nested:
+        return source
+    return cast("BinaryIO", Bounded(source, str(path), json=format == pyoxigraph.RdfFormat.JSON_LD))
 
 
 def _rdf_format(path: str | Path, name: str | None) -> pyoxigraph.RdfFormat:
@@ -132,7 +143,8 @@ def _told(path: str | Path) -> Iterator[None]:
         yield
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
-        raise StoreError(f"{path}{line}: not legal RDF: {error.msg}; mend or rebuild the file") from None
+        reason = " ".join(error.msg.split())  # it quotes the file
+        raise StoreError(f"{path}{line}: not legal RDF: {reason}; mend or rebuild the file") from None
     except OSError as error:
         raise StoreError(f"{path}: cannot be read ({error.strerror or error}); check the file") from None
     except (EOFError, zlib.error) as error:

@@ -29,6 +29,7 @@ _ILLEGAL = (
     + "\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
 _IRI = re.compile(f"[A-Za-z][A-Za-z0-9+.-]*:[^{_ILLEGAL}]+(?:#[^{_ILLEGAL}]*)?")
+_AUTHORITY = re.compile(r"[^:]*://(?:[^/?#@]*@)?[^/?#@:]*(?::[0-9]*)?(?:[/?#]|\Z)")  # iuserinfo@ihost:port
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SPECIAL = re.compile('[\\x00-\\x1f"\\\\\\x7f]')
 _NO_SCALAR = re.compile("[\\x00\ud800-\udfff]")  # what no RDF string can hold, or no store keeps
@@ -40,7 +41,10 @@ _PLAIN = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\":
 
 def is_iri(value: str) -> bool:
     """Whether `value` is an absolute IRI (RFC 3987) that every store keeps: under 1,800 code points, no private use."""
-    return len(value) < _MAX_IRI and bool(_IRI.fullmatch(value)) and not _BAD_PERCENT.search(value)
+    if len(value) >= _MAX_IRI or not _IRI.fullmatch(value) or _BAD_PERCENT.search(value):
+        return False
+    _, _, rest = value.partition(":")
+    return not rest.startswith("//") or bool(_AUTHORITY.match(value))
 
 
 @lru_cache(maxsize=8192)

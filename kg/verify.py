@@ -6,6 +6,7 @@ offsets, with the prefix before it and the suffix behind it; each assertion must
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -30,6 +31,7 @@ PROPERTIES = {
 """What verification reads of a graph, by IRI; everything else is passed over while streaming."""
 CLASSES = {PREFIXES["kg"] + local: local for local in ("SourceDocument", "Assertion", "Evidence")}
 
+OFFSET = re.compile(r"0|[1-9][0-9]{0,17}")
 SHOWN = 60
 """Code points of a text that a line of the report shows."""
 
@@ -167,11 +169,8 @@ def evidence_failure(facts: Facts, evidence: str, identifier: str, text: str) ->
     """The first thing that does not hold of one quotation; offsets count code points of `text`."""
     selector = facts.one(evidence, "hasSelector") or ""
     exact = facts.one(selector, "exact")
-    try:
-        start, end = int(facts.one(selector, "start") or ""), int(facts.one(selector, "end") or "")
-    except ValueError:
-        start = end = -1
-    if exact is None or start < 0:
+    start, end = offset(facts.one(selector, "start")), offset(facts.one(selector, "end"))
+    if exact is None or start < 0 or end < 0:
         return Failure(identifier, -1, -1, "evidence needs one start, one end and one exact text", node=evidence)
     if not start < end <= len(text):
         found = f"a text of {len(text)} characters"
@@ -187,6 +186,11 @@ def evidence_failure(facts: Facts, evidence: str, identifier: str, text: str) ->
         if behind != suffix:
             return Failure(identifier, start, end, "suffix differs", suffix, behind, evidence)
     return None
+
+
+def offset(lexical: str | None) -> int:
+    """An offset as kg writes it, in plain digits; -1 for anything else, such as `1_2`, which Python takes for 12."""
+    return int(lexical) if lexical is not None and OFFSET.fullmatch(lexical) else -1
 
 
 def format_report(report: VerifyReport) -> str:

@@ -282,7 +282,8 @@ def test_prefixes_shorten_only_safe_names(tmp_path: Path, tail: str) -> None:
 @pytest.mark.parametrize(
     "value",
     ["", "a", "/a", "a b:c", "http://a b", "http://a<b", "x:\ue000", "x:\U000f0000", "x:\ufffe", "x:%2", "x:\n", "x:",
-     "x:\ud800", "x:[a]", "x:a#b#c", "http://" + "a" * 1800, "http://a:b/", "http://a:1:2", "http://a@b@c/", "x://a:b"],
+     "x:\ud800", "x:[a]", "x:a#b#c", "http://" + "a" * 1800, "http://a:b/", "http://a:1:2", "http://a@b@c/", "x://a:b",
+     "x:a\xa0b", "x:a\u3000b"],
 )  # fmt: skip
 def test_illegal_iris(value: str) -> None:
     """Relative, spaced, private-use and overlong IRIs are refused."""

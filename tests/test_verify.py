@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import StoreError
 from kg.store import quads
-from kg.verify import Failure, format_report, verify
+from kg.verify import Failure, format_report, offset, verify
 
 GRAPHS = Path(__file__).parent / "graphs"
 SAMPLE = GRAPHS / "sample.ttl"
@@ -185,3 +185,10 @@ def test_unreadable_graph_is_an_error(tmp_path: Path) -> None:
     path.write_text("this is not Turtle", encoding="utf-8")
     with pytest.raises(StoreError, match=r"graph\.ttl"):
         verify(path, [SOURCES])
+
+
+@pytest.mark.parametrize("lexical", ["1_2", "+12", "012", " 12", "١٢", "-0", "12.0", ""])
+def test_offsets_are_plain_digits(lexical: str) -> None:
+    """What Python would take for a number, and RDF or another reader would not, is no offset."""
+    assert offset(lexical) == -1
+    assert offset("12") == 12

@@ -22,10 +22,12 @@ MAX_LITERAL = 60_000
 _MAX_IRI = 1_800  # code points; a common store cuts longer ones silently
 
 # RFC 3987: neither controls, space, <>"{}|\^`, nor private-use, surrogate and noncharacter code points; brackets are
-# legal in an IPv6 host only, where no document of ours lives; # once.
+# legal in an IPv6 host only, where no document of ours lives; # once. White space beyond ASCII is legal, but
+# rdflib ends an IRI there.
 _ILLEGAL = (
     "\\x00-\\x20\"#<>\\[\\\\\\]^`{|}\\x7f-\\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff"
     + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0x10000, 0xF0000, 0x10000))
+    + "\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
     + "\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
 _IRI = re.compile(f"[A-Za-z][A-Za-z0-9+.-]*:[^{_ILLEGAL}]+(?:#[^{_ILLEGAL}]*)?")

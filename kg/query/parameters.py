@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Value = NamedNode | Literal
 
-__all__ = ["bind", "entity_label", "names_of", "resolve_entity"]
+__all__ = ["bind", "check_text", "entity_label", "names_of", "resolve_entity"]
 
 LABEL = PREFIXES["rdfs"] + "label"
 ALTERNATIVE = PREFIXES["skos"] + "altLabel"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
-from kg.query.parameters import ALTERNATIVE, COMPARED, LABEL, bind
+from kg.query.parameters import ALTERNATIVE, COMPARED, LABEL, bind, check_text
 from kg.query.permission import TOKEN, check_allowed, keywords
 from kg.query.prefixes import PREFIXES, expand
 from kg.query.results import Result
@@ -39,6 +39,8 @@ def run_remote(
     query = parse_query(query) if isinstance(query, str) else query
     check_allowed(query, allow_service=allow_service)
     values = {**{it.name: it.default for it in query.parameters if it.default is not None}, **(params or {})}
+    for name, value in values.items():
+        check_text(f"{query.name}: parameter {name}", value)
     entities = [it.name for it in query.parameters if it.type == "entity" and it.name in values]
     known = _named(endpoint, [values[name] for name in entities])
     bound = bind(known, query, params or {})

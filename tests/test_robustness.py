@@ -7,13 +7,18 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import unicodedata
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from kg import store
 from kg.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -61,6 +66,9 @@ ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "long line": (long_line, "has a line of more than 1,000,000 characters"),
     "FIFO": (os.mkfifo, "is not a regular file"),
     "broken link": (lambda path: path.symlink_to("gone"), "cannot be read: No such file or directory"),
+    "link to itself": (lambda path: path.symlink_to(path.name), "cannot be read: Too many levels of symbolic links"),
+    "NUL": (lambda path: path.write_bytes(b"Anna\0Berg met Bo Ek."), "looks binary"),
+    "only a BOM": (lambda path: path.write_bytes(b"\xef\xbb\xbf"), "is empty"),
 }
 
 
@@ -141,6 +149,106 @@ def test_monstrous_sentences_cost_themselves_only(text: str, folder: Path) -> No
     assert code == 0
     assert '"Anna Berg"' in graph
     assert all(line.startswith("kg: warning: in/monster.txt: ") for line in warnings)
+
+
+# -- front matter, sidecars, names -------------------------------------------------------------------------
+
+BOMB = "a: &a [x, x]\n" + "".join(f"{c}: &{c} [{f'*{b}, ' * 9}]\n" for b, c in pairwise("abcdefghijklmnopqrstuvw"))
+FRONT = {
+    "deep lists": ("a: " + "[" * 5_000 + "]" * 5_000, "has faulty front matter, read as text"),
+    "deep mappings": ("\n".join(" " * depth + "a:" for depth in range(300)), None),
+    "bomb": (BOMB + "title: *w", None),
+    "object": ("title: !!python/object/apply:os.system ['touch owned']", None),
+    "no calendar": ("date: 2031-02-30", "has a date in its front matter that is no calendar date"),
+    "address": ("url: javascript:alert(1)", "has an address in its front matter that is no absolute URL"),
+    "port": ("url: http://a:b/", None),
+    "names": ("title: '\"<>]]>\\u0022\u202e\u200b'\nauthor: \"\\ud800\\0\"", None),
+}
+SIDECARS = {
+    "half pair": (b'{"title": "\\ud800", "author": ["\\udfff"]}', None),
+    "deep": (b"[" * 5_000, "has a faulty sidecar"),
+    "numbers": (b'{"date": 1e999, "title": NaN, "author": -1}', "has a date in its sidecar"),
+    "list": (b"[]", "that is no JSON object, not used"),
+    "long": (b" " * 70_000 + b"{}", "of more than 65,536 bytes, not used"),
+}
+
+
+def test_hostile_metadata_costs_a_warning_at_most(folder: Path) -> None:
+    """Bombs, nesting, half surrogate pairs and tags in metadata: each document is built, and the graph is legal."""
+    wanted = {}
+    for name, (front, reason) in FRONT.items():
+        (folder / f"{name}.txt").write_text(f"---\n{front}\n---\n{LETTER}", encoding="utf-8")
+        wanted[f"in/{name}.txt"] = reason
+    for name, (sidecar, reason) in SIDECARS.items():
+        (folder / f"side {name}.txt").write_text(LETTER)
+        (folder / f"side {name}.txt.meta.json").write_bytes(sidecar)
+        wanted[f"in/side {name}.txt"] = reason
+    code, graph, warnings = build(folder)
+    assert code == 0
+    assert len(store.read(folder.with_suffix(".ttl"))) > 100
+    assert set(re.findall('dcterms:identifier "(.*?)"', graph)) == {"in/letter.txt", *wanted}
+    for name, reason in wanted.items():
+        told = [line for line in warnings if line.startswith(f"kg: warning: {name}: ")]
+        assert len(told) == (reason is not None), told
+        assert reason is None or reason in told[0]
+    assert not Path("owned").exists()
+
+
+def test_names_of_files_may_be_anything(folder: Path) -> None:
+    """Line ends, quotes, bytes that are no UTF-8: each file is a document with a name of its own, proved by verify."""
+    names = b"a\nb|\xff\xfe|\"|<>|]]>|\\u0022|javascript:alert(1)|%00| |-rf|e\xcc\x81".split(b"|")
+    for name in names:
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name + b".txt")).write_text(LETTER)
+    code, graph, warnings = build(folder)
+    assert (code, warnings) == (0, [])
+    assert len(set(re.findall('dcterms:identifier ("in/.*")', graph))) == len(names) + 1
+    proof = CliRunner().invoke(main, ["verify", str(folder.with_suffix(".ttl")), "--sources", str(folder)])
+    assert proof.exit_code == 0, proof.output
+
+
+@pytest.mark.slow
+def test_file_that_changes_meanwhile_is_read_as_it_was(folder: Path) -> None:
+    """A file that is rewritten and removed all the time is read whole, or costs its warning; the build goes on."""
+    path, done = folder / "restless.txt", threading.Event()
+
+    def disturb() -> None:
+        while not done.is_set():
+            path.write_text(LETTER * 200)
+            path.write_text("")
+            path.unlink()
+
+    disturber = threading.Thread(target=disturb)
+    disturber.start()
+    try:
+        results = [CliRunner().invoke(main, ["build", str(folder), "-q"], prog_name="kg") for _ in range(4)]
+    finally:
+        done.set()
+        disturber.join()
+    for result in results:
+        assert result.exit_code == 0
+        assert "Anna Berg" in result.stdout
+        assert all(line.startswith("kg: warning: in/restless.txt: ") for line in result.stderr.splitlines())
+
+
+WORDS = [
+    *main.commands, "-", "--", "-o", "-q", "--format", "turtle", "--param", "a=b", "=", "--sparql", "ASK {}", "--json",
+    "--help", "--timeout", "0", "nan", "-1", "1e400", "--jobs", "--cache", "/dev/null", "/dev/full", "..", "", "\udcff",
+    "\0", "\n", "é", str(ROOT / "tests/graphs/sample.ttl"), str(ROOT / "queries/about.rq"), "about", "timeline", "info",
+    "--sources", "--shapes", "--entities", "--ontology", "--date", "2031-02-30", "--base", "urn:x", "--min-confidence",
+    "--model", "no_such_model", "--strict",
+]  # fmt: skip
+
+
+@settings(max_examples=int(os.environ.get("KG_EXAMPLES", "60")), deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6)), max_size=6))
+def test_any_command_line_ends_in_words(arguments: list[str]) -> None:
+    """Any arguments: an exit code of the contract, and where it is 2 a last line that says why; never a fault of kg."""
+    with CliRunner().isolated_filesystem():
+        result = CliRunner().invoke(main, arguments, input="", prog_name="kg")
+    assert result.exit_code in (0, 1, 2), result
+    assert "fault of kg" not in result.stderr, result.stderr
+    if result.exit_code == 2 and arguments:
+        assert re.search(r"^(kg: error: .+|Usage: .*)", result.stderr, re.MULTILINE), result.output
 
 
 # -- what a terminal obeys ---------------------------------------------------------------------------------

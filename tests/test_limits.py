@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from kg import store
 from kg.cli import main
 from kg.errors import QueryError
-from kg.query import run
+from kg.query import format_result, run
 from kg.run.limit import OutOfTimeError, time_limit
 
 ROOT = Path(__file__).parents[1]
@@ -166,6 +166,18 @@ def test_process_of_its_own_changes_no_result(query: str) -> None:
     """A query gives the same rows with and without a limit."""
     graph = store.read(SAMPLE)
     assert run(graph, query, seconds=60) == run(graph, query, seconds=0) == run(graph, query)
+
+
+def test_store_on_disk_has_the_same_limit(tmp_path: Path) -> None:
+    """A folder that is a store is opened in the query's process, gives the same answer, and ends at its limit."""
+    folder = tmp_path / "graph.db"
+    store.copy(SAMPLE, folder)
+    query = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o"
+    for path in (SAMPLE, folder):
+        assert kg("query", path, "--format", "tsv", "--sparql", query).stdout == format_result(
+            run(store.read(SAMPLE), query), "tsv"
+        )
+    assert "took more than 1 seconds" in kg("query", folder, "--timeout", "1", "--sparql", ENDLESS).stderr
 
 
 def test_error_of_a_query_passes_through() -> None:

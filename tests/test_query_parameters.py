@@ -252,7 +252,7 @@ def test_child_of_a_query_can_open_nothing(graph: Path) -> None:
     with server() as (url, requests):
         assert b"Too many open files" in in_child(lambda: ask(url), 10, name="q")
         assert requests == []
-        assert in_child(lambda: ask(url), 10, name="q", sockets=True) == b"asked"
+        assert in_child(lambda: ask(url), 10, name="q", doors=True) == b"asked"
         assert requests == [url]
 
 

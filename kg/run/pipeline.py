@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
 
 from kg import nlp
+from kg.pipelines import DEFAULT, content_hash, package_folder
 
 __all__ = ["Pipeline", "identify"]
 
@@ -27,15 +26,7 @@ class Pipeline(msgspec.Struct, frozen=True):
 
     def content_hash(self) -> str | None:
         """SHA-256 over all its files, some 40 ms for a small pipeline; None without a folder. Raises OSError."""
-        if self.folder is None:
-            return None
-        digest = hashlib.sha256()
-        for path in sorted(self.folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(f"{path.relative_to(self.folder).as_posix()}\0{path.stat().st_size}\0".encode())
-                with path.open("rb") as file:
-                    digest.update(hashlib.file_digest(file, "sha256").digest())
-        return digest.hexdigest()
+        return None if self.folder is None else content_hash(self.folder)
 
 
 def identify(model: str | None) -> Pipeline:
@@ -43,8 +34,8 @@ def identify(model: str | None) -> Pipeline:
 
     What has no such file is loaded to tell. Raises ModelError as `kg.nlp.load`.
     """
-    name = model or nlp.DEFAULT_MODEL
-    folder = _package_folder(name) or Path(name)
+    name = model or DEFAULT
+    folder = package_folder(name) or Path(name)
     try:
         path = next(path for path in (folder / _META, *sorted(folder.glob(f"*/{_META}"))) if path.is_file())
         meta = json.loads(path.read_bytes())
@@ -52,8 +43,3 @@ def identify(model: str | None) -> Pipeline:
     except (StopIteration, OSError, ValueError, KeyError, TypeError):
         parser = nlp.load(model)
         return Pipeline(parser.name, parser.version, None)
-
-
-def _package_folder(name: str) -> Path | None:
-    spec = find_spec(name) if name.isidentifier() else None
-    return Path(spec.origin).parent if spec is not None and spec.origin is not None else None

@@ -12,7 +12,9 @@ def run() -> None:
     """Run the command line; an interrupt while it is still being loaded is one line, too."""
     try:
         from kg.cli import main
+        from kg.cli.streams import open_closed_streams
 
+        open_closed_streams()
         main(prog_name="kg")
     except KeyboardInterrupt:
         sys.stderr.write("kg: interrupted\n")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 import threading
 import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -21,6 +23,8 @@ __all__ = ["CANNOT_RUN", "FOUND_WANTING", "GOOD", "MORE_SECONDS", "SECONDS", "Co
 GOOD, FOUND_WANTING, CANNOT_RUN = 0, 1, 2
 INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
 BROKEN_PIPE = 141  # 128 + SIGPIPE
+_NAMELESS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+"""Errors of streams and files that are open already."""
 
 
 class _Seconds(click.FloatRange):
@@ -75,13 +79,21 @@ class Program(click.Group):
         """The examples, a line each."""
         _write_examples(self.examples, formatter)
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the command line, which prints `--help` and `--version`."""
+        try:
+            return super().make_context(*args, **extra)
+        except BrokenPipeError:
+            _forget_output()
+            sys.exit(BROKEN_PIPE)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a reader that has gone away ends it quietly."""
         try:
             code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to flush at exit
+            _forget_output()
             return BROKEN_PIPE
         return code
 
@@ -123,8 +135,18 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
 def _fail(message: str, code: int) -> NoReturn:
     from kg.query import printable
 
-    click.echo(printable(f"kg: {message}"), err=True)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _forget_output()
+    with suppress(OSError):  # a full disk or a closed pipe: the exit code still tells
+        click.echo(printable(f"kg: {message}"), err=True)
     sys.exit(code)
+
+
+def _forget_output() -> None:
+    """Python would try once more at its end to write what could not be written, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _explain_usage(error: click.ClickException) -> str:
@@ -138,6 +160,8 @@ def _explain(error: Exception) -> str:
     if isinstance(error, KgError):
         return str(error)
     if isinstance(error, OSError) and error.strerror:
+        if error.filename is None and error.errno in _NAMELESS:
+            return f"cannot read or write on ({error.strerror}); look where the input comes from and the output goes"
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     frame = traceback.extract_tb(error.__traceback__)[-1]
     what = " ".join(f"{type(error).__name__}: {error}".split())[:300]

@@ -60,6 +60,8 @@ class Reader:
             self.graph.parse(data=content.decode("utf-8"), format="turtle", publicID=KG)
         except UnicodeDecodeError:
             raise OntologyError(str(path), "is not UTF-8: save it as UTF-8") from None
+        except FileNotFoundError:  # rdflib asks for the current folder, although nothing depends on it
+            raise OntologyError("current folder", "is gone: change to one that exists") from None
         except Exception as error:  # rdflib raises many kinds; each carries the line
             line = getattr(error, "lines", None)
             reason = " ".join(str(getattr(error, "message", error)).split())[:200]

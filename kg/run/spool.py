@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from types import TracebackType
 from typing import BinaryIO, Self
 
 import msgspec
 
+from kg.errors import StoreError
 from kg.model import Extraction
 
 __all__ = ["Spool", "decode_extraction", "encode_extraction"]
@@ -39,15 +41,26 @@ class Spool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        self._file.close()
+        with suppress(OSError):  # on a full disk closing tries once more to write
+            self._file.close()
 
     def append(self, encoded: bytes) -> None:
-        """Add one encoded extraction."""
-        self._file.write(len(encoded).to_bytes(_LENGTH_BYTES, "big"))
-        self._file.write(encoded)
+        """Add one encoded extraction. Raises StoreError when the disk is full."""
+        try:
+            self._file.write(len(encoded).to_bytes(_LENGTH_BYTES, "big"))
+            self._file.write(encoded)
+        except OSError as error:
+            raise _full(error) from None
 
     def __iter__(self) -> Iterator[Extraction]:
         """All extractions in the order of `append`; not while appending."""
-        self._file.seek(0)
+        try:
+            self._file.seek(0)
+        except OSError as error:  # what was held back is written only now
+            raise _full(error) from None
         while prefix := self._file.read(_LENGTH_BYTES):
             yield decode_extraction(self._file.read(int.from_bytes(prefix, "big")))
+
+
+def _full(error: OSError) -> StoreError:
+    return StoreError(f"{tempfile.gettempdir()}: {error.strerror}; free space or set TMPDIR")

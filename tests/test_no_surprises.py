@@ -156,3 +156,27 @@ def test_query_cannot_leave_the_machine(workplace: Workplace) -> None:
         done = watched(workplace).run("query", "graph.ttl", "--sparql", text)
         assert done.returncode in (0, 2)
         assert "FORBIDDEN" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["load", "graph.ttl", "--to", "URL"],
+        ["unload", "--from", "URL"],
+        ["query", "timeline", "--endpoint", "URL"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_secrets_are_not_told(arguments: list[str], workplace: Workplace) -> None:
+    """Neither an error nor a traceback shows a password or token, not even of a URL that should hold none."""
+    secrets = {"THE_PASSWORD": "opensesame", "THE_TOKEN": "t0psecret", "KG_TRACEBACK": "1"}
+    options = ["--patience", "0", "--user", "kg"]
+    for url, more in [
+        ("http://127.0.0.1:9", [*options, "--password-env", "THE_PASSWORD"]),
+        ("http://127.0.0.1:9", ["--patience", "0", "--token-env", "THE_TOKEN"]),
+        ("http://kg:opensesame@127.0.0.1:9", options),
+    ]:
+        done = workplace.run(*[url if it == "URL" else it for it in arguments], *more, env=secrets)
+        assert done.returncode != 0
+        assert "opensesame" not in done.stdout + done.stderr
+        assert "t0psecret" not in done.stdout + done.stderr

@@ -1,0 +1,1 @@
+"""What kg's queries and output need of an RDF engine, as cases of our own; pyoxigraph beside rdflib."""

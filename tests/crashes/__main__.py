@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 from crashes.hits import hits
-from crashes.victims import VICTIMS
+from crashes.victims import VICTIMS, Place
 
 
 def _main() -> int:
@@ -31,7 +31,8 @@ def _main() -> int:
     failures = 0
     tally: dict[tuple[str, str, str], int] = {}
     with tempfile.TemporaryDirectory(prefix="kg-crashes-") as folder:
-        for hit in hits(Path(folder), options.kills, options.seed, options.signal, options.only or list(VICTIMS)):
+        place = Place(Path(folder, "place"))
+        for hit in hits(place, options.kills, options.seed, options.signal, options.only or list(VICTIMS)):
             key = (hit.victim, hit.target, hit.outcome)
             tally[key] = tally.get(key, 0) + 1
             if hit.failure:

@@ -35,6 +35,8 @@ LOCAL = {
     "build": ["build", "in"],
     "build in two processes": ["build", "in", "--jobs", "2", "--no-cache"],
     "build -v": ["build", "in", "-v", "-o", "again.ttl"],
+    "build of a store": ["build", "in", "-q", "-o", "built.db"],
+    "store": ["store", "graph.ttl", "-o", "copied.db"],
     "cache": ["cache", "info"],
     "query": ["query", "who-wrote-to-whom", "graph.ttl"],
     "query with text": ["query", "graph.ttl", "--sparql", "SELECT * { ?a ?b ?c }", "--format", "json"],

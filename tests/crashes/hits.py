@@ -32,10 +32,9 @@ class Hit:
     failure: str = ""
 
 
-def hits(folder: Path, count: int, seed: int, signal_name: str, names: Sequence[str]) -> Iterator[Hit]:
+def hits(place: Place, count: int, seed: int, signal_name: str, names: Sequence[str]) -> Iterator[Hit]:
     """So many hits, shared out among the named victims; the same seed gives the same plan."""
     random = Random(seed)
-    place = Place(folder / "place")
     with ExitStack() as stack:
         victims: dict[str, Victim] = {name: stack.enter_context(VICTIMS[name][0](place)) for name in names}
         shares = [VICTIMS[name][1] for name in names]

@@ -21,7 +21,7 @@ def test_every_local_command_is_tried() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(set(LOCAL) - {"build in two processes"}))
+@pytest.mark.parametrize("name", sorted(set(LOCAL) - {"build in two processes", "build of a store", "store"}))
 def test_reader_that_goes_away(name: str, workplace: Workplace) -> None:
     """`kg … | head` says nothing about its broken pipe; what writes nothing there does not notice."""
     process = workplace.start(*LOCAL[name])

@@ -10,9 +10,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import Protocol
@@ -237,6 +238,59 @@ class CacheVictim:
         self._place.check_cache()
 
 
+class FolderVictim:
+    """A graph as a folder, a store or shards, made by `kg build` from a filled cache or by `kg store` from a file."""
+
+    targets = ("command", "command", "group")
+    outcomes = (0,)
+
+    def __init__(self, place: Place, name: str, options: Sequence[str], made_by: str) -> None:
+        self._place = place
+        self._output = place.folder / name
+        self._options = options
+        self._made_by = made_by
+
+    def _arguments(self, state: int) -> list[str]:
+        place, output = self._place, str(self._output)
+        if self._made_by == "store":
+            return ["store", str(place.folder / f"undisturbed-{state}.nq"), "-o", output]
+        return ["build", str(place.sources[state]), "-o", output, "--jobs", "1", "--log-json", *self._options]
+
+    def prepare(self, state: int, random: Random) -> tuple[list[str], Moment]:
+        self._place.set_cache(filled=True)
+        self.again(1 - state)
+        if self._made_by == "store":
+            return self._arguments(state), Moment(1, random.uniform(0, 0.8))
+        return self._arguments(state), Moment(4 + DOCUMENTS - 5 * state, random.uniform(0, 0.4))  # from "write" on
+
+    def after(self, state: int) -> str:
+        found = self._read()
+        assert found in self._wanted, "the output is neither the old one nor the new one"
+        beside = {path.name for path in self._output.parent.glob(f"{self._output.name}?*")}
+        assert beside <= {f"{self._output.name}.part"}, beside
+        self._place.check_temporary()
+        return "old" if found == self._wanted[1 - state] else "new"
+
+    def again(self, state: int) -> None:
+        done = self._place.run(*self._arguments(state))
+        assert done.returncode == 0, done
+        assert self._read() == self._wanted[state], "the next run gives another graph"
+        assert list(self._output.parent.glob(f"{self._output.name}?*")) == []
+        self._place.check_temporary()
+
+    @cached_property
+    def _wanted(self) -> tuple[dict[str, frozenset[str]], ...]:
+        return tuple(_by_graph(graph) for graph in self._place.graphs[".nq"])
+
+    def _read(self) -> dict[str, frozenset[str]]:
+        from kg.store import quads
+
+        found: dict[str, set[str]] = {}
+        for quad in quads(self._output):
+            found.setdefault(str(quad.graph_name), set()).add(str(quad.triple))
+        return {graph: frozenset(triples) for graph, triples in found.items()}
+
+
 class LoadVictim:
     """`kg load --replace --delete-missing` into a real Oxigraph that holds the other state; or the server is killed."""
 
@@ -290,26 +344,6 @@ def _by_graph(quads: bytes) -> dict[str, frozenset[str]]:
 
 
 @contextmanager
-def _build_in_one(place: Place) -> Iterator[Victim]:
-    yield BuildVictim(place, 1)
-
-
-@contextmanager
-def _build_in_two(place: Place) -> Iterator[Victim]:
-    yield BuildVictim(place, 2)
-
-
-@contextmanager
-def _query(place: Place) -> Iterator[Victim]:
-    yield QueryVictim(place)
-
-
-@contextmanager
-def _cache(place: Place) -> Iterator[Victim]:
-    yield CacheVictim(place)
-
-
-@contextmanager
 def _load(place: Place) -> Iterator[Victim]:
     if reason := missing("oxigraph"):
         raise SystemExit(f"load: {reason}; leave it out with --only")
@@ -323,11 +357,18 @@ def _load(place: Place) -> Iterator[Victim]:
         server.stop()
 
 
-VICTIMS = {
-    "build": (_build_in_one, 6),
-    "build --jobs 2": (_build_in_two, 3),
-    "query": (_query, 3),
+def _plain(make: Callable[[Place], Victim]) -> Callable[[Place], AbstractContextManager[Victim]]:
+    return lambda place: nullcontext(make(place))
+
+
+VICTIMS: dict[str, tuple[Callable[[Place], AbstractContextManager[Victim]], int]] = {
+    "build": (_plain(lambda place: BuildVictim(place, 1)), 6),
+    "build --jobs 2": (_plain(lambda place: BuildVictim(place, 2)), 3),
+    "build -o graph.db": (_plain(lambda place: FolderVictim(place, "built.db", [], "build")), 3),
+    "build --shards 3": (_plain(lambda place: FolderVictim(place, "shards", ["--shards", "3"], "build")), 2),
+    "store": (_plain(lambda place: FolderVictim(place, "copied.db", [], "store")), 3),
+    "query": (_plain(QueryVictim), 3),
     "load": (_load, 4),
-    "cache": (_cache, 3),
+    "cache": (_plain(CacheVictim), 3),
 }
 """Name -> how to set it up, and its share of the hits. A command that writes has to stand here."""

@@ -22,6 +22,8 @@ def explanation(text: str, ours: Answer, theirs: Answer) -> str | None:
         return "rdflib gives a group of nothing (18.5.1: no solutions, no groups); kg asks pyoxigraph"
     if re.search(r":\w+\|:\w+", text) and (grouped or set(ours) == set(theirs)):
         return "pyoxigraph names a pair of nodes once for p|q (18.4: a union keeps both); no saved query has one"
+    if re.search(r":\w+/\^?:\w+", text) and (grouped or set(ours) == set(theirs)):
+        return "rdflib may name a pair of nodes once for p/q (18.4: a row for each way); saved queries say DISTINCT"
     respelled = Counter(tuple('"1"' if it == '"1.0"' else it for it in row) for row in theirs.elements())
     if "STR(" in text and ours == respelled:
         return "pyoxigraph's store keeps the value of 1.0, not its spelling; kg writes decimals in one spelling"

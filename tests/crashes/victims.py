@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ class Place:
         self.folder = folder
         self.temporary = folder / "tmp"
         self.temporary.mkdir(parents=True)
+        self._took: dict[str, float] = {}
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("KG_")} | {
             "TMPDIR": str(self.temporary), "XDG_CACHE_HOME": str(folder / "cache"), "PYTHONPATH": str(ROOT),
         }  # fmt: skip
@@ -73,10 +75,17 @@ class Place:
 
     def run(self, *arguments: object) -> subprocess.CompletedProcess[bytes]:
         """A command that nobody disturbs."""
-        return subprocess.run(
+        begin = time.monotonic()
+        done = subprocess.run(
             [sys.executable, "-m", "kg", *map(str, arguments)],
             cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, check=False,
         )  # fmt: skip
+        self._took[str(arguments[0])] = time.monotonic() - begin
+        return done
+
+    def moment_of(self, command: str, random: Random) -> Moment:
+        """A moment in a command that tells nothing, any as likely as another, by the time that it took last."""
+        return Moment(1, random.uniform(0, self._took[command]))
 
     def set_cache(self, *, filled: bool) -> None:
         """A cache that knows all documents of both states, or none."""
@@ -192,7 +201,7 @@ class QueryVictim:
         return ["query", "timeline", str(self._graphs[state]), "--format", "csv"]
 
     def prepare(self, state: int, random: Random) -> tuple[list[str], Moment]:
-        return self._arguments(state), Moment(1, random.uniform(0, 0.6))
+        return self._arguments(state), self._place.moment_of("query", random)
 
     def after(self, state: int) -> str:
         assert self._graphs[state].read_bytes() == self._place.graphs[".ttl"][state], "a query changed its graph"
@@ -213,6 +222,7 @@ class CacheVictim:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._output = place.folder / "from-cache.ttl"
+        place.check_cache()
 
     def prepare(self, state: int, random: Random) -> tuple[list[str], Moment]:
         self._place.set_cache(filled=True)
@@ -223,7 +233,7 @@ class CacheVictim:
         )
         subprocess.run([sys.executable, "-c", unfinished, next(self._place.cache.glob("*.sqlite"))], check=False)
         assert len(list(self._place.cache.iterdir())) == 3
-        return ["cache", random.choice(["clear", "clear", "info"])], Moment(1, random.uniform(0, 0.5))
+        return ["cache", random.choice(["clear", "clear", "info"])], self._place.moment_of("cache", random)
 
     def after(self, state: int) -> str:
         self._place.check_temporary()
@@ -260,7 +270,7 @@ class FolderVictim:
         self._place.set_cache(filled=True)
         self.again(1 - state)
         if self._made_by == "store":
-            return self._arguments(state), Moment(1, random.uniform(0, 0.8))
+            return self._arguments(state), self._place.moment_of("store", random)
         return self._arguments(state), Moment(4 + DOCUMENTS - 5 * state, random.uniform(0, 0.4))  # from "write" on
 
     def after(self, state: int) -> str:
@@ -310,7 +320,7 @@ class LoadVictim:
     def prepare(self, state: int, random: Random) -> tuple[list[str], Moment]:
         self.server.start()
         self.again(1 - state)
-        return self._arguments(state), Moment(1, random.uniform(0, 1.2))
+        return self._arguments(state), self._place.moment_of("load", random)
 
     def after(self, state: int) -> str:
         self.server.start()

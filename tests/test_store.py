@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from kg.store import FORMATS, Layout, Quad, Writer, format_of, quads, read
 from kg.store.nesting import Bounded
 from kg.store.sort import Sorter
 from kg.store.terms import MAX_LITERAL, XSD, decimal, integer, iri, is_iri, literal, parse
+from kg.store.writer import _write_aside
 
 EX = "https://kg.example/id/"
 KG = "https://kg.example/ontology#"
@@ -364,6 +366,25 @@ def test_a_killed_process_leaves_the_old_file(tmp_path: Path) -> None:
     assert path.read_bytes() == old
     assert written(path, SAMPLE) == old
     assert [p.name for p in tmp_path.iterdir()] == ["g.nt"]
+
+
+def test_two_writers_of_one_file(tmp_path: Path) -> None:
+    """Who comes second is told so; the file is that of the first, whole, and can be written again."""
+    path = tmp_path / "g.nt"
+    told: list[str] = []
+
+    def pieces() -> Iterator[str]:
+        yield "a long first line\n"
+        with pytest.raises(StoreError) as caught:
+            written(path, SAMPLE)
+        told.append(str(caught.value))
+        yield "last line\n"
+
+    _write_aside(path, pieces())
+    assert told == [f"{path}: is being written by another process; wait for it, or name another file"]
+    assert path.read_text() == "a long first line\nlast line\n"
+    assert [p.name for p in tmp_path.iterdir()] == ["g.nt"]
+    assert b"last line" not in written(path, SAMPLE)
 
 
 def test_a_killed_sort_leaves_no_files(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import BinaryIO, Protocol, Self
 
 from kg.errors import StoreError
 from kg.store import directory, folders
@@ -121,12 +121,28 @@ def _write_into(device: Path, pieces: Iterable[str]) -> None:
 
 def _write_aside(target: Path, pieces: Iterable[str]) -> None:
     part = target.with_name(target.name + ".part")
-    try:
-        with part.open("wb") as out:
+    with part.open("ab") as out:
+        if not _is_ours(part, out):
+            raise StoreError(f"{target}: is being written by another process; wait for it, or name another file")
+        try:
+            out.truncate(0)  # of a killed process
             out.writelines(piece.encode() for piece in pieces)
             out.flush()
             os.fsync(out.fileno())
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+            part.replace(target)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+
+def _is_ours(part: Path, out: BinaryIO) -> bool:
+    """Lock the open file until it is closed; False when somebody else has it, or has just made it the target."""
+    try:
+        import fcntl
+    except ImportError:  # no POSIX system
+        return True
+    try:
+        fcntl.flock(out, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(out.fileno()), part.stat())
+    except (BlockingIOError, FileNotFoundError):
+        return False

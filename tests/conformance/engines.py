@@ -25,7 +25,7 @@ _XSD = PREFIXES["xsd"]
 def _iri(value: str) -> str:
     for prefix, namespace in PREFIXES.items():
         if value.startswith(namespace) and value[len(namespace) :].isalnum():
-            return f"{prefix}:{value[len(namespace):]}"
+            return f"{prefix}:{value[len(namespace) :]}"
     return f"<{value}>"
 
 

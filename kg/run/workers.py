@@ -213,6 +213,9 @@ def _holding_interrupts() -> Iterator[None]:
 
     A new process inherits the signals that the thread which starts it has blocked (POSIX, fork and exec).
     """
+    if not hasattr(signal, "pthread_sigmask"):  # no POSIX system
+        yield
+        return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

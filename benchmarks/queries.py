@@ -26,8 +26,8 @@ import pyoxigraph
 
 from kg import store
 from kg.query import SavedQuery, run, saved_queries
-from kg.query.engine import keywords
 from kg.query.parameters import bind
+from kg.query.permission import keywords
 from kg.query.prefixes import PREFIXES
 from kg.resolve import BASE
 from kg.run import Options, build

@@ -145,6 +145,21 @@ def test_query_can_be_interrupted() -> None:
             assert not Path("/proc", child).exists()
 
 
+def test_query_ends_with_a_killed_parent() -> None:
+    """A command that is killed leaves no query behind."""
+    command = [sys.executable, "-m", "kg", "query", str(SAMPLE), "--timeout", "0", "--sparql", ENDLESS]
+    with subprocess.Popen(command, cwd=ROOT) as query:
+        children = Path(f"/proc/{query.pid}/task/{query.pid}/children")
+        while not children.read_text() and query.poll() is None:
+            time.sleep(0.05)
+        (child,) = children.read_text().split()
+        query.kill()
+    until = time.monotonic() + 10
+    while Path("/proc", child).exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not Path("/proc", child).exists()
+
+
 @pytest.mark.parametrize("query", [
     "ASK { FILTER(" + "(" * 100_000 + "1" + ")" * 100_000 + ") }",
     "ASK " + "{" * 100_000 + "}" * 100_000,

@@ -8,6 +8,7 @@ open no file and no connection.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from kg.errors import KgError, QueryError
 __all__ = ["in_child"]
 
 _DONE, _FAULTY = b"+", b"-"
+_PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 def in_child(work: Callable[[], bytes], seconds: float, *, name: str, doors: bool = False) -> bytes:
@@ -32,9 +34,11 @@ def in_child(work: Callable[[], bytes], seconds: float, *, name: str, doors: boo
     if not hasattr(os, "fork"):
         return work()
     source, sink = os.pipe()
+    parent = os.getpid()
     child = os.fork()
     if not child:
         os.close(source)
+        _end_with(parent)
         _serve(work, seconds, sink, doors=doors)
     os.close(sink)
     try:
@@ -82,6 +86,14 @@ def _serve(work: Callable[[], bytes], seconds: float, sink: int, *, doors: bool)
             _send(sink, _FAULTY, str(error).encode(errors="replace"))
         os._exit(0)
     finally:  # whatever went wrong, the parent's stack is not unwound here
+        os._exit(1)
+
+
+def _end_with(parent: int) -> None:
+    """Ask the kernel (Linux) to end this process when its parent is killed, which can end nobody itself."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
         os._exit(1)
 
 

@@ -152,7 +152,7 @@ def test_monstrous_sentences_cost_themselves_only(text: str, folder: Path) -> No
 
 
 def test_word_of_sixty_thousand_brackets_costs_its_time(folder: Path) -> None:
-    """The tokenizer takes a quarter of an hour for it, in native code, and is ended all the same."""
+    """The tokenizer's time grows with the square of its length, in native code, and is ended all the same."""
     (folder / "brackets.txt").write_text("[" * 60_000)
     code, graph, warnings = build(folder, "--timeout-per-document", "2")
     assert (code, len(warnings)) == (0, 1)

@@ -139,10 +139,28 @@ def test_query_can_be_interrupted() -> None:
                 time.sleep(0.05)
             (child,) = children.read_text().split()
             query.send_signal(number)
-            assert query.wait(10) == 130
+            try:
+                assert query.wait(20) == 130
+            finally:
+                query.kill()
             assert query.stderr is not None
             assert query.stderr.read().strip() == "kg: interrupted"
             assert not Path("/proc", child).exists()
+
+
+def test_interruption_while_forking_is_not_lost() -> None:
+    """Ctrl-C that comes while the child is made ends both, however Python's hooks around a fork are timed."""
+    program = (
+        "import os, signal, sys\n"
+        "from kg.query.limit import in_child\n"
+        "os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+        "try:\n"
+        "    in_child(lambda: [None for _ in iter(int, 1)] and b'', 0, name='query')\n"
+        "except KeyboardInterrupt:\n"
+        "    sys.exit(7)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, stderr=subprocess.PIPE, timeout=30)
+    assert (done.returncode, done.stderr) == (7, b"")
 
 
 def test_query_ends_with_a_killed_parent() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NoReturn
 
@@ -35,13 +35,16 @@ def in_child(work: Callable[[], bytes], seconds: float, *, name: str, doors: boo
         return work()
     source, sink = os.pipe()
     parent = os.getpid()
+    # Python's hooks around a fork swallow exceptions: an interruption waits until somebody can end the child.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     child = os.fork()
     if not child:
         os.close(source)
         _end_with(parent)
-        _serve(work, seconds, sink, doors=doors)
+        _serve(work, seconds, sink, before, doors=doors)
     os.close(sink)
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         with open(source, "rb") as pipe:  # noqa: PTH123 (a descriptor, no path)
             answer = pipe.read()
     except BaseException:
@@ -71,11 +74,14 @@ def _ending(code: int) -> str:
 # -- inside the child --------------------------------------------------------------------------------------
 
 
-def _serve(work: Callable[[], bytes], seconds: float, sink: int, *, doors: bool) -> NoReturn:
+def _serve(
+    work: Callable[[], bytes], seconds: float, sink: int, mask: Iterable[int], *, doors: bool
+) -> NoReturn:
     """Work, answer, and go without any of the parent's clean-up."""
     try:
         for number in (signal.SIGALRM, signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         signal.setitimer(signal.ITIMER_REAL, seconds)
         _silence()
         if not doors:

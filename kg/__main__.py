@@ -12,7 +12,7 @@ def run() -> None:
     """Run the command line; an interrupt while it is still being loaded is one line, too."""
     try:
         from kg.cli import main
-        from kg.cli.streams import open_closed_streams
+        from kg.cli.streams import forget_what_nobody_hears, open_closed_streams
 
         open_closed_streams()
         main(prog_name="kg")
@@ -21,6 +21,7 @@ def run() -> None:
         sys.exit(130)  # 128 + SIGINT, as a shell reports it
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done and told; what is left is Python's own end
+        forget_what_nobody_hears()
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ ALLOWED = {
     "kg/spark/quads.py imports pickle": "Spark's own way between driver and executors; read by the process that wrote",
     "kg/spark/quads.py calls pickle.loads": "the same",
     "kg/query/limit.py calls os.fork": "a query runs in a child of its own, which can be ended",
+    "kg/query/limit.py imports ctypes": "for prctl(2), by which that child ends with a parent that is killed",
     "kg/store/folders.py imports ctypes": "for renameat2(2), which exchanges two names at once",
 }
 """What is found all the same -> why that is right."""

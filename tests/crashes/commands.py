@@ -67,7 +67,8 @@ class Workplace:
         for name in ("letter", "second"):
             (folder / "in" / f"{name}.txt").write_text(_TEXT, encoding="utf-8")
             (folder / "in" / f"{name}.json").write_text(json.dumps(_GOLD | {"name": name}), encoding="utf-8")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
+        # Without PYTHONUNBUFFERED and the like: what buffers hold at the end is part of what is tested.
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("KG_", "PYTHONUNBUF"))}
         place = cls(
             folder,
             kept | {"XDG_CACHE_HOME": str(folder / "cache"), "TMPDIR": str(folder / "tmp"), "PYTHONPATH": str(ROOT)},

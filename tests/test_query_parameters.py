@@ -18,9 +18,10 @@ from click.testing import CliRunner, Result
 from kg.cli import main
 from kg.errors import QueryError
 from kg.query import parse_query, resolve_entity, run, saved_queries
-from kg.query.permission import keywords
-from kg.query.prefixes import expand, shorten
-from kg.query.saved import ParameterType
+from kg.query.parameters import names_of
+from kg.query.permission import check_allowed, keywords
+from kg.query.prefixes import PREFIXES, expand, shorten
+from kg.query.saved import ParameterType, SavedQuery
 from kg.store import read
 
 SAMPLE = Path(__file__).parent / "graphs" / "sample.ttl"
@@ -100,10 +101,63 @@ def test_ambiguous_name_lists_entities(store: ox.Store) -> None:
     )
 
 
+def test_ambiguous_name_in_another_case_is_told_as_given(store: ox.Store) -> None:
+    """A name that fits several entities whatever its case is refused as it was given, with labels and classes."""
+    with pytest.raises(QueryError, match=r"^'bERG' names 2 entities: <\S+> \"Anna Berg\" \(Agent, Person\), "):
+        resolve_entity(store, "bERG")
+
+
+def named(turtle: str) -> ox.Store:
+    """A small graph of named things."""
+    graph = ox.Store()
+    prefixes = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in ("kg", "rdfs", "skos"))
+    graph.load(f"{prefixes}{turtle}".encode(), format=ox.RdfFormat.TURTLE)
+    return graph
+
+
+def test_long_lists_of_entities_are_cut() -> None:
+    """Of many entities with one name eight are listed, and the others counted."""
+    eight = "".join(f'<x:{i}> rdfs:label "Holm" . ' for i in range(8))
+    with pytest.raises(QueryError, match=r"names 8 entities: .*, <x:7> \"Holm\" \(no class\); give the IRI of one$"):
+        resolve_entity(named(eight), "Holm")
+    eleven = eight + '<x:8> rdfs:label "Holm" . <x:9> rdfs:label "Holm" . <x:a> rdfs:label "Holm" .'
+    with pytest.raises(QueryError, match=r"names 11 entities: .*<x:7> \S+ \(no class\), and 3 more; give the IRI"):
+        resolve_entity(named(eleven), "Holm")
+
+
+def test_entity_without_label_is_listed_by_iri() -> None:
+    """What has other names only is called by its IRI."""
+    graph = named('<x:a> skos:altLabel "Holm" . <x:b> skos:altLabel "Holm" ; rdfs:label "Ada Holm" .')
+    with pytest.raises(QueryError, match=r'<x:a> "x:a" \(no class\), <x:b> "Ada Holm"'):
+        resolve_entity(graph, "Holm")
+
+
+def test_only_names_are_names() -> None:
+    """Whatever its case, the text of another property is no name, nor is a label that is an IRI or a blank node's."""
+    graph = named('<x:a> kg:holdsPosition "Mayor" . <x:b> rdfs:label <x:Holm> . [] rdfs:label "Nobody" .')
+    for name in ("MAYOR", "X:holm", "NOBODY"):
+        with pytest.raises(QueryError, match=f"^'{name}': no entity has this name; `kg query entities` lists all$"):
+            resolve_entity(graph, name)
+
+
 def test_unknown_name_gives_nearest(store: ox.Store) -> None:
     """An unknown name is refused with the labels that resemble it."""
     with pytest.raises(QueryError, match="nearest are Anna Berg"):
         resolve_entity(store, "Ana Berg")
+
+
+def test_three_names_are_near_enough() -> None:
+    """The three nearest names are given, each in one spelling."""
+    labels = ("Ada Holm", "ADA HOLM", "ADA holm", "Ada Holmes", "Adam Holm", "Ida Holmer")
+    graph = named("".join(f'<x:{i}> rdfs:label "{label}" . ' for i, label in enumerate(labels)))
+    with pytest.raises(QueryError, match="no entity has this name; nearest are ADA HOLM, Adam Holm, Ada Holmes$"):
+        resolve_entity(graph, "Ada Holn")
+
+
+def test_names_of_an_entity_are_sorted() -> None:
+    """An entity's label stands among its other names, each once; names of others are not its own."""
+    graph = named('<x:a> rdfs:label "Holm" ; skos:altLabel "Ada", "Holm", "The mayor" . <x:b> skos:altLabel "Bo" .')
+    assert names_of(graph, ox.NamedNode("x:a")) == ["Ada", "Holm", "The mayor"]
 
 
 @pytest.mark.parametrize("name", ['x" } DROP ALL #', "> ?s ?p ?o", "\\", "'", "urn:x> }"])
@@ -133,6 +187,7 @@ def test_string_parameter_keeps_its_characters() -> None:
     ("property", "metWith", "<https://kg.example/ontology#metWith>"),
     ("property", "rdfs:label", "<http://www.w3.org/2000/01/rdf-schema#label>"),
     ("class", "kg:Person", "<https://kg.example/ontology#Person>"),
+    ("term", "Actual", "<https://kg.example/ontology#Actual>"),
     ("iri", "urn:isbn:0", "<urn:isbn:0>"),
 ])
 def test_value_by_type(kind: str, value: str, expected: str) -> None:
@@ -157,16 +212,24 @@ def test_value_that_is_no_text_is_refused(kind: str, store: ox.Store) -> None:
     """Bytes of a command line that are not UTF-8, and half surrogate pairs, are refused for every type."""
     query = parse_query(f"#+ params: [{{name: x, type: {kind}}}]\nSELECT ?x {{}}")
     for value in ("\udcff", "kg:\udcff", "urn:x:\ud800"):
-        with pytest.raises(QueryError, match=r"is not UTF-8"):
+        with pytest.raises(QueryError, match=r"^query: parameter x: '.*' is not UTF-8"):
             run(store, query, {"x": value})
-    with pytest.raises(QueryError, match="is not UTF-8"):
+    with pytest.raises(QueryError, match=r"^name: '\\udcff' is not UTF-8"):
         resolve_entity(store, "\udcff")
 
 
 def test_choices_are_listed(store: ox.Store) -> None:
     """A value outside the choices is refused with the choices."""
-    with pytest.raises(QueryError, match="'Actual' is not one of Negated, Planned, Possible"):
+    with pytest.raises(QueryError, match="^not-facts: parameter factuality: 'Actual' is not one of Negated, Planned, Pos"):
         run(store, QUERIES["not-facts"], {"factuality": "Actual"})
+
+
+def test_default_is_read_like_a_value() -> None:
+    """Without a value a parameter has its default, as a term of its type; a value that is given goes before it."""
+    query = parse_query('#+ params: [{name: x, type: integer, default: "7"}]\nSELECT ?x {}')
+    number = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+    assert run(ox.Store(), query).rows == ((ox.Literal("7", datatype=number),),)
+    assert run(ox.Store(), query, {"x": "8"}).rows == ((ox.Literal("8", datatype=number),),)
 
 
 def test_missing_value_is_named(store: ox.Store) -> None:
@@ -278,6 +341,22 @@ def test_service_is_asked_when_allowed(graph: Path) -> None:
 def test_service_as_a_name_is_fine(text: str, store: ox.Store) -> None:
     """The word in comments, strings, IRIs, variables and names is no call."""
     assert run(store, text).rows == ()
+
+
+def test_what_is_refused_is_told_with_the_query() -> None:
+    """The reason stands behind the name of the query, and what is not said to be allowed is refused."""
+    with pytest.raises(QueryError, match="^mine: SERVICE would ask another server; load that data into the graph, or"):
+        check_allowed(SavedQuery("mine", "ASK { SERVICE <x:y> {} }"))
+    with pytest.raises(QueryError, match="^mine: an update would change the graph; kg runs SELECT, ASK, CONSTRUCT"):
+        check_allowed(SavedQuery("mine", "DROP ALL"), allow_service=True)
+
+
+def test_escapes_in_queries() -> None:
+    """Letters may be escaped with four digits or eight; what is no code point is no letter and no fault."""
+    for text in ("ASK { \\u0053ERVICE <x:y> {} }", "ASK { \\U00000053ERVICE <x:y> {} }"):
+        with pytest.raises(QueryError, match="SERVICE"):
+            check_allowed(SavedQuery("q", text))
+    assert check_allowed(SavedQuery("q", "ASK {} # \\U00110000")) == {"ASK"}
 
 
 @pytest.mark.parametrize("text", ["INSERT DATA { <urn:a> <urn:b> 1 }", "DELETE WHERE { ?s ?p ?o }", "CLEAR ALL"])

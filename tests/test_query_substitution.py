@@ -28,6 +28,11 @@ X = {"x": "<x:i>"}
         ("SELECT ?x { ?x ?p ?o } GROUP BY ?x", "SELECT (<x:i> AS ?x) { <x:i> ?p ?o } GROUP BY (<x:i> AS ?x_given)"),
         ('ASK { ?s ?p "?x" } # ?x', 'ASK { ?s ?p "?x" } # ?x'),
         ("ASK { ?s <x:?x> ?xy, $x }", "ASK { ?s <x:?x> ?xy, <x:i> }"),
+        ("SELECT * { ?x ?p ?y VALUES ?x { <x:j> } }", "SELECT * { <x:i> ?p ?y VALUES ?x { <x:j> } }"),
+        ("ASK { BIND(1 AS ?x) FILTER(bound(?x) && ?x > 1) }", "ASK { BIND(1 AS ?x) FILTER(bound(?x) && <x:i> > 1) }"),
+        ("SELECT (STR(?y) as ?x) (STR(?x) AS ?z) {}", "SELECT (STR(?y) as ?x) (STR(<x:i>) AS ?z) {}"),
+        ("CONSTRUCT { ?x ?p ?y } WHERE { {} { SELECT ?x ?y {} } }",
+         "CONSTRUCT { <x:i> ?p ?y } WHERE { {} { SELECT  ?y {} } }"),
         ("SELECT (STR(?x) AS ?y) { FILTER(BOUND(?x)) }", "SELECT (STR(<x:i>) AS ?y) { FILTER(BOUND(?x)) }"),
     ],
 )  # fmt: skip
@@ -64,3 +69,6 @@ def test_prefixes_that_are_used_are_declared() -> None:
     """Kg's own prefixes need no declaration; those declared, and colons elsewhere, are left alone."""
     text = with_prefixes('PREFIX kg: <x:> SELECT * { ?s a kg:A ; rdfs:label "a:b" , ?t . <oa:x> ?p ?q }')
     assert text.startswith("PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\nPREFIX kg: <x:>")
+    text = "PREFIX : <x:> ASK { : kg:a:b skos:c }"
+    declared = "PREFIX kg: <https://kg.example/ontology#>\nPREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+    assert with_prefixes(text) == declared + text

@@ -30,21 +30,21 @@ def substituted(text: str, values: Mapping[str, str]) -> str:
 
 
 def _rewritten(text: str, values: Mapping[str, str]) -> Iterator[str]:
-    braces = parens = 0
+    parens = 0
+    inside = False  # of the first braces, behind which each SELECT is an inner one
     clause, before = "", ""
     for match in _PIECE.finditer(text):
         piece = match.group()
-        if piece in "{}":
-            braces += 1 if piece == "{" else -1
-            clause = ""
-        elif piece in "()":
+        if piece in ("{", "}"):
+            inside, clause = True, ""
+        elif piece in ("(", ")"):
             parens += 1 if piece == "(" else -1
         word = (match["word"] or "").upper()
         if word in _CLAUSES and not parens:
             clause = word
         variable = _VARIABLE.fullmatch(piece)
         if variable and variable[1] in values:
-            yield _replaced(variable[1], values[variable[1]], clause if not parens else "", before, outer=not braces)
+            yield _replaced(variable[1], values[variable[1]], clause if not parens else "", before, outer=not inside)
         else:
             yield piece
         if not piece.isspace() and piece != "(":

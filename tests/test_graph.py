@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
 from collections.abc import Iterable
@@ -26,7 +27,7 @@ from kg.graph import (
 )
 from kg.model import Assertion, Chain, Event, Evidence, Extraction, Metadata, Role, Source
 from kg.ontology import KG, Ontology, Property
-from kg.resolve import BASE, resolve
+from kg.resolve import BASE, UserEntities, UserEntity, resolve
 from kg.store import Quad, Writer
 from kg.store.terms import XSD, integer, literal, parse
 from kg.timenodes import is_date, time_term
@@ -131,6 +132,16 @@ def test_things_without_facts() -> None:
     assert not about(quads, "group/nobody")
 
 
+def test_things_of_which_something_is_said() -> None:
+    """Who speaks, and who or what a fact is about, is described even when no role of an event holds it."""
+    x = report()
+    for subject, target, speaker in ((5, "mayor", -1), (0, 5, -1), (0, "mayor", 5)):
+        name = "metWith" if target == 5 else "holdsPosition"
+        told = Assertion(subject, name, target, "Actual", speaker, 2, 0, "1", "r")
+        quads = graph(Extraction(x.source, 1, x.chains, x.events, x.evidence, (told,)))
+        assert "rdfs:label nobody that matters" in about(quads, "group/nobody")
+
+
 def test_occurrences() -> None:
     """A named thing has its number of mentions in a document, chains of one thing together; others have none."""
     x = report()
@@ -174,6 +185,7 @@ def test_assertion() -> None:
     quads = graph(report())
     [node] = {short(s) for s, p, o, _ in quads if short(p) == "rdf:predicate" and short(o) == "kg:wroteLetterTo"}
     values = dict(line.split(" ", 1) for line in about(quads, node) if not line.startswith("rdf:type"))
+    assert {"rdf:type kg:Assertion", "rdf:type rdf:Statement"} <= set(about(quads, node))
     assert re.fullmatch(r"event/[0-9a-f]{12}", values.pop("kg:aboutEvent"))
     assert re.fullmatch(r"ev/[0-9a-f]{16}", values.pop("prov:wasDerivedFrom"))
     assert values == {
@@ -231,10 +243,33 @@ def test_evidence_is_one_node_a_span() -> None:
     assert len(nodes) == 2
     for node in nodes:
         selector = {short(p): parse(o).value for s, p, o, _ in quads if s == f"{node[:-1]}#selector>"}
+        assert set(about(quads, short(node))) >= {
+            "rdf:type kg:Evidence", "rdf:type oa:SpecificResource", "rdf:type prov:Entity",
+            "rdf:type oa:TextPositionSelector", "rdf:type oa:TextQuoteSelector",
+            f"oa:hasSource {document_iri('', 'a.txt')}", f"prov:wasQuotedFrom {document_iri('', 'a.txt')}",
+        }  # fmt: skip
         start, end = int(selector["oa:start"]), int(selector["oa:end"])
         assert TEXT[start:end] == selector["oa:exact"]
         assert TEXT[:start].endswith(selector["oa:prefix"])
         assert TEXT[end:].startswith(selector["oa:suffix"])
+
+
+def test_spans_that_end_together_are_two() -> None:
+    """Evidence is told apart by its start and by its end."""
+    x = report()
+    spans = (evidence("Ivo Markt"), evidence("Markt"), evidence("Ivo"))
+    chain = msgspec.structs.replace(x.chains[1], spans=(2, 3, 4))
+    chains = (x.chains[0], chain, *x.chains[2:])
+    quads = graph(Extraction(x.source, 1, chains, x.events, (*x.evidence, *spans), ()))
+    assert len({s for s, _, o, _ in quads if short(o) == "kg:Evidence"}) == 3
+
+
+def test_identifiers_have_one_length() -> None:
+    """What is known by a hash only has sixteen hexadecimal digits, an event twelve."""
+    hashed = {"doc": 16, "st": 16, "ev": 16, "event": 12, "mention": 16, "run": 16, "software": 16, "collection": 16}
+    parts = [short(s).partition("#")[0].partition("/") for s, *_ in graph(report())]
+    assert {folder: len(name) for folder, _, name in parts if folder in hashed} == hashed
+    assert all(re.fullmatch("[0-9a-f]+", name) for folder, _, name in parts if folder in hashed)
 
 
 def test_document_node() -> None:
@@ -273,15 +308,49 @@ def test_equal_statements_are_one_assertion() -> None:
 def test_run() -> None:
     """Another version is another run; other documents are another collection that the same run used."""
     lines = about(run_quads(RUN), "")
-    for line in ("schema:softwareVersion 0.1.0", "schema:name pipeline", f"schema:sha256 {'b' * 64}"):
-        assert line in lines
+    software = {s for s, _, o, _ in run_quads(RUN) if short(o) == "prov:SoftwareAgent"}
+    assert {tuple(about(run_quads(RUN), short(s))[1:]) for s in software} == {
+        ("schema:name kg", "schema:softwareVersion 0.1.0"), ("schema:name pipeline", "schema:softwareVersion 3.8.0")
+    }  # fmt: skip
+    node = f"<{run_iri(BASE, RUN)}>"
+    assert {short(o) for s, p, o, _ in run_quads(RUN) if s == node and short(p) == "prov:wasAssociatedWith"} == {
+        short(s) for s in software
+    }
+    used = {o for s, p, o, _ in run_quads(RUN) if s == node and short(p) == "prov:used"}
+    assert {tuple(short(o) for s, _, o, _ in run_quads(RUN) if s == it) for it in used} == {
+        ("prov:Entity", "a" * 64), ("prov:Collection", "b" * 64)
+    }  # fmt: skip
+    assert "rdf:type prov:Activity" in lines
     assert run_iri(BASE, RUN) != run_iri(BASE, RUN._replace(version="0.2.0"))
     others = RUN._replace(documents="c" * 64)
     assert run_iri(BASE, RUN) == run_iri(BASE, others)
     assert {q[0] for q in run_quads(RUN)} ^ {q[0] for q in run_quads(others)} == {
         iri for run in (RUN, others) for s, p, iri, _ in run_quads(run) if "/collection/" in iri
     }
+    assert Run.documents_hash(["b", "a"]) == hashlib.sha256(b"a\nb").hexdigest()
     assert Run.documents_hash(["b", "a"]) == Run.documents_hash(["a", "b"]) != Run.documents_hash(["a"])
+
+
+def test_links_to_elsewhere() -> None:
+    """The graph `entities` says what the user's file and the table of places know to be the same."""
+    x = report()
+    chains = (*x.chains[:4], Chain(4, "Place", "Uganda", named=True), *x.chains[5:])
+    uganda = Extraction(x.source, 1, chains, x.events, x.evidence, x.assertions)
+    user = UserEntities((UserEntity("Zoë Kovac", "Person", same_as=("https://x.example/zoe", "https://x.example/z")),))
+    quads = list(entity_quads(resolve([uganda], user=user), ONTOLOGY))
+    assert {(short(s), short(o), short(g)) for s, p, o, g in quads if short(p) == "owl:sameAs"} == {
+        ("person/zoe-kovac", "https://x.example/z", "entities"),
+        ("person/zoe-kovac", "https://x.example/zoe", "entities"),
+        ("place/uganda", "wd:Q1036", "entities"),
+    }  # fmt: skip
+
+
+def test_prefixes_are_of_one_namespace() -> None:
+    """No prefix means two things: that of the vocabulary of time is not that of the nodes of time."""
+    prefixes = [prefix for prefix, _ in layout().prefixes]
+    assert len(prefixes) == len(set(prefixes))
+    assert dict(layout("x:/").prefixes)["time-data"] == "x:/time/"
+    assert dict(layout("x:/").prefixes)["person"] == "x:/person/"
 
 
 # -- named graphs ----------------------------------------------------------------------------------------------
@@ -311,6 +380,9 @@ def test_event_of_two_documents() -> None:
     events = {s for s, p, o, _ in quads if short(o) == "kg:LetterWriting"}
     [event] = events
     assert len({g for s, _, _, g in quads if s == event}) == 3  # both documents, and `entities`, which merged them
+    assert [(short(p), short(o)) for s, p, o, g in quads if s == event and short(g) == "entities"] == [
+        ("rdf:type", "kg:Event")
+    ]  # fmt: skip
     assert len([o for _, p, o, _ in set(quads) if short(p) == "kg:aboutEvent" and o == event]) == 2
 
 

@@ -150,7 +150,7 @@ def test_three_names_are_near_enough() -> None:
     """The three nearest names are given, each in one spelling."""
     labels = ("Ada Holm", "ADA HOLM", "ADA holm", "Ada Holmes", "Adam Holm", "Ida Holmer")
     graph = named("".join(f'<x:{i}> rdfs:label "{label}" . ' for i, label in enumerate(labels)))
-    with pytest.raises(QueryError, match="no entity has this name; nearest are ADA HOLM, Adam Holm, Ada Holmes$"):
+    with pytest.raises(QueryError, match=r"no entity has this name; nearest are ADA HOLM, Adam Holm, Ada Holmes$"):
         resolve_entity(graph, "Ada Holn")
 
 
@@ -220,7 +220,7 @@ def test_value_that_is_no_text_is_refused(kind: str, store: ox.Store) -> None:
 
 def test_choices_are_listed(store: ox.Store) -> None:
     """A value outside the choices is refused with the choices."""
-    with pytest.raises(QueryError, match="^not-facts: parameter factuality: 'Actual' is not one of Negated, Planned, Pos"):
+    with pytest.raises(QueryError, match=r"^not-facts: parameter factuality: 'Actual' is not one of Negated, Planned"):
         run(store, QUERIES["not-facts"], {"factuality": "Actual"})
 
 
@@ -345,9 +345,9 @@ def test_service_as_a_name_is_fine(text: str, store: ox.Store) -> None:
 
 def test_what_is_refused_is_told_with_the_query() -> None:
     """The reason stands behind the name of the query, and what is not said to be allowed is refused."""
-    with pytest.raises(QueryError, match="^mine: SERVICE would ask another server; load that data into the graph, or"):
+    with pytest.raises(QueryError, match=r"^mine: SERVICE would ask another server; load that data into the graph, or"):
         check_allowed(SavedQuery("mine", "ASK { SERVICE <x:y> {} }"))
-    with pytest.raises(QueryError, match="^mine: an update would change the graph; kg runs SELECT, ASK, CONSTRUCT"):
+    with pytest.raises(QueryError, match=r"^mine: an update would change the graph; kg runs SELECT, ASK, CONSTRUCT"):
         check_allowed(SavedQuery("mine", "DROP ALL"), allow_service=True)
 
 

@@ -186,7 +186,7 @@ class ClaimReader:
         if self.tree.tokens[noun].dep != "pobj" or self.tree.tokens[preposition].lemma not in ("of", "for"):
             return "Actual"
         above = self.tree.tokens[self.tree.tokens[preposition].head].lemma.lower()
-        return cues.NOMINAL_CUES.get(above, "Actual") if above in cues.UNREALISED_NOUNS else "Actual"
+        return cues.NOMINAL_CUES[above] if above in cues.UNREALISED_NOUNS else "Actual"
 
     def _subject_cue(self, verb: int) -> str:
         """ "plans are under way for a meeting", "hopes rose of a meeting": the noun that "for" belongs to."""

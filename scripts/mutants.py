@@ -49,7 +49,7 @@ def checkout(module: str, folder: Path) -> None:
         "source_paths": ["kg"],
         "only_mutate": [only],
         "also_copy": [name for name in COPIED if name != "kg"],
-        "pytest_add_cli_args": ["-p", "parse_once"],
+        "pytest_add_cli_args": ["-p", "mutants_pytest"],
         "pytest_add_cli_args_test_selection": TESTS[module],
     }
     lines = [f"{key} =\n    " + "\n    ".join(values) for key, values in settings.items()]
@@ -57,8 +57,8 @@ def checkout(module: str, folder: Path) -> None:
 
 
 def mutmut(folder: Path, *arguments: str) -> str:
-    """What a command of mutmut prints; it runs one mutant at a time, and hypothesis with the same examples always."""
-    environment = {**os.environ, "CI": "1", "PYTHONPATH": str(ROOT / "scripts"), "PYTHONHASHSEED": "0"}
+    """What a command of mutmut prints; it runs one mutant at a time."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "PYTHONHASHSEED": "0"}
     command = [sys.executable, "-c", "from mutmut.__main__ import cli; cli()", *arguments]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr

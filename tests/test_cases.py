@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 from reading import Reading, read
 
+from kg import cues
 from kg import ontology as ontology_folder
 from kg.model import Assertion
 from kg.nlp import Parser, load
@@ -280,6 +281,11 @@ def parser() -> Parser:
 def ontology() -> Ontology:
     """The project's ontology."""
     return ontology_folder.load()
+
+
+def test_nouns_that_leave_an_event_open_say_how() -> None:
+    """Each noun that makes a definite phrase open ("preparations for the meeting") has its factuality."""
+    assert set(cues.NOMINAL_CUES) >= cues.UNREALISED_NOUNS
 
 
 @pytest.mark.parametrize("case", list(_parameters()))

@@ -80,12 +80,18 @@ ONE_PERSON = {
     "given name with shared company": ("P Anna; O Bolt Works", "P Anna Kovac; O The Bolt Works Ltd."),
     "surname with particle": ("P van der Holm | consul", "P Ada van der Holm | consul"),
     "same office, no full name anywhere": ("P Kovac | president, mr | m", "P Kovac | president"),
+    "two of three offices in common": ("P Kovac | mayor, senator", "P Kovac | senator, consul", "P Kovac | consul"),
     "office of one of two namesakes": ("P Kovac | mayor | m", "P Bojan Kovac | mayor | m; P Anna Kovac || f"),
 }
 TWO_PERSONS = {
     "two full names": ("P Anna Kovac", "P Bojan Kovac"),
     "father and son": ("P Tom Kovac", "P Tom Kovac Jr."),
     "two different diacritics": ("P Ana Pená; P Ana Peña", "P Ana Pena"),
+    "two initials, one of them another": ("P A. C. Kovac", "P Anna Bella Kovac"),
+    "two initials of the other gender": ("P A. B. Kovac || m", "P Anna Bella Kovac || f"),
+    "one initial and two": ("P A. Kovac", "P A. B. Kovac"),
+    "two initials and another suffix": ("P T. B. Kovac", "P Tom B. Kovac Jr."),
+    "two offices": ("P Kovac | mayor", "P Kovac | consul"),
     "two different initials": ("P Tom W. Kovac", "P Tom H. Kovac"),
     "surname without evidence": ("P Kovac", "P Anna Kovac"),
     "courtesy is no office": ("P Kovac | dr", "P Anna Kovac | dr"),
@@ -117,6 +123,29 @@ def test_initials_that_differ_leave_the_plain_name_alone() -> None:
     resolved = table("P Tom W. Kovac", "P Tom H. Kovac", "P Tom Kovac", "P Tom W. Kovac")
     assert same(resolved, "a0", "d0")
     assert len({resolved.entity(d, 0).iri for d in "abc"}) == 3
+
+
+def test_offices_make_a_chain() -> None:
+    """Who shares one office with a second and that one another with a third is all three."""
+    resolved = table("P Kovac | mayor", "P Kovac | mayor, consul", "P Kovac | consul", "P Kovac | senator")
+    assert same(resolved, "a0", "b0") and same(resolved, "b0", "c0")
+    assert not same(resolved, "a0", "d0")
+
+
+def test_company_is_no_proof_where_a_namesake_lives() -> None:
+    """The only man called Kovac is not meant by a surname when a woman is called so, too; an office is a proof."""
+    others = "P Anna Kovac || f; P Bo Kovac | mayor | m; P Ivo Markt"
+    assert not same(table("P Kovac || m; P Ivo Markt", others), "a0", "b1")
+    assert same(table("P Kovac | mayor | m", others), "a0", "b1")
+
+
+def test_user_forbids_initials() -> None:
+    """`not` stops two initials that fit."""
+    documents = ("P A. B. Kovac", "P Anna Bella Kovac")
+    known = UserEntities((UserEntity("Anna Bella Kovac", "Person"),))
+    assert same(table(*documents, user=known), "a0", "b0")
+    forbidden = UserEntities((UserEntity("Anna Bella Kovac", "Person", apart=("A. B. Kovac",)),))
+    assert not same(table(*documents, user=forbidden), "a0", "b0")
 
 
 def test_document_that_tells_two_apart_is_believed() -> None:
@@ -194,6 +223,13 @@ def test_entity_record() -> None:
             documents=("a", "b", "c"),
         ),
     )
+
+
+def test_local_entity_record() -> None:
+    """What only a document knows has what its chain has, and a hash of ten digits in its IRI."""
+    [letter] = table("-X letter = note, letter || f").of_document("a")
+    assert re.fullmatch(r"https://kg\.example/id/letter/letter-[0-9a-f]{10}", letter.iri)
+    assert letter == Entity(letter.iri, "Letter", "letter", ("note",), "f", "", (), ("a",))
 
 
 def test_iris() -> None:
@@ -286,6 +322,7 @@ def test_part_of_a_table_gives_the_same_answers(corpus: list[Extraction], draw: 
         assert [part.event_iri(name, e.id) for e in extraction.events] == [
             whole.event_iri(name, e.id) for e in extraction.events
         ]
+    assert all(not entity.documents for entity in part.entities)
     for extraction in corpus:
         if extraction not in chosen:
             with pytest.raises(KeyError):
@@ -396,7 +433,12 @@ def event_groups(*documents: Extraction) -> str:
         (["2031", "2031-05", "2031-05-04"], "abc"),
         (["2031-05-15/2031-06-10", "2031-06-01/2031-07-01"], "a b"),
         (["2031-05-15/2031-06-10", "2031-06-01"], "ab"),
+        (["2031-06-01/2031-07-01", "2031-05-15/2031-06-10"], "a b"),
+        (["2031-05-15/2031-06-10", "2031-05-15"], "ab"),
+        (["2031-05-15", "2031-05-15/2031-06-10"], "ab"),
+        (["2031-06-10", "2031-05-15/2031-06-10"], "ab"),
         (["--05", "2031-05-04"], "ab"),
+        (["--05", "2031-06-04"], "a b"),
         (["", ""], "ab"),
         (["", "2031"], "ab"),
         (["", "2031", "2032"], "a b c"),
@@ -542,10 +584,10 @@ def test_faulty_user_file(tmp_path: Path, text: str, message: str) -> None:
 
 def test_user_file_that_cannot_be_read(tmp_path: Path) -> None:
     """A missing or wrongly encoded file is one clear error."""
-    with pytest.raises(OntologyError, match="cannot be read"):
+    with pytest.raises(OntologyError, match=r"none\.toml: cannot be read \(No such file"):
         read_entities(tmp_path / "none.toml")
     (tmp_path / "latin.toml").write_bytes(b"# \xe9")
-    with pytest.raises(OntologyError, match="not UTF-8"):
+    with pytest.raises(OntologyError, match=r"latin\.toml: is not UTF-8; save it as UTF-8"):
         read_entities(tmp_path / "latin.toml")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 import re
@@ -17,7 +18,8 @@ from hypothesis import strategies as st
 from kg.errors import OntologyError
 from kg.model import Assertion, Chain, Entity, Event, Evidence, Extraction, Role, Source
 from kg.resolve import EntityTable, Resolver, UserEntities, UserEntity, read_entities, resolve
-from kg.resolve.names import acronym, fold, initials_of, name_of, slug
+from kg.resolve.iris import digest
+from kg.resolve.names import Name, acronym, fold, initials_of, name_of, slug
 
 KINDS = {"P": "Person", "O": "Organization", "G": "Group", "L": "Place", "E": "Event", "A": "Agent", "X": "Letter"}
 
@@ -248,6 +250,18 @@ def test_iris() -> None:
         "anna-maria-kovac", "anna-maria-kovac"
     ]  # fmt: skip
     assert len({e.iri for e in clash.entities}) == 2
+    assert sum(bool(re.search("kovac-[0-9a-f]{6}$", e.iri)) for e in clash.entities) == 1
+    assert {e.iri for e in table("P Anna Maria Kovac").entities} < {e.iri for e in clash.entities}
+
+
+def test_iris_of_equal_local_things() -> None:
+    """The second letter of a document changes nothing for the first, and a thing is told from one of another class."""
+    one, two = table("-X letter", "-X letter").of_document("a"), table("-X letter; -X letter; -O letter")
+    assert one[0].iri == two.entity("a", 0).iri != two.entity("a", 1).iri
+    assert two.entity("a", 2).iri.startswith("https://kg.example/id/org/letter-")
+    frame = Chain(0, "TradeFair", "fair")
+    thing = resolve([Extraction(Source("a", "0" * 64), 1, (frame,), (), (), ())], base="x:/").entity("a", 0)
+    assert thing.iri.startswith("x:/trade-fair/fair-")
 
 
 def test_is_global() -> None:
@@ -547,6 +561,33 @@ def test_user_entities_win(tmp_path: Path) -> None:
     assert resolved.entity("a", 1).iri == resolved.entity("c", 1).iri == "https://example.org/whl"
 
 
+def test_user_file_in_full(tmp_path: Path) -> None:
+    """An entry's fields are read without spaces around them; links are sorted, each once."""
+    path = tmp_path / "entities.toml"
+    path.write_text(
+        "\ufeff[[entity]]\nname = ' Ada Holm '\nclass = 'Person'\naliases = [' Ada ', 'Holm']\nnot = ['Ida']\n"
+        "iri = 'x:ada'\nsame_as = ['y:b', 'y:a', 'y:b']\n[[entity]]\nname = 'Bo'\nclass = 'Group'\n",
+        encoding="utf-8",
+    )
+    assert read_entities(path).entries == (
+        UserEntity("Ada Holm", "Person", ("Ada", "Holm"), ("Ida",), "x:ada", ("y:a", "y:b")),
+        UserEntity("Bo", "Group"),
+    )
+
+
+def test_user_entity_is_found_by_class_and_name() -> None:
+    """A name without its initials or diacritics means the entry that it fits alone; an undecided agent any agent."""
+    entries = (
+        UserEntity("Ána B. Holm", "Person"), UserEntity("Ana C. Holm", "Person"), UserEntity("Bolt", "Organization"),
+        UserEntity("Bo Lund", "Person", apart=("Bó Lund",)), UserEntity("Bay", "Agent"),
+    )  # fmt: skip
+    user = UserEntities(entries)
+    labels = [("Person", "Ána B. Holm"), ("Person", "Ana Holm"), ("Person", "Bo X. Lund"), ("Person", "Bó Lund"),
+              ("Agent", "Bolt Ltd."), ("Place", "Bolt"), ("Person", "Bay"), ("Agent", "bay")]  # fmt: skip
+    assert [user.find(*label) for label in labels] == [0, None, 3, None, 2, None, 4, 4]
+    assert UserEntities().find("Person", "Bo Lund") is None
+
+
 def test_user_forbids_what_a_rule_would_do() -> None:
     """`not` stops a surname that the rules would join."""
     documents = ("P Kovac | mayor", "P Anna Kovac | mayor")
@@ -562,7 +603,15 @@ ADA, EVE = "name = 'Ada' class = 'Person'", "name = 'Eve' class = 'Person'"
     ("text", "message"),
     [
         ("[[entity]] name = 'Ada'", r"entity 1 \(Ada\): class is missing"),
-        ("[[entity]] class = 'Person'", "entity 1: name is missing"),
+        ("[[entity]] class = 'Person'", "entity 1: name is missing$"),
+        ("[[entity]] name = '  ' class = 'Person'", r"entity 1 \(  \): name must be a text, found '  '"),
+        ("[[entity]] name = 3 class = 'Person'", "entity 1: name must be a text, found 3"),
+        (f"[[entity]] {ADA} not = ['x', 3]", r"not must be a list of texts, found \['x', 3\]"),
+        (f"[[entity]] {ADA} not = ['x', ' ']", r"not must be a list of texts, found \['x', ' '\]"),
+        (f"[[entity]] {ADA} same_as = ['x:y', 'z']", "'z' is no absolute IRI; write it in full, without spaces$"),
+        (f"[[entity]] {ADA} alias = 'x'", "unknown key 'alias'; allowed are name, class, aliases, not, iri, same_as$"),
+        ("person = 1 animal = 2", "tables are allowed, found animal, person$"),
+        ("entity = 3", "tables are allowed, found entity$"),
         (f"[[entity]] {ADA} alias = []", r"entity 1 \(Ada\): unknown key 'alias'"),
         (f"[[entity]] {ADA} aliases = 'x'", "aliases must be a list of texts"),
         (f"[[entity]] {ADA} iri = 'a b'", "'a b' is no absolute IRI"),
@@ -612,6 +661,83 @@ def test_user_file_that_cannot_be_read(tmp_path: Path) -> None:
 def test_person_keys(text: str, base: str) -> None:
     """The key of a person leaves out titles, initials, nicknames and diacritics."""
     assert name_of("Person", text).base == base
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "parts"),
+    [
+        ("Person", "Dr. Anna B. Kovač", Name(("anna",), "kovac", "", "", "b", "anna kovač")),
+        ("Person", "J. K. van der Holm, Jr.", Name((), "van der holm", "jr", "jk", "", "van der holm jr")),
+        ("Person", "Van Holm", Name(("van",), "holm", "", "", "", "van holm")),
+        ("Person", "van Holm", Name((), "van holm", "", "", "", "van holm")),
+        ("Person", "Ben van Holm", Name(("ben",), "van holm", "", "", "", "ben van holm")),
+        ("Person", "A. Kovac", Name((), "kovac", "", "a", "", "kovac")),
+        ("Person", "Anna Bella C. D. Kovac", Name(("anna", "bella"), "kovac", "", "", "cd", "anna bella kovac")),
+        ("Person", "Jr.", Name((), "jr", "", "", "", "jr")),
+        ("Organization", "The Bolt & Sons Co. Ltd.", Name((), "bolt and sons", "", "", "", "bolt and sons")),
+        ("Organization", "Bolt & Co.", Name((), "bolt", "", "", "", "bolt")),
+        ("Organization", "The", Name((), "the", "", "", "", "the")),
+        ("Organization", "Ltd", Name((), "ltd", "", "", "", "ltd")),
+        ("Place", "The Bay Ltd", Name((), "bay ltd", "", "", "", "bay ltd")),
+    ],
+)
+def test_parts_of_a_name(kind: str, text: str, parts: Name) -> None:
+    """Titles go, initials stand apart, particles belong to the surname, and legal forms to organizations only."""
+    assert name_of(kind, text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "last", "full"),
+    [
+        ("Anna B. Kovač", "anna kovač b", "kovac", True),
+        ("J. K. van der Holm", "van der holm jk", "holm", True),
+        ("A. Kovac", "kovac a", "kovac", False),
+        ("Kovac", "kovac", "kovac", False),
+    ],
+)
+def test_what_a_name_is_good_for(text: str, exact: str, last: str, full: bool) -> None:
+    """A given name or two initials name a person; the exact name keeps diacritics and initials."""
+    name = name_of("Person", text)
+    assert (name.exact, name.last, name.full) == (exact, last, full)
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [("WHL", "whl"), ("W.H.L.", "whl"), ("The WHL", "whl"), ("the WHL", "whl"), ("AB", "ab"), ("ABCDEF", "abcdef"),
+     ("Whl", ""), ("W", ""), ("ABCDEFG", ""), ("W1", "")],
+)  # fmt: skip
+def test_acronyms(text: str, letters: str) -> None:
+    """Two to six capitals are an acronym, with or without dots and article."""
+    assert acronym(text) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "acronyms"),
+    [("World Harbour League", {"whl"}), ("League of Harbours", {"lh", "loh"}), ("Bolt", set()),
+     ("Bolt-Works of the World", {"bww", "bwotw"})],
+)  # fmt: skip
+def test_initials_of_a_name(text: str, acronyms: set[str]) -> None:
+    """A name of several words may be called by their initials, with its small words and without."""
+    assert initials_of(name_of("Organization", text)) == acronyms
+
+
+def test_folded_text() -> None:
+    """Case, diacritics, apostrophes, hyphens and spaces of one kind; ligatures as two letters."""
+    assert [fold(t) for t in ("Rock`n  Roll", "Rock’n Roll", "ŁØĐ Æ–B", "Straße", "É")] == [
+        "rock'n roll", "rock'n roll", "lod ae-b", "strasse", "e"
+    ]  # fmt: skip
+
+
+def test_slugs() -> None:
+    """A path segment has letters, digits and single hyphens between them, at most 80; it is never empty."""
+    assert [slug(t) for t in ("O'Hara’s  Bay!", "a_b", "", "--", "x" * 90)] == ["oharas-bay", "a-b", "x", "x", "x" * 80]
+
+
+def test_hashes_keep_parts_apart() -> None:
+    """A hash is of its parts and not of their concatenation, and half a surrogate pair is a part."""
+    assert digest("a", "bc", length=64) == hashlib.sha256(b"a\0bc").hexdigest()
+    assert digest("a", "bc", length=8) == digest("a", "bc", length=64)[:8] != digest("ab", "c", length=8)
+    assert digest("\ud800", length=4) != digest("\udfff", length=4)
 
 
 @given(st.text(min_size=1), st.sampled_from(sorted(KINDS.values())))

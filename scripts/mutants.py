@@ -28,7 +28,7 @@ TESTS = {
     "kg/query/substitution.py": ["tests/test_query_substitution.py"],
     "kg/query/permission.py": ["tests/test_query_parameters.py"],
     "kg/graph.py": ["tests/test_graph.py"],
-    "kg/resolve": ["tests/test_resolve.py"],
+    "kg/resolve": ["tests/test_resolve.py", "tests/test_resolve_names.py"],
     "kg/claims.py": ["tests/test_cases.py"],
 }
 """Module or package -> the tests that are to kill its mutants."""

@@ -224,6 +224,12 @@ def test_entity_record() -> None:
     )
 
 
+def test_label_is_the_spelling_most_used() -> None:
+    """Of spellings with as many words the most frequent is the label, and of equally frequent ones that with accents."""
+    assert table("P Anna Kovač", "P Anna Kovac", "P Anna Kovac").entities[0].label == "Anna Kovac"
+    assert table("P Anna Kovač", "P Anna Kovac").entities[0].label == "Anna Kovač"
+
+
 def test_local_entity_record() -> None:
     """What only a document knows has what its chain has, and a hash of ten digits in its IRI."""
     [letter] = table("-X letter = note, letter || f").of_document("a")
@@ -590,6 +596,14 @@ def test_user_forbids_what_a_rule_would_do() -> None:
     documents = ("P Kovac | mayor", "P Anna Kovac | mayor")
     assert same(table(*documents), "a0", "b0")
     forbidden = UserEntities((UserEntity("Anna Kovac", "Person", apart=("Kovac",)),))
+    assert not same(table(*documents, user=forbidden), "a0", "b0")
+
+
+def test_user_forbids_an_acronym() -> None:
+    """`not` stops an acronym that fits."""
+    documents = ("O WHL", "O World Harbour League")
+    assert same(table(*documents, user=UserEntities((UserEntity("World Harbour League", "Organization"),))), "a0", "b0")
+    forbidden = UserEntities((UserEntity("World Harbour League", "Organization", apart=("WHL",)),))
     assert not same(table(*documents, user=forbidden), "a0", "b0")
 
 

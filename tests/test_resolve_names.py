@@ -49,6 +49,8 @@ def test_person_keys(text: str, base: str) -> None:
         ("Organization", "Bolt & Co.", Name((), "bolt", "", "", "", "bolt")),
         ("Organization", "The", Name((), "the", "", "", "", "the")),
         ("Organization", "Ltd", Name((), "ltd", "", "", "", "ltd")),
+        ("Organization", "Bolt Ltd", Name((), "bolt", "", "", "", "bolt")),
+        ("Place", "An O’Hara Bay", Name((), "o'hara bay", "", "", "", "o'hara bay")),
         ("Place", "The Bay Ltd", Name((), "bay ltd", "", "", "", "bay ltd")),
     ],
 )

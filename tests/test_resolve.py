@@ -225,7 +225,7 @@ def test_entity_record() -> None:
 
 
 def test_label_is_the_spelling_most_used() -> None:
-    """Of spellings with as many words the most frequent is the label, and of equally frequent ones that with accents."""
+    """Of spellings with as many words the most frequent is the label; of equally frequent ones, that with accents."""
     assert table("P Anna Kovač", "P Anna Kovac", "P Anna Kovac").entities[0].label == "Anna Kovac"
     assert table("P Anna Kovač", "P Anna Kovac").entities[0].label == "Anna Kovač"
 

@@ -129,9 +129,7 @@ class ClaimReader:
             return -1
         lemma = self.tree.tokens[token.head].lemma
         if token.dep in ("nsubj", "nsubjpass"):
-            planned = (
-                lemma in cues.PLAN_VERBS or lemma in cues.NEGATIVE_VERBS or lemma in ("request", "demand", "propose")
-            )
+            planned = lemma in cues.PLAN_VERBS or lemma in cues.NEGATIVE_VERBS or lemma in ("request", "demand")
             planned = planned or self.governors.cancels(token.head) or self.governors.postpones(token.head)
             if (begun := self._begun(token.head)) >= 0:
                 return begun
@@ -193,7 +191,7 @@ class ClaimReader:
         subject = self.tree.child(verb, "nsubj", "nsubjpass")
         if subject < 0 or self.tree.tokens[subject].lemma.lower() not in cues.UNREALISED_NOUNS:
             return "Actual"
-        return self.governors.noun_cue(subject) or "Actual"
+        return self.governors.noun_cue(subject)
 
     def _climb_noun(self, noun: int) -> tuple[str, int]:
         """An indefinite phrase stands or falls with its clause: "hopes for a meeting with her"."""

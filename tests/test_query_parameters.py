@@ -156,7 +156,8 @@ def test_three_names_are_near_enough() -> None:
 
 def test_names_of_an_entity_are_sorted() -> None:
     """An entity's label stands among its other names, each once; names of others are not its own."""
-    graph = named('<x:a> rdfs:label "Holm" ; skos:altLabel "Ada", "Holm", "The mayor" . <x:b> rdfs:label "Bo" ; skos:altLabel "Beau" .')
+    other = '<x:b> rdfs:label "Bo" ; skos:altLabel "Beau" .'
+    graph = named(f'<x:a> rdfs:label "Holm" ; skos:altLabel "Ada", "Holm", "The mayor" . {other}')
     assert names_of(graph, ox.NamedNode("x:a")) == ["Ada", "Holm", "The mayor"]
 
 

@@ -33,6 +33,8 @@ X = {"x": "<x:i>"}
         ("SELECT (STR(?y) as ?x) (STR(?x) AS ?z) {}", "SELECT (STR(?y) as ?x) (STR(<x:i>) AS ?z) {}"),
         ("CONSTRUCT { ?x ?p ?y } WHERE { {} { SELECT ?x ?y {} } }",
          "CONSTRUCT { <x:i> ?p ?y } WHERE { {} { SELECT  ?y {} } }"),
+        ("ASK { { SELECT ?y { ?y ?q ?z } GROUP BY ?y } ?x ?p ?y }",
+         "ASK { { SELECT ?y { ?y ?q ?z } GROUP BY ?y } <x:i> ?p ?y }"),
         ("SELECT (STR(?x) AS ?y) { FILTER(BOUND(?x)) }", "SELECT (STR(<x:i>) AS ?y) { FILTER(BOUND(?x)) }"),
     ],
 )  # fmt: skip

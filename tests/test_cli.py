@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from crashes.commands import GOLD
 
 import kg
 from kg.cli import main
@@ -546,22 +547,6 @@ def test_validate_knows_a_good_graph_from_a_bad_one(graph: Path, tmp_path: Path)
     lines = graph.read_text().splitlines(keepends=True)
     bad.write_text("".join(line for line in lines if "prov:wasDerivedFrom" not in line))
     assert run("validate", bad).exit_code == 1
-
-
-GOLD = {
-    "name": "letter",
-    "date": None,
-    "entities": [
-        {"id": "a", "name": "Anna Berg", "type": "person", "aliases": []},
-        {"id": "b", "name": "Carl Dahl", "type": "person", "aliases": []},
-    ],
-    "facts": [
-        {
-            "p": "wroteLetterTo", "s": "a", "o": "b", "status": "actual", "said_by": None, "time": None,
-            "evidence": "Anna Berg wrote a letter to Carl Dahl",
-        }
-    ],
-}  # fmt: skip
 
 
 def test_eval_builds_and_scores(letter: Path, tmp_path: Path) -> None:

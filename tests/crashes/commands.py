@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-__all__ = ["LOCAL", "Workplace"]
+__all__ = ["GOLD", "LOCAL", "Workplace"]
 
 ROOT = Path(__file__).parents[2]
 _TEXT = "Anna Berg wrote a letter to Carl Dahl. Eva Holt sent a telegram.\n"
-_GOLD = {
+GOLD = {
     "name": "letter",
     "date": None,
     "entities": [
@@ -66,7 +66,7 @@ class Workplace:
         (folder / "tmp").mkdir()
         for name in ("letter", "second"):
             (folder / "in" / f"{name}.txt").write_text(_TEXT, encoding="utf-8")
-            (folder / "in" / f"{name}.json").write_text(json.dumps(_GOLD | {"name": name}), encoding="utf-8")
+            (folder / "in" / f"{name}.json").write_text(json.dumps(GOLD | {"name": name}), encoding="utf-8")
         # Without PYTHONUNBUFFERED and the like: what buffers hold at the end is part of what is tested.
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("KG_", "PYTHONUNBUF"))}
         place = cls(

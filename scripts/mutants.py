@@ -80,7 +80,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=6, help="of the sample")
     parser.add_argument("--only", metavar="PATTERN", help="mutants whose name holds this")
     parser.add_argument("--show", action="store_true", help="print what lives, as a difference")
+    parser.add_argument("--least", type=float, default=0.0, metavar="SHARE", help="end with 1 when fewer are killed")
     options = parser.parse_args()
+    shares = []
     for module in options.module:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
@@ -99,8 +101,10 @@ def main() -> None:
             living = [it for it, code in codes.items() if code not in KILLED]
             killed = len(chosen) - len(living)
             print(f"| `{module}` | {len(every)} | {len(chosen)} | {killed} | {killed / len(chosen):.1%} |", flush=True)
+            shares.append(killed / len(chosen))
             for mutant in living if options.show else ():
                 print(mutmut(folder, "show", mutant), flush=True)
+    sys.exit(min(shares) < options.least)
 
 
 if __name__ == "__main__":

@@ -356,7 +356,7 @@ def test_a_killed_process_leaves_the_old_file(tmp_path: Path) -> None:
         "import os, sys; from tests.test_store import *; import kg.store.lines as lines\n"
         "class Dying(lines.LineSyntax):\n"
         "    def write(self, records, header):\n"
-        "        yield 'half a li'\n"
+        "        yield 'half a li', 1\n"
         "        os.kill(os.getpid(), 9)\n"
         "import kg.store.writer as w; w.LineSyntax = Dying\n"
         "written(Path(sys.argv[1]), SAMPLE[:2])"

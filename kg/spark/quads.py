@@ -56,4 +56,4 @@ def _unpack_share(packed: bytes) -> tuple[tuple[str, ...], EntityTable]:
 
 def lines_of(*quads: Iterable[Quad]) -> list[str]:
     """Lines without line ends, sorted, each once."""
-    return sorted(set(map(LineSyntax(graphs=True).encode, chain.from_iterable(quads))))
+    return sorted(set(LineSyntax(graphs=True).records(chain.from_iterable(quads))))

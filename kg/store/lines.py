@@ -26,17 +26,17 @@ class LineSyntax:
     def __init__(self, *, graphs: bool = False) -> None:
         self._graphs = graphs
 
-    def encode(self, quad: Quad) -> str:
-        """The line of a quad, without line end."""
-        s, p, o, g = quad
-        return f"{s} {p} {o} {g} ." if self._graphs and g else f"{s} {p} {o} ."
+    def records(self, quads: Iterable[Quad]) -> Iterator[str]:
+        """The lines of quads, without line ends."""
+        for s, p, o, g in quads:
+            yield f"{s} {p} {o} {g} ." if self._graphs and g else f"{s} {p} {o} ."
 
-    def write(self, records: Iterable[str], header: Sequence[str]) -> Iterator[str]:
-        """The text of a file, line by line."""
+    def write(self, records: Iterable[str], header: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """The text of a file line by line, each with its number of quads; `records` are all of them, sorted."""
         for line in comments(header):
-            yield f"# {line}\n"
+            yield f"# {line}\n", 0
         for record in records:
-            yield record + "\n"
+            yield record + "\n", 1
 
 
 class RdflibSyntax:
@@ -48,20 +48,22 @@ class RdflibSyntax:
     def __init__(self, layout: Layout, name: str) -> None:
         self._layout = layout
         self._name = name
-        self.encode = LineSyntax().encode
+        self.records = LineSyntax().records
 
-    def write(self, records: Iterable[str], header: Sequence[str]) -> Iterator[str]:
-        """The text of a file in one piece; JSON has no comments, so only XML bears the header."""
+    def write(self, records: Iterable[str], header: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """The text of a file in one piece, with its triples; JSON has no comments, so only XML bears the header."""
         graph = _graph(records, self._layout, xml=self._name == "xml")
+        yield self._text(graph, header), len(graph)
+
+    def _text(self, graph: rdflib.Graph, header: Sequence[str]) -> str:
         if self._name == "json-ld":
-            yield _json(graph, dict(self._layout.prefixes))
-            return
+            return _json(graph, dict(self._layout.prefixes))
         try:
             declaration, _, body = graph.serialize(format="xml").partition("\n")
         except ValueError as error:  # a property without a part that can name an XML element
             raise StoreError(f"RDF/XML cannot write this graph ({error}); choose another format") from None
         lines = (_NO_XML.sub("\ufffd", line).replace("--", "- -") for line in comments(header))
-        yield declaration + "\n" + "".join(f"<!-- {line} -->\n" for line in lines) + body
+        return declaration + "\n" + "".join(f"<!-- {line} -->\n" for line in lines) + body
 
 
 def _json(graph: rdflib.Graph, context: dict[str, str]) -> str:

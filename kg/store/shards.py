@@ -134,7 +134,7 @@ def write(
 def _sorted(quads: Iterable[Quad]) -> Iterator[str]:
     sorter = Sorter()
     try:
-        sorter.extend(map(LineSyntax(graphs=True).encode, quads))
+        sorter.extend(LineSyntax(graphs=True).records(quads))
         yield from sorter
     finally:
         sorter.close()

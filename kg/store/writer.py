@@ -22,9 +22,9 @@ __all__ = ["Writer"]
 
 
 class _Syntax(Protocol):
-    def encode(self, quad: Quad) -> str: ...
+    def records(self, quads: Iterable[Quad]) -> Iterator[str]: ...
 
-    def write(self, records: Iterable[str], header: Sequence[str]) -> Iterator[str]: ...
+    def write(self, records: Iterable[str], header: Sequence[str]) -> Iterator[tuple[str, int]]: ...
 
 
 class Writer:
@@ -67,7 +67,7 @@ class Writer:
     def add(self, quads: Iterable[Quad]) -> None:
         """Take quads; those that were there already make no difference."""
         try:
-            self._sorter.extend(map(self._syntax.encode, quads))
+            self._sorter.extend(self._syntax.records(quads))
         except OSError as error:
             where = error.filename or "temporary folder"
             raise StoreError(f"{where}: {error.strerror}; free space or set TMPDIR") from None
@@ -78,11 +78,11 @@ class Writer:
 
         def counted() -> Iterator[str]:
             nonlocal count
-            for record in self._sorter:
-                count += 1
-                yield record
+            for text, statements in self._syntax.write(self._sorter, header):
+                count += statements
+                yield text
 
-        pieces = self._syntax.write(counted(), header)
+        pieces = counted()
         try:
             if self._target is None:
                 _write_stdout(pieces)

@@ -112,13 +112,21 @@ def add_sidecar(folder: Path) -> None:
     (folder / "2.txt.meta.json").write_text('{"date": "2031-09-09", "title": "A letter"}')
 
 
+def tell_more(folder: Path) -> None:
+    """Another document gives a fuller name to somebody of the others, which changes their graphs."""
+    (folder / "new.txt").write_text("Anna Maria Berg met Edith Falk in Lund.")
+
+
 def nothing(folder: Path) -> None:
     """Leave the folder alone."""
 
 
 @pytest.mark.parametrize(
     ("happening", "cached", "jobs"),
-    [(change, 5, 1), (delete, 5, 1), (rename, 6, 1), (add, 6, 2), (add_sidecar, 5, 1), (nothing, 6, 2)],
+    [
+        (change, 5, 1), (delete, 5, 1), (rename, 6, 1), (add, 6, 2), (tell_more, 6, 1), (add_sidecar, 5, 1),
+        (nothing, 6, 2),
+    ],
 )
 def test_bytes_are_those_of_a_build_from_nothing(
     happening: Callable[[Path], None], cached: int, jobs: int, folder: Path, cache: Path
@@ -331,13 +339,13 @@ def test_damaged_row_is_extracted_again(folder: Path, cache: Path) -> None:
     expected = build(folder, cache)[0]
     database = sqlite3.connect(cache / FILE)
     with database:
-        database.execute("UPDATE contents SET content = zeroblob(length(content)) WHERE id = 3")
+        database.execute("UPDATE contents SET content = zeroblob(length(content)) WHERE id IN (3, 9)")
     database.close()
     assert build(folder, cache)[0] == expected
     with Cache(cache, lambda *_: pytest.fail("a warning")) as opened:
         assert opened._database is not None
         found = opened._database.execute("SELECT key FROM entries").fetchall()
-        assert [opened.get(key) is not None for (key,) in found] == [True] * 6
+        assert [opened.get(key) is not None for (key,) in found] == [True] * 12
 
 
 def test_place_that_cannot_be_written_costs_a_warning(folder: Path, tmp_path: Path) -> None:

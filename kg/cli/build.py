@@ -66,7 +66,7 @@ _BUILD_OPTIONS = (
     ),
     click.option(
         "--cache", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", envvar="KG_CACHE",
-        help="Where extractions of unchanged documents are kept for the next build; by default ~/.cache/kg.",
+        help="Where extractions and graphs of unchanged documents are kept for the next build; by default ~/.cache/kg.",
     ),
     click.option("--no-cache", is_flag=True, envvar="KG_NO_CACHE", help="Keep nothing and use nothing kept."),
     click.option("--strict", is_flag=True, help="Write nothing and exit with 2 when any document had to be skipped."),

@@ -25,7 +25,7 @@ __all__ = ["cache"]
     help="Folder of the cache; by default ~/.cache/kg.",
 )  # fmt: skip
 def cache(action: str, folder: Path | None) -> int:
-    """Show or remove the extractions that builds keep.
+    """Show or remove the extractions and graphs that builds keep.
 
     info prints the file, the number of documents and the size; clear removes the file, even a damaged one.
     """

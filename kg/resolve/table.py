@@ -29,12 +29,12 @@ class EntityTable:
         packed: Mapping[str, bytes],
         links: Mapping[str, array[int]],
         entities: tuple[Entity, ...],
-        events: Mapping[tuple[str, int], tuple[str, int]],
+        events: Mapping[str, Mapping[int, tuple[str, int]]],
     ) -> None:
         self._base = base
         self._packed = packed
         self._links = links  # document -> for each chain the index of its entity, or _LOCAL
-        self._events = events  # (document, event) -> the record that names it, where that is another one
+        self._events = events  # document -> event -> the record that names it, where that is another one
         self.entities = entities
         """All entities that are known by name across documents, sorted by IRI."""
 
@@ -57,7 +57,14 @@ class EntityTable:
 
     def event_iri(self, document: str, event: int) -> str:
         """The IRI of an event of a document; equal for records of one event."""
-        return event_iri(self._base, *self._events.get((document, event), (document, event)))
+        return event_iri(self._base, *self._events.get(document, {}).get(event, (document, event)))
+
+    def decided(self, document: str) -> tuple[list[str], dict[int, str]]:
+        """All that is not known from the document alone: for each chain the IRI of its entity, empty for one that no
+        other document can name, and the IRIs of events that are named by another record. Raises `KeyError`, as above.
+        """
+        entities = ["" if link == _LOCAL else self.entities[link].iri for link in self._links[document]]
+        return entities, {event: self.event_iri(document, event) for event in self._events.get(document, ())}
 
     def part(self, documents: Iterable[str]) -> EntityTable:
         """The same answers for some documents only, small enough to travel to where their extractions are.
@@ -67,19 +74,19 @@ class EntityTable:
         names = sorted(set(documents))
         used = sorted({link for name in names for link in self._links[name]} - {_LOCAL})
         index = {_LOCAL: _LOCAL} | {link: i for i, link in enumerate(used)}
-        events = [(name, event.id) for name in names for event in unpack(self._packed[name]).events]
         return EntityTable(
             self._base,
             {name: self._packed[name] for name in names},
             {name: array("l", [index[link] for link in self._links[name]]) for name in names},
             tuple(msgspec.structs.replace(self.entities[link], documents=()) for link in used),
-            {event: self._events[event] for event in events if event in self._events},
+            {name: self._events[name] for name in names if name in self._events},
         )
 
     @property
     def merged_events(self) -> tuple[str, ...]:
         """IRIs of the events that two or more documents tell, sorted."""
-        return tuple(sorted({event_iri(self._base, *first) for first in self._events.values()}))
+        first = {record for events in self._events.values() for record in events.values()}
+        return tuple(sorted(event_iri(self._base, *record) for record in first))
 
 
 def build_table(base: str, packed: Mapping[str, bytes], user: UserEntities, symmetric: frozenset[str]) -> EntityTable:
@@ -93,8 +100,9 @@ def build_table(base: str, packed: Mapping[str, bytes], user: UserEntities, symm
     for index, i in enumerate(order):
         for document, chain in zip(candidates[i].documents, candidates[i].chains, strict=True):
             links[document][chain] = index
-    first = same_events(_records(packed, names, links, entities, symmetric))
-    events = {(names[d], e): (names[d0], e0) for (d, e), (d0, e0) in sorted(first.items())}
+    events: dict[str, dict[int, tuple[str, int]]] = {}
+    for (d, e), (d0, e0) in sorted(same_events(_records(packed, names, links, entities, symmetric)).items()):
+        events.setdefault(names[d], {})[e] = (names[d0], e0)
     return EntityTable(base, packed, dict(zip(names, links, strict=True)), entities, events)
 
 

@@ -1,4 +1,4 @@
-"""A file of extractions that lives longer than a build: SQLite, keyed by content, of bounded size.
+"""A file of extractions and renderings that lives longer than a build: SQLite, keyed by content, of bounded size.
 
 Several builds may use one file at once, and a killed one leaves it whole: rows are written in short transactions to a
 write-ahead log. A file that cannot be used is told once and left alone; the build goes on without it.
@@ -20,12 +20,15 @@ import msgspec
 
 from kg.errors import KgError
 
-__all__ = ["LIMIT", "Cache", "CacheInfo", "clear", "default_folder", "info"]
+__all__ = ["EXTRACTION", "LIMIT", "RENDERING", "Cache", "CacheInfo", "clear", "default_folder", "info"]
 
 T = TypeVar("T")
 
 LIMIT = 4_000_000_000
-"""Bytes of extractions that a cache holds; beyond, what was not used for longest goes."""
+"""Bytes that a cache holds; beyond, what was not used for longest goes."""
+
+EXTRACTION, RENDERING = b"x", b"r"
+"""First byte of a key: of what a document says, and of how an output writes it."""
 
 _FILE = "kg-extractions.sqlite"
 _APPLICATION, _FORMAT = 0x6B676578, 1
@@ -46,6 +49,7 @@ _ENTRIES = (
 )
 _CONTENTS = "CREATE TABLE IF NOT EXISTS contents (id INTEGER PRIMARY KEY, content BLOB NOT NULL)"
 _TOTAL = "SELECT coalesce(sum(size), 0), coalesce(max(used), 0) FROM entries"
+_DOCUMENTS = "SELECT count(*) FROM entries WHERE substr(key, 1, 1) = ?"
 _SURPLUS = (
     "SELECT id FROM (SELECT id, used, sum(size) OVER (ORDER BY used DESC, id) AS kept FROM entries)"
     " WHERE kept > ? AND used < ?"
@@ -194,7 +198,7 @@ def info(folder: Path) -> CacheInfo:
         return CacheInfo(path, 0, 0)
     try:
         with closing(_open(path)) as database:
-            (documents,) = database.execute("SELECT count(*) FROM entries").fetchone()
+            (documents,) = database.execute(_DOCUMENTS, (EXTRACTION,)).fetchone()
     except sqlite3.Error as error:
         raise KgError(f"{path}: cannot be read as a cache ({error}): `kg cache clear` removes it") from None
     return CacheInfo(path, documents, sum(part.stat().st_size for part in _parts(path)))

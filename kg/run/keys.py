@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
+from collections.abc import Set
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -19,10 +20,11 @@ import kg
 from kg.documents import SourceFile, content_hash
 from kg.errors import SourceError
 from kg.ontology import Ontology
+from kg.run.cache import EXTRACTION
 from kg.run.pipeline import Pipeline
 from kg.run.report import Options
 
-__all__ = ["NOT_FOR_EXTRACTION", "Keys"]
+__all__ = ["NOT_FOR_EXTRACTION", "Keys", "code_hash"]
 
 NOT_FOR_EXTRACTION = frozenset(
     """__main__.py api.py cli evaluate explain.py graph.py load ontology_files places.py portability.py query
@@ -49,23 +51,28 @@ class Keys:
         self._common = hashlib.sha256(msgspec.msgpack.encode(common))
 
     def key(self, source: SourceFile) -> bytes | None:
-        """The key of a file's extraction, 32 bytes; None when the file cannot be read."""
+        """The key of a file's extraction; None when the file cannot be read."""
         try:
             content = content_hash(source)
         except SourceError:
             return None
         digest = self._common.copy()
         digest.update(content)
-        return digest.digest()
+        return EXTRACTION + digest.digest()
 
 
 def stages_hash(package: Path | None = None) -> bytes:
     """SHA-256 over all files of the package `kg`, word lists included, that can change an extraction."""
+    return code_hash(package, without=NOT_FOR_EXTRACTION)
+
+
+def code_hash(package: Path | None = None, *, without: Set[str] = frozenset()) -> bytes:
+    """SHA-256 over all files of the package `kg`, but those at or below some names at its top."""
     package = package or Path(kg.__file__).parent
     digest = hashlib.sha256()
     for path in sorted(package.rglob("*")):
         parts = path.relative_to(package).parts
-        if parts[0] not in NOT_FOR_EXTRACTION and "__pycache__" not in parts and path.is_file():
+        if parts[0] not in without and "__pycache__" not in parts and path.is_file():
             digest.update("/".join(parts).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.digest()
 

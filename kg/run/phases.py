@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,11 +20,12 @@ from kg.run.cache import Cache
 from kg.run.keys import Keys
 from kg.run.pipeline import Pipeline, identify
 from kg.run.recall import Recall
+from kg.run.renderings import Renderings
 from kg.run.report import Options, Progress, Report, Silent
 from kg.run.sinks import open_sink
 from kg.run.spool import Spool, decode_extraction
 from kg.run.workers import Outcome, choose_jobs, open_mapper
-from kg.store import Quad, is_iri
+from kg.store import Quad, Syntax, is_iri
 from kg.why_not import Reason
 
 __all__ = ["build", "check_base", "header", "open_resolver"]
@@ -61,12 +62,12 @@ def build(
             tally.begin(found, jobs, len(found.files) - len(recall.new))
             with open_mapper(jobs, options, vocabulary) as mapper:
                 _extract(recall.outcomes(mapper), spool, resolver, tally)
-        tally.check(strict=options.strict)
-        tally.progress.phase("resolve")
-        table = resolver.table()
-        tally.progress.phase("write")
-        run = Run(kg.__version__, pipeline.name, pipeline.version, vocabulary.fingerprint, tally.documents_hash())
-        triples = sink.write(_Product(spool, table, vocabulary, run, options.base, tally))
+            tally.check(strict=options.strict)
+            tally.progress.phase("resolve")
+            table = resolver.table()
+            tally.progress.phase("write")
+            run = Run(kg.__version__, pipeline.name, pipeline.version, vocabulary.fingerprint, tally.documents_hash())
+            triples = sink.write(_Product(spool, table, vocabulary, run, options.base, tally, recall.cache))
     return tally.report(found, len(table.entities), triples)
 
 
@@ -122,16 +123,20 @@ class _Product:
     """Second map: every extraction, and what resolution decided, as quads."""
 
     def __init__(
-        self, spool: Spool, table: EntityTable, vocabulary: Ontology, run: Run, base: str, tally: _Tally
+        self, spool: Spool, table: EntityTable, vocabulary: Ontology, run: Run, base: str, tally: _Tally,
+        cache: Cache | None,
     ) -> None:
         self._spool, self._table, self._vocabulary = spool, table, vocabulary
-        self._run, self._base, self._tally = run, base, tally
+        self._run, self._base, self._tally, self._cache = run, base, tally, cache
 
-    @property
-    def documents(self) -> Iterator[Iterable[Quad]]:
+    def documents(self, syntax: Syntax) -> Iterator[Sequence[str]]:
         iri = graph.run_iri(self._base, self._run)
-        for extraction in self._spool:
-            yield graph.document_quads(extraction, self._table, self._vocabulary, iri, base=self._base)
+
+        def render(extraction: Extraction) -> Iterator[str]:
+            return syntax.records(graph.document_quads(extraction, self._table, self._vocabulary, iri, base=self._base))
+
+        settings = (syntax.name, self._vocabulary.fingerprint, iri, self._base)
+        return Renderings(render, self._table, settings, self._cache).of(self._spool)
 
     @property
     def shared(self) -> Iterator[Quad]:

@@ -36,7 +36,8 @@ class Recall:
     def __init__(self, files: Sequence[SourceFile], cache: Cache | None = None, keys: Keys | None = None) -> None:
         """Without cache and keys every file is new."""
         self._files = files
-        self._cache = cache
+        self.cache = cache
+        """Open as long as this build."""
         self._make_key: Callable[[SourceFile], bytes | None] = keys.key if keys is not None else lambda file: None
         self._keys = [self._make_key(file) for file in files]
         wanted = [key for key in self._keys if key is not None]
@@ -55,7 +56,7 @@ class Recall:
 
     def _recall(self, file: SourceFile, key: bytes) -> Outcome | None:
         """The outcome as it would be now; None when the cache has lost it."""
-        content = self._cache.get(key) if self._cache is not None else None
+        content = self.cache.get(key) if self.cache is not None else None
         if content is None:
             return None
         entry = _decoder.decode(content)
@@ -67,10 +68,10 @@ class Recall:
 
     def _learn(self, file: SourceFile, key: bytes | None, outcome: Outcome) -> Outcome:
         """Remember an outcome, unless the document was skipped or its file changed meanwhile."""
-        if key is not None and self._cache is not None and outcome.extraction and self._make_key(file) == key:
+        if key is not None and self.cache is not None and outcome.extraction and self._make_key(file) == key:
             warnings = tuple(problem.reason for problem in outcome.problems)
             entry = _Entry(file.id, outcome.extraction, warnings, outcome.reasons)
-            self._cache.put(key, _encoder.encode(entry))
+            self.cache.put(key, _encoder.encode(entry))
         return outcome
 
 

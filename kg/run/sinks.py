@@ -10,7 +10,7 @@ from typing import Protocol
 from kg import graph
 from kg.documents import Problem
 from kg.errors import StoreError
-from kg.store import Quad, Writer, folders, shards
+from kg.store import Quad, Syntax, Writer, folders, shards
 
 __all__ = ["Product", "Sink", "open_sink"]
 
@@ -18,9 +18,8 @@ __all__ = ["Product", "Sink", "open_sink"]
 class Product(Protocol):
     """What a build hands over at its end."""
 
-    @property
-    def documents(self) -> Iterator[Iterable[Quad]]:
-        """The quads of each document."""
+    def documents(self, syntax: Syntax) -> Iterator[Sequence[str]]:
+        """The records of each document's graph."""
 
     @property
     def shared(self) -> Iterable[Quad]:
@@ -66,8 +65,8 @@ class _Whole:
         self._writer = writer
 
     def write(self, product: Product) -> int:
-        for quads in product.documents:
-            self._writer.add(quads)
+        for records in product.documents(self._writer.syntax):
+            self._writer.take(records)
         self._writer.add(product.shared)
         return self._writer.finish(product.header)
 
@@ -85,6 +84,7 @@ class _Shards:
         documents, problems = product.counts["documents"], sorted(product.problems)
         ends = [documents * (n + 1) // self._number for n in range(self._number)]
         shares = [end - start for start, end in zip([0, *ends], ends, strict=False)]
+        documents_ = product.documents(shards.SYNTAX)
         return shards.write(
-            self._target, product.documents, shares, product.shared, product.header, problems, product.counts
+            self._target, documents_, shares, product.shared, product.header, problems, product.counts
         )

@@ -52,14 +52,14 @@ class Spool:
         except OSError as error:
             raise _full(error) from None
 
-    def __iter__(self) -> Iterator[Extraction]:
-        """All extractions in the order of `append`; not while appending."""
+    def __iter__(self) -> Iterator[bytes]:
+        """All encoded extractions in the order of `append`; not while appending."""
         try:
             self._file.seek(0)
         except OSError as error:  # what was held back is written only now
             raise _full(error) from None
         while prefix := self._file.read(_LENGTH_BYTES):
-            yield decode_extraction(self._file.read(int.from_bytes(prefix, "big")))
+            yield self._file.read(int.from_bytes(prefix, "big"))
 
 
 def _full(error: OSError) -> StoreError:

@@ -15,7 +15,7 @@ from kg.resolve import EntityTable
 from kg.run.spool import decode_extraction
 from kg.spark.records import Block
 from kg.store import Quad
-from kg.store.lines import LineSyntax
+from kg.store.shards import SYNTAX
 
 __all__ = ["DocumentLines", "lines_of", "pack_share"]
 
@@ -56,4 +56,4 @@ def _unpack_share(packed: bytes) -> tuple[tuple[str, ...], EntityTable]:
 
 def lines_of(*quads: Iterable[Quad]) -> list[str]:
     """Lines without line ends, sorted, each once."""
-    return sorted(set(LineSyntax(graphs=True).records(chain.from_iterable(quads))))
+    return sorted(set(SYNTAX.records(chain.from_iterable(quads))))

@@ -10,9 +10,9 @@ from kg.store.formats import FORMATS, STORE, format_of
 from kg.store.layout import Layout
 from kg.store.reader import copy, has_graphs, quads, read
 from kg.store.terms import Quad, Term, decimal, integer, iri, is_iri, literal, parse
-from kg.store.writer import Writer
+from kg.store.writer import Syntax, Writer
 
 __all__ = [
-    "FORMATS", "STORE", "Layout", "Quad", "Term", "Writer", "copy", "decimal", "format_of", "has_graphs", "integer",
-    "iri", "is_iri", "is_store", "literal", "parse", "quads", "read",
+    "FORMATS", "STORE", "Layout", "Quad", "Syntax", "Term", "Writer", "copy", "decimal", "format_of", "has_graphs",
+    "integer", "iri", "is_iri", "is_store", "literal", "parse", "quads", "read",
 ]  # fmt: skip

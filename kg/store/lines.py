@@ -25,6 +25,7 @@ class LineSyntax:
 
     def __init__(self, *, graphs: bool = False) -> None:
         self._graphs = graphs
+        self.name = "n-quads" if graphs else "n-triples"
 
     def records(self, quads: Iterable[Quad]) -> Iterator[str]:
         """The lines of quads, without line ends."""
@@ -47,16 +48,17 @@ class RdflibSyntax:
 
     def __init__(self, layout: Layout, name: str) -> None:
         self._layout = layout
-        self._name = name
-        self.records = LineSyntax().records
+        self._format = name
+        lines = LineSyntax()
+        self.name, self.records = lines.name, lines.records
 
     def write(self, records: Iterable[str], header: Sequence[str]) -> Iterator[tuple[str, int]]:
         """The text of a file in one piece, with its triples; JSON has no comments, so only XML bears the header."""
-        graph = _graph(records, self._layout, xml=self._name == "xml")
+        graph = _graph(records, self._layout, xml=self._format == "xml")
         yield self._text(graph, header), len(graph)
 
     def _text(self, graph: rdflib.Graph, header: Sequence[str]) -> str:
-        if self._name == "json-ld":
+        if self._format == "json-ld":
             return _json(graph, dict(self._layout.prefixes))
         try:
             declaration, _, body = graph.serialize(format="xml").partition("\n")

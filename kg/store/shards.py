@@ -13,7 +13,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
@@ -26,13 +26,14 @@ from kg.store.sort import Sorter
 from kg.store.terms import Quad
 
 __all__ = [
-    "ENTITIES", "PROBLEMS", "SUCCESS", "Part", "Sum", "is_shards", "part_name", "parts_of", "success", "write",
-    "write_part",
+    "ENTITIES", "PROBLEMS", "SUCCESS", "SYNTAX", "Part", "Sum", "is_shards", "part_name", "parts_of", "success",
+    "write", "write_part",
 ]  # fmt: skip
 
 ENTITIES = "part-entities.nq.gz"
 PROBLEMS = "_problems.jsonl"
 SUCCESS = "_SUCCESS"
+SYNTAX = LineSyntax(graphs=True)
 _LEVEL = 6
 
 
@@ -104,7 +105,7 @@ def parts_of(folder: str | Path) -> list[Path]:
 
 def write(
     target: Path,
-    documents: Iterable[Iterable[Quad]],
+    documents: Iterable[Iterable[str]],
     shares: Sequence[int],
     shared: Iterable[Quad],
     header: Sequence[str],
@@ -113,17 +114,18 @@ def write(
 ) -> int:
     """Write the folder `target`, replacing an older one; returns the number of its quads.
 
-    `documents` are the quads of each; `shares` tells how many documents go to each file, in order; `shared` is what no
-    document owns. `counts` are entries of `_SUCCESS` beside the number of quads. Raises `StoreError`.
+    `documents` are the records of each in `SYNTAX`; `shares` tells how many documents go to each file, in order;
+    `shared` is what no document owns. `counts` are entries of `_SUCCESS` beside the number of quads. Raises
+    `StoreError`.
     """
     with folders.swapped(target, is_shards) as folder:
         each = iter(documents)
         parts = [
-            write_part(folder, part_name(n), _sorted(quads for document in islice(each, share) for quads in document))
+            write_part(folder, part_name(n), _sorted(chain.from_iterable(islice(each, share))))
             for n, share in enumerate(shares)
         ]
         lines = [f"# {line}" for line in comments(header)]
-        parts.append(write_part(folder, ENTITIES, [*lines, *_sorted(shared)]))
+        parts.append(write_part(folder, ENTITIES, [*lines, *_sorted(SYNTAX.records(shared))]))
         total = sum(part.lines for part in parts) - len(lines)
         with (folder / PROBLEMS).open("wb") as file:
             file.writelines(msgspec.json.encode(problem) + b"\n" for problem in problems)
@@ -131,10 +133,10 @@ def write(
     return total
 
 
-def _sorted(quads: Iterable[Quad]) -> Iterator[str]:
+def _sorted(lines: Iterable[str]) -> Iterator[str]:
     sorter = Sorter()
     try:
-        sorter.extend(LineSyntax(graphs=True).records(quads))
+        sorter.extend(lines)
         yield from sorter
     finally:
         sorter.close()

@@ -42,6 +42,7 @@ class TurtleSyntax:
     def __init__(self, layout: Layout, *, graphs: bool = False) -> None:
         self._layout = layout
         self._graphs = graphs
+        self.name = "trig" if graphs else "turtle"
         self._namespaces = {namespace: prefix for prefix, namespace in reversed(layout.prefixes)}
         self._token = lru_cache(maxsize=8192)(self._shorten)
         self._ranks = {self._token(f"<{iri}>")[0]: f"{rank:03}" for rank, iri in enumerate(layout.predicates, 1)}

@@ -18,13 +18,20 @@ from kg.store.sort import RUN_CHARS, Sorter
 from kg.store.terms import Quad
 from kg.store.turtle import TurtleSyntax
 
-__all__ = ["Writer"]
+__all__ = ["Syntax", "Writer"]
 
 
-class _Syntax(Protocol):
-    def records(self, quads: Iterable[Quad]) -> Iterator[str]: ...
+class Syntax(Protocol):
+    """Takes quads to records, texts that can be sorted, and sorted records to the text of a file."""
 
-    def write(self, records: Iterable[str], header: Sequence[str]) -> Iterator[tuple[str, int]]: ...
+    name: str
+    """Of the records: syntaxes that encode alike share it."""
+
+    def records(self, quads: Iterable[Quad]) -> Iterator[str]:
+        """The records of some quads, in any order; dividing quads among calls changes nothing that is written."""
+
+    def write(self, records: Iterable[str], header: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """The text piece by piece, each with its number of triples or quads; `records` are all of them, sorted."""
 
 
 class Writer:
@@ -51,7 +58,7 @@ class Writer:
             if self._target is None:
                 raise StoreError("a store is a folder and no stream; name one with -o FOLDER.db")
             folders.check(self._target, directory.is_store)
-        self._syntax = _syntax(name, layout)
+        self.syntax = _syntax(name, layout)
         self._sorter = Sorter(run_chars)
         if self._target is not None and not self._target.parent.is_dir():
             raise StoreError(f"{target}: there is no folder {self._target.parent}; make it first")
@@ -66,8 +73,12 @@ class Writer:
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Take quads; those that were there already make no difference."""
+        self.take(self.syntax.records(quads))
+
+    def take(self, records: Iterable[str]) -> None:
+        """Take quads that are encoded in `syntax` already."""
         try:
-            self._sorter.extend(self._syntax.records(quads))
+            self._sorter.extend(records)
         except OSError as error:
             where = error.filename or "temporary folder"
             raise StoreError(f"{where}: {error.strerror}; free space or set TMPDIR") from None
@@ -78,7 +89,7 @@ class Writer:
 
         def counted() -> Iterator[str]:
             nonlocal count
-            for text, statements in self._syntax.write(self._sorter, header):
+            for text, statements in self.syntax.write(self._sorter, header):
                 count += statements
                 yield text
 
@@ -100,7 +111,7 @@ class Writer:
         return count
 
 
-def _syntax(name: str, layout: Layout) -> _Syntax:
+def _syntax(name: str, layout: Layout) -> Syntax:
     if name in ("turtle", "trig"):
         return TurtleSyntax(layout, graphs=name == "trig")
     if name in ("n-triples", "n-quads", STORE):

@@ -34,7 +34,7 @@ WHERE {
   ?selector oa:start ?start ; oa:end ?end ; oa:exact ?quote .
   ?document dcterms:identifier ?source ; schema:sha256 ?sha256 .
   OPTIONAL { ?assertion prov:wasAttributedTo ?speaker }
-  OPTIONAL { ?assertion kg:aboutEvent/kg:time ?time }
+  OPTIONAL { ?assertion kg:aboutEvent ?event OPTIONAL { ?event kg:time ?time } FILTER(BOUND(?time)) }
   OPTIONAL { ?assertion kg:confidence ?confidence }
   OPTIONAL { ?assertion kg:rule ?rule }
 }

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import store
-from kg.query import SavedQuery, format_result, run, saved_queries
+from kg.query import Result, SavedQuery, format_result, run, saved_queries
 from kg.query.parameters import bind
 from kg.query.permission import keywords
+from kg.query.prefixes import PREFIXES
+from kg.query.saved import Parameter
 from kg.query.substitution import substituted, with_prefixes
 
 SAMPLE = Path(__file__).parent / "graphs" / "sample.ttl"
@@ -62,9 +64,34 @@ def test_saved_queries_say_the_same(query) -> None:  # type: ignore[no-untyped-d
     for given_names in [entities, *([name] for name in entities)]:
         values = dict.fromkeys(given_names, "Ivo Markt")
         bound = bind(graph, query, values)
-        terms = {name: str(term) for name, term in bound.items()}
-        text = SavedQuery("q", with_prefixes(substituted(query.text, terms)))
-        assert format_result(run(graph, text), "csv") == format_result(run(graph, query, values), "csv")
+        answer = graph.query(
+            query.text,
+            prefixes=PREFIXES,
+            use_default_graph_as_union=True,
+            substitutions={ox.Variable(name): term for name, term in bound.items()},
+        )
+        engine = Result.from_answer(answer, tuple(bound))
+        assert format_result(run(graph, query, values), "csv") == format_result(engine, "csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "rows"),
+    [
+        ("SELECT * { ?x ?p ?y }", ["p", "x", "y"], 1),
+        ("SELECT DISTINCT * { ?x ?p ?y } ORDER BY ?y", ["p", "x", "y"], 1),
+        ("SELECT ?x ?y { ?x ?p ?y }", ["x", "y"], 1),
+    ],
+)
+def test_what_a_text_cannot_hold(text: str, columns: list[str], rows: int) -> None:
+    """SELECT * has the column of a parameter, and a text as a subject finds nothing."""
+    graph = ox.Store()
+    graph.add(ox.Quad(ox.NamedNode("https://x.example/a"), ox.NamedNode("x:p"), ox.Literal("1")))
+    graph.add(ox.Quad(ox.NamedNode("x:b"), ox.NamedNode("x:p"), ox.Literal("2")))
+    query = SavedQuery("q", text, parameters=(Parameter("x", "iri"),))
+    found = run(graph, query, {"x": "https://x.example/a"})
+    assert (sorted(found.columns), len(found.rows)) == (columns, rows)
+    word = SavedQuery("q", text, parameters=(Parameter("x"),))
+    assert run(graph, word, {"x": "a"}).rows == ()
 
 
 def test_prefixes_that_are_used_are_declared() -> None:

@@ -1,4 +1,4 @@
-"""Parameters of a query for a store that has no substitutions: their terms in the text, by its tokens.
+"""Parameters of a query: their terms in the text, by its tokens.
 
 The values are RDF terms that pyoxigraph has written, so that a string cannot end early and an IRI holds no bracket:
 whatever a user gives stays one token. What a substituted variable would do in the engine is done in the text: it is

@@ -7,6 +7,7 @@ MessagePack travels back.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -103,7 +104,10 @@ class Worker:
     @cached_property
     def parser(self) -> nlp.Parser:
         """The spaCy pipeline; loaded when first asked for. Raises ModelError."""
-        return nlp.load(self._options.model)
+        parser = nlp.load(self._options.model)
+        gc.collect()
+        gc.freeze()  # what was loaded lives as long as the process: a collection need not look at it again and again
+        return parser
 
     def outcomes(self, files: Sequence[SourceFile]) -> Iterator[Outcome]:
         """One outcome for each file, in order."""

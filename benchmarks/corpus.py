@@ -203,18 +203,18 @@ def _slots(draws: _Draws) -> _Slots:
     return slots
 
 
-def _sentences(draws: _Draws, slots: _Slots) -> Iterator[str]:
-    facts, prose = draws.shuffled(_FACT_TEMPLATES.splitlines()), draws.shuffled(_PROSE_TEMPLATES.splitlines())
+def _sentences(draws: _Draws, slots: _Slots, *, facts: bool) -> Iterator[str]:
+    told, prose = draws.shuffled(_FACT_TEMPLATES.splitlines()), draws.shuffled(_PROSE_TEMPLATES.splitlines())
     for n in range(_SENTENCES):
-        sentence = (facts if n % _FACTS == 0 else prose).pop().format_map(slots)
+        sentence = (told if facts and n % _FACTS == 0 else prose).pop().format_map(slots)
         yield sentence[0].upper() + sentence[1:]
 
 
-def document(number: int) -> str:
-    """The report with this number: headline, byline, dateline, paragraphs."""
+def document(number: int, *, facts: bool = True) -> str:
+    """The report with this number: headline, byline, dateline, paragraphs; without `facts`, prose and speech only."""
     draws = _Draws(f"report {number}")
     slots = _slots(draws)
-    sentences = list(_sentences(draws, slots))
+    sentences = list(_sentences(draws, slots, facts=facts))
     headline = "{body} weighs {topic} of {adj} {noun} in {place}".format_map(slots)
     dateline = slots["place"].upper() + ", {month} {day} (Harbour Press) - ".format_map(slots)
     paragraphs, at = [], 0
@@ -226,12 +226,13 @@ def document(number: int) -> str:
     return "\n\n".join([headline[0].upper() + headline[1:], "By {C}".format_map(slots), *paragraphs]) + "\n"
 
 
-def write(folder: Path, numbers: range) -> list[Path]:
-    """Write the reports with these numbers as text files; returns their paths."""
+def write(folder: Path, numbers: range, *, share: float = 1.0) -> list[Path]:
+    """Write the reports with these numbers as text files; returns their paths. A `share` of them states facts."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{number:06}.txt" for number in numbers]
     for number, path in zip(numbers, paths, strict=True):
-        path.write_text(document(number), encoding="utf-8")
+        facts = int((number + 1) * share) > int(number * share)  # spread evenly
+        path.write_text(document(number, facts=facts), encoding="utf-8")
     return paths
 
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from kg.cues import CLAUSE_VERBS, SPEECH_VERBS
 from kg.gazetteer import gazetteer
 from kg.model import Sentence, Token
+from kg.name_repairs import repair_names
 
 __all__ = ["joined", "repaired"]
 
@@ -32,6 +33,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens of a document with such arcs moved."""
     changed: dict[int, Token] = {}
     _surnames(tokens, changed)
+    repair_names(tokens, changed)
     for token in tokens:
         if token.head == token.i and token.dep != "ROOT":
             continue
@@ -135,8 +137,10 @@ def _office_participle(tokens: Sequence[Token], participle: Token, changed: dict
     if copula is None or noun.tag != "NN" or noun.dep != "dobj" or noun.head != participle.i:
         return
     root = participle.head == participle.i
-    for child in _below(tokens, participle):
-        changed[child.i] = replace(changed.get(child.i, child), head=copula.i)
+    for token in tokens[max(0, participle.i - 60) : participle.i + 60]:
+        child = changed.get(token.i, token)
+        if child.head == participle.i != child.i:
+            changed[child.i] = replace(child, head=copula.i)
     head = copula.i if root else participle.head
     changed[copula.i] = replace(copula, head=head, dep=participle.dep)
     changed[noun.i] = replace(noun, head=copula.i, dep="attr")

@@ -4,8 +4,8 @@ The features are those of the literature: recency and grammatical role (Lappin a
 centre of the sentence before (Grosz, Joshi and Weinstein 1995), parallel roles, subjects of the clauses above the
 pronoun (Hobbs 1978). The weights are a conditional logit over the candidates of a pronoun, fitted on the development
 part of GAP (`docs/quality.md`) and rounded. Some stand by hand, since GAP asks only for names that are near and has
-little speech: `described`, `class unsure`, `pronoun last`, `same speech`, `gender against`, `only behind` and
-`clause above, behind`.
+little speech: `described`, `class unsure`, `pronoun last`, `same speech`, `gender against`, `ending`,
+`only behind` and `clause above, behind`.
 """
 
 from __future__ import annotations
@@ -37,13 +37,22 @@ WEIGHTS: Mapping[str, float] = {
     # the chain: `mentions` counts them, as a binary logarithm
     "mentions": 0.25, "described": -0.3, "one word": 0.4, "class unsure": -0.65,
     "gender": 0.7, "gender likely": 1.0, "gender doubted": -0.5, "gender against": -2.5,
+    "ending": 0.6, "ending against": -0.6,
 }  # fmt: skip
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _OBJECT = ("dobj", "dative")
 _ROLES = ("subject", "object", "oblique", "possessor")
+_MASCULINE = ("o", "us", "as", "k")
 _LOGARITHM = (0.0, 0.0, 1.0, 1.58, 2.0, 2.32, 2.58, 2.81, 3.0)
 """Of the number of mentions, up to eight. A table, since the last digit of a logarithm is the machine's."""
+
+
+def _by_ending(chain: DraftChain) -> str:
+    """`f` or `m` as nine of ten given names with such an end in `gazetteers/given_names.tsv`; empty for any other."""
+    full = next((name for name in chain.names if " " in name), "")
+    given = full.split(" ")[0].lower()
+    return "f" if given.endswith("a") else "m" if given.endswith(_MASCULINE) else ""
 
 
 class PersonSalience:
@@ -100,6 +109,8 @@ class PersonSalience:
             found.append("gender likely" if chain.gender_known == 1 else "gender")
         elif chain.gender:
             found.append("gender doubted" if chain.gender_known < 3 else "gender against")
+        elif guess := _by_ending(chain):
+            found.append("ending" if guess == mention.gender else "ending against")
         return found
 
     # -- its last mention ------------------------------------------------------------------------------------

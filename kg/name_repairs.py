@@ -1,0 +1,113 @@
+"""Slips of parsers in what biographies and newspapers say of people, put right.
+
+A name that stands alone before a participle, years of life in brackets, a role behind "at present", given names that
+are English words as well. Like the rules of `kg.repairs`, each moves an arc only where the tree could not be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from kg.gazetteer import gazetteer
+from kg.model import Token
+
+__all__ = ["repair_names"]
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_LIVED = frozenset(["born", "b.", "died", "d.", "née", "nee"])
+_ADVERBS = frozenset(["present", "last", "first", "once", "length"])
+"""What makes an adverb with "at"."""
+_LONGEST_LIFE = 14
+"""Tokens from the bracket before "born" to the one behind the years."""
+
+
+def repair_names(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
+    """Put such arcs into `changed`, by token."""
+    for left, token in pairwise(tokens):
+        if left.text == "(" and token.text in _LIVED and left.i:
+            _life_in_brackets(tokens, left, changed)
+        elif left.text == "Per" and left.tag == "IN" and token.tag == "NNP" and left.i and token.dep == "pobj":
+            _given_name(tokens, left, token, changed)
+        elif token.pos == "PROPN" and token.dep == "ROOT":
+            _name_before_participle(tokens, token, changed)
+        elif left.tag in ("JJ", "VBN") and left.dep == "amod" and token.pos == "PROPN":
+            _verb_before_name(tokens, left, changed)
+        elif left.lemma == "at" and token.lemma in _ADVERBS and token.dep == "amod":
+            _at_present(tokens, left, token, changed)
+
+
+def _life_in_brackets(tokens: Sequence[Token], bracket: Token, changed: dict[int, Token]) -> None:
+    """ "Olga Brandt (born 7 May 1958) was": what stands in brackets is neither subject nor verb of the sentence."""
+    name, born = tokens[bracket.i - 1], tokens[bracket.i + 1]
+    close = next((t for t in tokens[born.i : born.i + _LONGEST_LIFE] if t.text == ")"), None)
+    if close is None or name.pos != "PROPN" or close.i + 1 >= len(tokens):
+        return
+    verb = tokens[close.i + 1]
+    inside = range(bracket.i, close.i + 1)
+    if verb.pos not in ("VERB", "AUX") or (name.head not in inside and name.head != verb.i):
+        return
+    if any(t.head == verb.i and t.dep in _SUBJECTS and t.i not in inside for t in tokens[name.i : close.i]):
+        return
+    changed[name.i] = replace(name, head=verb.i, dep="nsubj")
+    changed[born.i] = replace(born, head=name.i, dep="acl")
+    for token in tokens[born.i + 1 : close.i]:
+        if token.head not in inside or token.head == token.i:
+            changed[token.i] = replace(token, head=born.i, dep="npadvmod")
+    for mark in (bracket, close):
+        changed[mark.i] = replace(mark, head=born.i)
+
+
+def _given_name(tokens: Sequence[Token], given: Token, surname: Token, changed: dict[int, Token]) -> None:
+    """ "the archbishop, Per Lind": a given name that is a preposition, too, and never capitalised inside a sentence."""
+    if tokens[given.i - 1].text in (".", "”", '"') or given.head == given.i:
+        return
+    changed[surname.i] = replace(surname, head=given.head, dep="appos" if tokens[given.i - 1].text == "," else "dobj")
+    changed[given.i] = replace(given, tag="NNP", pos="PROPN", head=surname.i, dep="compound", lemma=given.text)
+
+
+def _name_before_participle(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "Brandt, 58, trained as a surveyor.": no title of a picture but a sentence, the participle its verb."""
+    after = tokens[name.i + 1 : name.i + 5]
+    aged = [t.text for t in after[:1]] == [","] and len(after) == 4 and after[1].pos == "NUM" and after[2].text == ","
+    verb = after[3] if aged else name
+    if verb.tag not in ("VBN", "VBD") or verb.dep not in ("acl", "relcl") or verb.head != name.i:
+        return
+    for token in tokens[verb.i + 1 : verb.i + 60]:
+        if token.head == name.i and token.dep in ("punct", "prep", "conj", "cc", "advmod"):
+            changed[token.i] = replace(token, head=verb.i)
+    changed[name.i] = replace(name, head=verb.i, dep="nsubj")
+    changed[verb.i] = replace(verb, head=verb.i, dep="ROOT", tag="VBD")
+
+
+def _verb_before_name(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "She studied at Lund and in 1909 married Karl Lind": a name is not joined to a verb, "married" is."""
+    name = tokens[verb.head]
+    outer = tokens[name.head]
+    if not verb.text.endswith("ed") or name.dep != "conj" or outer.pos not in ("VERB", "AUX") or outer.i > verb.i:
+        return
+    for token in tokens[outer.i : name.i]:
+        if token.head == name.i and token.dep in ("prep", "advmod", "npadvmod"):
+            changed[token.i] = replace(token, head=verb.i)
+    lemma = _base_form(verb.text)
+    changed[verb.i] = replace(verb, head=outer.i, dep="conj", tag="VBD", pos="VERB", lemma=lemma)
+    changed[name.i] = replace(name, head=verb.i, dep="dobj")
+
+
+def _base_form(word: str) -> str:
+    """The base form of a participle in "-ed" that the tagger read as an adjective: "married" is "marry"."""
+    known = gazetteer().common_words
+    stems = (f"{word[:-3]}y" if word.endswith("ied") else "", word[:-2], word[:-1], word[:-3])
+    return next((stem for stem in stems if stem in known), word[:-2])
+
+
+def _at_present(tokens: Sequence[Token], at: Token, adverb: Token, changed: dict[int, Token]) -> None:
+    """ "Lind is at present head of the museum": two words of time before what he is."""
+    role, verb = tokens[adverb.head], tokens[at.head]
+    if role.dep != "pobj" or role.head != at.i or verb.lemma != "be" or role.tag != "NN":
+        return
+    changed[adverb.i] = replace(adverb, head=at.i, dep="pobj")
+    changed[role.i] = replace(role, head=verb.i, dep="attr")
+

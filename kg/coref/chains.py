@@ -64,7 +64,7 @@ class DraftChain:
         if mention.form == "pronoun":
             if mention.gender in ("m", "f") and not self.plural:
                 self._tell_gender(mention.gender, _BY_PRONOUN)
-                self.vote("Person", 3)
+                self.vote("Person", 6)
             return
         if mention.form == "name":
             if mention.name not in self.names:

@@ -77,6 +77,8 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
             and tree.tokens[mention.first].tag != "WP$"  # "Karl Lind, whose widow, …": somebody else
         ):
             yield from _apposition(mention, _named_for(tree, mentions, other) or other)
+    if mention.form == "name":
+        yield from _specified(tree, mentions, mention)
     if mention.form == "description":
         yield from _adjacent(tree, mentions, mention)
         yield from _named(tree, mentions, mention)
@@ -292,6 +294,18 @@ def _predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equ
         if tree.is_verb(verb) and (tree.tokens[verb].lemma in _AS_VERBS or fronted or bare):
             yield from _bearer(tree, mentions, mention, verb, "as")
             yield from _succeeded(tree, mentions, mention, verb)
+
+
+def _specified(tree: Tree, mentions: Mentions, name: Mention) -> Iterator[Equation]:
+    """ "The friend was Karl Lind": who it was, told behind the verb (a specificational clause, Higgins 1979)."""
+    verb = tree.tokens[name.head].head
+    if tree.tokens[name.head].dep != "attr" or tree.tokens[verb].lemma != "be" or name.kind != "Person":
+        return
+    for head in tree.arguments(verb).get("subject", [])[:1]:
+        other = mentions.at(head)
+        described = other is not None and other.form == "description" and other.kind == "Person" and other.definite
+        if other is not None and described and not other.plural and _agree(other, name):
+            yield Equation(other.id, name.id, "predicate", verb)
 
 
 def _rank(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:

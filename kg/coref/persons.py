@@ -102,7 +102,7 @@ class PersonResolver:
             return False
         if chain.kind == "Person" or not chain.names:
             return chain.kind == "Person"
-        return self._may_be_person(chain) if chain.kind else not self._is_word(chain)
+        return self._may_be_person(chain) if chain.kind else not self._is_word(chain) and not self._is_marked(chain)
 
     def _is_word(self, chain: DraftChain) -> bool:
         """ "Manuscripts" in a heading: an English word in the plural, capitalised as headings are."""
@@ -114,7 +114,10 @@ class PersonResolver:
             return False
         if not any(self.tree.tokens[self.tree.first_conjunct(head)].dep in _ACTING for head in chain.heads):
             return False  # "sailed to Brod"
-        return not any(self._marked(m) for m in map(self.mentions.at, chain.heads) if m is not None)
+        return not self._is_marked(chain)
+
+    def _is_marked(self, chain: DraftChain) -> bool:
+        return any(self._marked(m) for m in map(self.mentions.at, chain.heads) if m is not None)
 
     def _marked(self, mention: Mention) -> bool:
         """ "the Council", "in Lisbon", "Lisbon, 4 May", a body that a noun describes: no person's name stands so."""

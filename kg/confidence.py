@@ -12,15 +12,20 @@ from pathlib import Path
 
 __all__ = ["GROUNDS", "MINIMUM", "confidence"]
 
-GROUNDS = ("name", "description", "pronoun", "implied", "group", "relative", "unnamed")
+GROUNDS = ("name", "description", "pronoun", "implied", "body", "group", "role", "relative", "unnamed")
 """From sure to unsure: by name; by a description or a pronoun of something that the text also names; told elsewhere
-in the text. The last three have no name in the text: several ("forty sailors"), a relative ("his wife"), another."""
+in the text. The last five have no name in the text: a body, place or occasion ("the board", "a garden party"), several
+("forty sailors"), a person whom the reader is to know ("the bishop", "his cook"), a relative ("his wife"), somebody or
+other ("a clerk", "a cousin"). Definite descriptions presuppose one such person, indefinite ones bring in a new one
+(Heim 1982)."""
 
 MINIMUM = 0.5
 """Facts that are more often wrong than right are left out unless asked for."""
 
 _WEIGHT = 10
-"""Facts that the share of all classes counts for beside the counts of one class (a Beta prior)."""
+"""Facts that the wider share counts for beside the counts themselves (a Beta prior): that of all classes beside one
+class, and that of all grounds with, or without, a name beside one of them."""
+_WITHOUT_NAME = GROUNDS[4:]
 _LEAST, _MOST = 0.05, 0.99
 _TABLE = Path(__file__).parent / "confidence.tsv"
 
@@ -30,10 +35,12 @@ def confidence(frame: str, grounds: str) -> str:
 
     A class that is not in the table, such as one of your own, has what all classes have with the same grounds.
     """
-    right, found = _counts().get((frame, grounds), (0, 0))
-    all_right, all_found = _counts().get(("*", grounds), (0, 0))
-    overall = (all_right + 1) / (all_found + 2)
-    share = (right + _WEIGHT * overall) / (found + _WEIGHT)
+    alike = [g for g in GROUNDS if (g in _WITHOUT_NAME) == (grounds in _WITHOUT_NAME)]
+    counts = [_counts().get(("*", g), (0, 0)) for g in alike]
+    share = (sum(right for right, _ in counts) + 1) / (sum(found for _, found in counts) + 2)
+    for of in ("*", frame):
+        right, found = _counts().get((of, grounds), (0, 0))
+        share = (right + _WEIGHT * share) / (found + _WEIGHT)
     return f"{min(max(share, _LEAST), _MOST):.2f}".rstrip("0")
 
 

@@ -31,6 +31,8 @@ def repair_names(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _life_in_brackets(tokens, left, changed)
         elif left.text == "Per" and left.tag == "IN" and token.tag == "NNP" and left.i and token.dep == "pobj":
             _given_name(tokens, left, token, changed)
+        elif token.dep == "appos" and tokens[token.head].ent == "DATE" and token.ent != "DATE":
+            _subject_behind_date(tokens, token, changed)
         elif token.pos == "PROPN" and token.dep == "ROOT":
             _name_before_participle(tokens, token, changed)
         elif left.tag in ("JJ", "VBN") and left.dep == "amod" and token.pos == "PROPN":
@@ -58,6 +60,20 @@ def _life_in_brackets(tokens: Sequence[Token], bracket: Token, changed: dict[int
             changed[token.i] = replace(token, head=born.i, dep="npadvmod")
     for mark in (bracket, close):
         changed[mark.i] = replace(mark, head=born.i)
+
+
+def _subject_behind_date(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
+    """ "On 11 May the Minister, Olga Brandt, wrote": nobody is a date."""
+    date = tokens[noun.head]
+    preposition = tokens[date.head]
+    verb = tokens[preposition.head]
+    if noun.pos not in ("NOUN", "PROPN") or date.dep != "pobj" or verb.pos not in ("VERB", "AUX") or verb.i < noun.i:
+        return
+    clause = tokens[preposition.i : verb.i]
+    if any(t.head == verb.i and t.dep in _SUBJECTS for t in clause) or tokens[noun.i - 1].text == ",":
+        return
+    passive = any(t.head == verb.i and t.dep == "auxpass" for t in clause)
+    changed[noun.i] = replace(noun, head=verb.i, dep="nsubjpass" if passive else "nsubj")
 
 
 def _given_name(tokens: Sequence[Token], given: Token, surname: Token, changed: dict[int, Token]) -> None:

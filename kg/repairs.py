@@ -169,7 +169,7 @@ def _modifier(tokens: Sequence[Token], token: Token, changed: dict[int, Token]) 
     head = changed.get(token.head, tokens[token.head])
     if head.pos != "PROPN" or head.i < token.i:
         return
-    if token.dep == "compound" and token.ent == "DATE" and token.tag == "NNP":
+    if token.dep in ("compound", "nmod") and token.ent == "DATE" and token.tag == "NNP":
         _month_before_name(tokens, token, changed)
     elif token.tag == "VBG" and token.pos == "VERB" and head.dep == "dobj":  # "denied meeting Nadia Sorel"
         changed[token.i] = replace(token, head=head.head, dep="xcomp")
@@ -183,12 +183,16 @@ def _modifier(tokens: Sequence[Token], token: Token, changed: dict[int, Token]) 
 
 
 def _month_before_name(tokens: Sequence[Token], month: Token, changed: dict[int, Token]) -> None:
-    """ "In August Olga Brandt wrote": the month belongs to the preposition, the name is the verb's subject."""
+    """ "On 3 August Olga Brandt wrote": the date belongs to the preposition, the name is the verb's subject."""
     name = tokens[month.head]
-    before = tokens[month.i - 1] if month.i else month
+    first = month.i - 1 if month.i and tokens[month.i - 1].pos == "NUM" else month.i
+    before = tokens[first - 1] if first else month
     if before.lemma.lower() not in _MONTH_PREPOSITIONS or before.pos != "ADP":
         return
     changed[month.i] = replace(month, head=before.i, dep="pobj")
+    for number in tokens[first : month.i + 2]:
+        if number.pos == "NUM":
+            changed[number.i] = replace(number, head=month.i, dep="nummod")
     verb = tokens[before.head]
     if (
         name.dep == "pobj"

@@ -110,7 +110,7 @@ def _is_name_word(token: Token, gazetteer: Gazetteer) -> bool:
     if token.pos in ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ"):
         return False
     if token.ent in _LINKED and token.pos in ("NOUN", "ADJ", "X", "VERB"):
-        return True
+        return token.pos != "VERB" or token.dep not in ("advcl", "acl", "xcomp")  # "Betrayed in June, she fled"
     if given is not None and not given.common:
         return token.pos in ("NOUN", "X", "ADV") or (token.pos == "ADJ" and token.dep in _ARGUMENTS)
     return token.pos == "NOUN" and token.dep in _ARGUMENTS and not _known(token, gazetteer)

@@ -154,7 +154,8 @@ class PersonSalience:
             found = ["object here"] if "object" in roles else []
             return [*found, "governs"] if any(h in ancestors for h in heads) else found
         found = sorted(roles - {"other"}, key=_ROLES.index)[:1]
-        if "subject" in roles and any(self._is_main_subject(h) for h in heads):
+        last_told = self._distance(last, mention.head) < 2
+        if "subject" in roles and last_told and any(self._is_main_subject(h) for h in heads):
             found.append("main subject")
         return found
 

@@ -17,6 +17,7 @@ from kg.model import Token
 __all__ = ["repair_names"]
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_NOMINAL = (*_SUBJECTS, "dobj", "dative", "pobj", "attr", "appos", "poss", "conj", "oprd")
 _LIVED = frozenset(["born", "b.", "died", "d.", "née", "nee"])
 _ADVERBS = frozenset(["present", "last", "first", "once", "length"])
 """What makes an adverb with "at"."""
@@ -33,6 +34,8 @@ def repair_names(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _given_name(tokens, left, token, changed)
         elif token.dep == "appos" and tokens[token.head].ent == "DATE" and token.ent != "DATE":
             _subject_behind_date(tokens, token, changed)
+        elif token.tag == "JJ" and "-" in token.text and token.dep in _NOMINAL:
+            _hyphenated_office(token, changed)
         elif token.pos == "PROPN" and token.dep == "ROOT":
             _name_before_participle(tokens, token, changed)
         elif left.tag in ("JJ", "VBN") and left.dep == "amod" and token.pos == "PROPN":
@@ -74,6 +77,14 @@ def _subject_behind_date(tokens: Sequence[Token], noun: Token, changed: dict[int
         return
     passive = any(t.head == verb.i and t.dep == "auxpass" for t in clause)
     changed[noun.i] = replace(noun, head=verb.i, dep="nsubjpass" if passive else "nsubj")
+
+
+def _hyphenated_office(word: Token, changed: dict[int, Token]) -> None:
+    """ "the governor-general", "was vice-consul": most words with a hyphen are adjectives, these are not."""
+    lower = word.text.lower()
+    office, prefixed = gazetteer().is_position(lower), lower.startswith(("vice-", "co-", "ex-", "deputy-"))
+    if office or (prefixed and gazetteer().is_position(lower.partition("-")[2])):
+        changed[word.i] = replace(word, tag="NN", pos="NOUN", lemma=lower)
 
 
 def _given_name(tokens: Sequence[Token], given: Token, surname: Token, changed: dict[int, Token]) -> None:

@@ -34,6 +34,10 @@ def repair_names(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _given_name(tokens, left, token, changed)
         elif token.dep == "appos" and tokens[token.head].ent == "DATE" and token.ent != "DATE":
             _subject_behind_date(tokens, token, changed)
+        elif token.dep == "conj" and token.pos == "PROPN" and tokens[token.head].lemma in gazetteer().kinship:
+            _named_relative(tokens, token, changed)
+        elif left.tag == "IN" and token.ent == "DATE" and token.dep == "pobj":
+            _object_behind_year(tokens, token, changed)
         elif token.tag == "JJ" and "-" in token.text and token.dep in _NOMINAL:
             _hyphenated_office(token, changed)
         elif token.pos == "PROPN" and token.dep == "ROOT":
@@ -77,6 +81,26 @@ def _subject_behind_date(tokens: Sequence[Token], noun: Token, changed: dict[int
         return
     passive = any(t.head == verb.i and t.dep == "auxpass" for t in clause)
     changed[noun.i] = replace(noun, head=verb.i, dep="nsubjpass" if passive else "nsubj")
+
+
+def _named_relative(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "whose widow, Olga Brandt, and …": commas on both sides, the name tells who the relative is."""
+    kin = tokens[name.head]
+    first = min(t.i for t in tokens[kin.i + 1 : name.i + 1] if t.i == name.i or t.head == name.i)
+    between = tokens[kin.i + 1 : first]
+    closed = name.i + 1 < len(tokens) and tokens[name.i + 1].text == ","
+    if kin.tag == "NN" and closed and [t.text for t in between] == [","]:
+        changed[name.i] = replace(name, dep="appos")
+
+
+def _object_behind_year(tokens: Sequence[Token], year: Token, changed: dict[int, Token]) -> None:
+    """ "She married in 1940 the poet Karl Lind": the year ends the phrase of time, what follows is the object."""
+    preposition = tokens[year.i - 1]
+    verb, behind = tokens[preposition.head], tokens[year.i + 1 : year.i + 8]
+    noun = next((t for t in behind if t.dep == "pobj" and t.head == preposition.i), year)
+    bare = noun is year or verb.tag not in ("VBD", "VBN") or verb.i != preposition.i - 1
+    if not bare and not any(t.head == verb.i and t.dep == "dobj" for t in tokens[verb.i : noun.i + 20]):
+        changed[noun.i] = replace(noun, head=verb.i, dep="dobj")
 
 
 def _hyphenated_office(word: Token, changed: dict[int, Token]) -> None:

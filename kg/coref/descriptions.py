@@ -99,11 +99,8 @@ class DescriptionResolver:
 
     def _name_part(self, mention: Mention, chain: DraftChain) -> None:
         """ "some have returned": some of the group last spoken of."""
-        if (
-            mention.kinship
-            or mention.noun in self.gazetteer.group_nouns
-            or self.tree.tokens[mention.head].pos == "NOUN"
-        ):
+        common = mention.noun in self.gazetteer.group_nouns or self.tree.tokens[mention.head].pos == "NOUN"
+        if mention.kinship or common:
             return
         wholes = [
             c
@@ -153,6 +150,8 @@ class DescriptionResolver:
         owner, relative = self.builder.chain(mention.possessor), self.builder.chain(mention.id)
         if mention.kinship and owner is not None and relative is not None and mention.possessor >= 0:
             self.relations.add(owner, mention.kinship, relative)
+            if owner.names and self.relations.relation(mention.kinship) == "spouse":
+                owner.vote("Person", 6)
 
     # -- ways to find an antecedent --------------------------------------------------------------------------
 

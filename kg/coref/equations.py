@@ -68,6 +68,8 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
     token = tree.tokens[mention.head]
     if token.dep == "appos":
         other = mentions.at(token.head)
+        if other is mention and tree.tokens[token.head].dep == "appos":
+            other = mentions.at(tree.tokens[token.head].head)  # "her husband, the surgeon Karl Lind"
         if (
             other is not None
             and other.id != mention.id
@@ -101,6 +103,8 @@ def _side_by_side(tree: Tree, a: Mention, b: Mention) -> bool:
     start = right.first
     if tree.tokens[right.head].dep == "appos":
         start = min([start, *(tree.subtree(c)[0] for c in tree.children[right.head] if _sets_scene(tree, c, right))])
+        noun = tree.tokens[right.head].head
+        start = min(start, tree.subtree(noun)[0]) if right.first <= noun < right.head else start
     between = range(min(_phrase_end(tree, left), right.first), start)
     return all(tree.tokens[i].pos in ("PUNCT", "SYM", "NUM") or tree.tokens[i].lemma in _TIMES for i in between)
 

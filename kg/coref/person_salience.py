@@ -4,7 +4,7 @@ The features are those of the literature: recency and grammatical role (Lappin a
 centre of the sentence before (Grosz, Joshi and Weinstein 1995), parallel roles, subjects of the clauses above the
 pronoun (Hobbs 1978). The weights are a conditional logit over the candidates of a pronoun, fitted on the development
 part of GAP (`docs/quality.md`) and rounded. Some stand by hand, since GAP asks only for names that are near and has
-little speech: `described`, `class unsure`, `pronoun last`, `same speech`, `gender against`, `ending`,
+little speech: `described`, `class unsure`, `pronoun last`, `same speech`, `gender against`, `ending`, `joined`,
 `only behind` and `clause above, behind`.
 """
 
@@ -31,7 +31,7 @@ WEIGHTS: Mapping[str, float] = {
     "subject": 0.5, "main subject": 0.8, "object": 0.2, "oblique": -0.3, "possessor": -0.1, "in relative clause": -0.2,
     # its place in the pronoun's sentence
     "clause above": 1.3, "clause above, behind": 2.5, "far above": -0.2, "governs": 0.8, "same clause": 0.6,
-    "object here": 0.3,
+    "object here": 0.3, "joined": 1.5,
     # the mention itself
     "parallel": 0.6, "coordinated": -1.2, "pronoun last": 0.5, "same speech": 0.6,
     # the chain: `mentions` counts them, as a binary logarithm
@@ -152,6 +152,9 @@ class PersonSalience:
         roles = {self._role(h) for h in heads}
         if tree.sentence_of[mention.head] == tree.sentence_of[last]:
             found = ["object here"] if "object" in roles else []
+            own, owned = tree.tokens[mention.head], tree.tokens[tree.tokens[mention.head].head]
+            if own.dep == "poss" and owned.dep == "conj" and tree.first_conjunct(owned.i) in heads:
+                found.append("joined")  # "Clara Voss and her husband"
             return [*found, "governs"] if any(h in ancestors for h in heads) else found
         found = sorted(roles - {"other"}, key=_ROLES.index)[:1]
         last_told = self._distance(last, mention.head) < 2

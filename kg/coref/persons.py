@@ -102,6 +102,8 @@ class PersonResolver:
             return False
         if chain.kind == "Person" or not chain.names:
             return chain.kind == "Person"
+        if any(m.gender == "n" for m in map(self.mentions.at, chain.heads) if m is not None):
+            return False  # what was "it" before is no "she"
         return self._may_be_person(chain) if chain.kind else not self._is_word(chain) and not self._is_marked(chain)
 
     def _is_word(self, chain: DraftChain) -> bool:

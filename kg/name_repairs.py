@@ -36,6 +36,8 @@ def repair_names(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _subject_behind_date(tokens, token, changed)
         elif token.dep == "conj" and token.pos == "PROPN" and tokens[token.head].lemma in gazetteer().kinship:
             _named_relative(tokens, token, changed)
+        elif token.dep == "relcl":
+            _who_is_no_place(tokens, token, changed)
         elif left.tag == "IN" and token.ent == "DATE" and token.dep == "pobj":
             _object_behind_year(tokens, token, changed)
         elif token.tag == "JJ" and "-" in token.text and token.dep in _NOMINAL:
@@ -91,6 +93,20 @@ def _named_relative(tokens: Sequence[Token], name: Token, changed: dict[int, Tok
     closed = name.i + 1 < len(tokens) and tokens[name.i + 1].text == ","
     if kin.tag == "NN" and closed and [t.text for t in between] == [","]:
         changed[name.i] = replace(name, dep="appos")
+
+
+def _who_is_no_place(tokens: Sequence[Token], clause: Token, changed: dict[int, Token]) -> None:
+    """ "the families on the islands, who were cut off", "the member for Lund, who": "who" is somebody, not a place."""
+    place = tokens[clause.head]
+    preposition = tokens[place.head]
+    owner = tokens[preposition.head]
+    who = any(t.head == clause.i and t.text.lower() in ("who", "whom") for t in tokens[place.i : clause.i])
+    g, lemma = gazetteer(), place.lemma.lower()
+    named = place.pos == "PROPN" and place.ent in ("GPE", "LOC", "FAC", "NORP") and place.text not in g.demonyms
+    called = lemma in g.place_nouns and lemma not in g.group_nouns and lemma not in g.person_nouns
+    behind = place.dep == "pobj" and preposition.dep == "prep" and owner.pos in ("NOUN", "PROPN")
+    if who and behind and (named or called):
+        changed[clause.i] = replace(clause, head=owner.i)
 
 
 def _object_behind_year(tokens: Sequence[Token], year: Token, changed: dict[int, Token]) -> None:

@@ -23,9 +23,7 @@ MINIMUM = 0.5
 """Facts that are more often wrong than right are left out unless asked for."""
 
 _WEIGHT = 10
-"""Facts that the wider share counts for beside the counts themselves (a Beta prior): that of all classes beside one
-class, and that of all grounds with, or without, a name beside one of them."""
-_WITHOUT_NAME = GROUNDS[4:]
+"""Facts that the share of all classes counts for beside the counts of one class (a Beta prior)."""
 _LEAST, _MOST = 0.05, 0.99
 _TABLE = Path(__file__).parent / "confidence.tsv"
 
@@ -35,12 +33,10 @@ def confidence(frame: str, grounds: str) -> str:
 
     A class that is not in the table, such as one of your own, has what all classes have with the same grounds.
     """
-    alike = [g for g in GROUNDS if (g in _WITHOUT_NAME) == (grounds in _WITHOUT_NAME)]
-    counts = [_counts().get(("*", g), (0, 0)) for g in alike]
-    share = (sum(right for right, _ in counts) + 1) / (sum(found for _, found in counts) + 2)
-    for of in ("*", frame):
+    share = 0.5
+    for of, weight in (("*", 2), (frame, _WEIGHT)):
         right, found = _counts().get((of, grounds), (0, 0))
-        share = (right + _WEIGHT * share) / (found + _WEIGHT)
+        share = (right + weight * share) / (found + weight)
     return f"{min(max(share, _LEAST), _MOST):.2f}".rstrip("0")
 
 

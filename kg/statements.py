@@ -134,11 +134,9 @@ class StatementWriter:
         if chain.kind in ("Group", "Organization", "Place", "Event"):
             return "group" if chain.kind == "Group" else "body"
         told = [self.mentions.all[m] for m in chain.mentions]
-        kin = any(m.kinship for m in told)
-        bare = kin and told[0].first == told[0].head  # "Mother wrote"
-        if not (bare or told[0].definite or any(m.possessor >= 0 for m in told)):
+        if not (told[0].definite or any(m.possessor >= 0 for m in told)):
             return "unnamed"
-        return "relative" if kin else "role"
+        return "relative" if any(m.kinship for m in told) else "role"
 
     # -- evidence ----------------------------------------------------------------------------------------------
 

@@ -156,7 +156,7 @@ def _verb_before_name(tokens: Sequence[Token], verb: Token, changed: dict[int, T
     if not verb.text.endswith("ed") or name.dep != "conj" or outer.pos not in ("VERB", "AUX") or outer.i > verb.i:
         return
     for token in tokens[outer.i : name.i]:
-        if token.head == name.i and token.dep in ("prep", "advmod", "npadvmod"):
+        if token.head == name.i and token.dep in ("prep", "advmod", "npadvmod", "neg"):
             changed[token.i] = replace(token, head=verb.i)
     lemma = _base_form(verb.text)
     changed[verb.i] = replace(verb, head=outer.i, dep="conj", tag="VBD", pos="VERB", lemma=lemma)

@@ -97,6 +97,10 @@ class ClaimReader:
             if up == node:
                 break
             asked = asked or self.governors.asks(node)
+            if self.tree.tokens[node].dep == "relcl" and (copula := self._cleft(up)) >= 0:
+                factuality = combined(factuality, self.modality.of_clause(copula))
+                node = copula
+                continue
             if self.tree.tokens[node].dep == "relcl" and not self._is_content(node, up):
                 speaker = speaker if speaker >= 0 else self.speakers.around(up)
                 break
@@ -111,6 +115,14 @@ class ClaimReader:
         if asked or (self.modality.is_question(verb) and factuality == "Actual"):
             factuality = "Possible"
         return factuality, speaker
+
+    def _cleft(self, focus: int) -> int:
+        """ "It was not Ann who wrote", "it may be he who wrote": the copula, which says so of it; -1 for none."""
+        copula = self.tree.tokens[focus].head
+        subject = self.tree.child(copula, "nsubj", "expl")
+        named = self.tree.tokens[focus].dep == "attr" and self.tree.tokens[focus].pos in ("PROPN", "PRON")
+        it = subject >= 0 and self.tree.tokens[subject].lemma.lower() == "it"
+        return copula if named and it and self.tree.tokens[copula].lemma == "be" else -1
 
     def _is_content(self, verb: int, noun: int) -> bool:
         """ "stories that they had met": a clause that says what the noun says, though parsed as relative."""

@@ -6,7 +6,8 @@ Three forms: names (`kg.names`), descriptions (a common noun with what belongs t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from itertools import chain
 
 import msgspec
 
@@ -131,15 +132,17 @@ class _Finder:
         )
 
     def _drafts(self) -> Iterator[Mention]:
-        for sentence in self.tree.sentences:
-            for name in find_names(
-                self.tree.tokens,
-                sentence.first,
-                sentence.last,
-                self.gazetteer,
-                self.ontology.entity_labels,
-                self.ontology.nouns,
-            ):
+        g, o, tokens = self.gazetteer, self.ontology, self.tree.tokens
+        found = [
+            list(find_names(tokens, s.first, s.last, g, o.entity_labels, o.nouns)) for s in self.tree.sentences
+        ]
+        surnames = {
+            tokens[name.last - 1].text
+            for name in chain.from_iterable(found)
+            if name.kind == "Person" and name.last - name.name_first > 1
+        }
+        for sentence, names in zip(self.tree.sentences, found, strict=True):
+            for name in (self._as_surname(name, surnames) for name in names):
                 if self._one_of_a_people(name):
                     continue
                 mention = self._title_alone(name) if name.name_first == name.last else self._name(name)
@@ -148,9 +151,9 @@ class _Finder:
                     yield mention
             for i in range(sentence.first, sentence.last):
                 if i not in self.taken:
-                    found = self._pronoun(i) or self._description(i)
-                    if found is not None:
-                        yield found
+                    other = self._pronoun(i) or self._description(i)
+                    if other is not None:
+                        yield other
 
     # -- names -----------------------------------------------------------------------------------------------
 
@@ -168,14 +171,25 @@ class _Finder:
             plural=tokens[head].tag == "NNPS" and name.kind == "Group", definite=True,
         )  # fmt: skip
 
+    def _as_surname(self, name: Name, surnames: Container[str]) -> Name:
+        """ "Olga Bishop wrote. Bishop met …": the last word of a full name is no title, place or body."""
+        word, before = self.tree.tokens[name.first], self.tree.tokens[name.first - 1] if name.first else None
+        if name.last - name.first > 1 or word.text not in surnames:
+            return name
+        led = before is not None and (before.pos == "DET" or before.lemma in ("in", "at", "near"))
+        if led or word.text in self.gazetteer.countries:
+            return name
+        return msgspec.structs.replace(name, name_first=name.first, title="", kind="Person", other_kind="")
+
     def _one_of_a_people(self, name: Name) -> bool:
         """ "a Jesuit", "a young Dane": a common noun in spite of its capital."""
         token = self.tree.tokens[name.first]
         alone = name.last - name.first == 1 and token.tag in ("NNP", "NN") and token.dep in _HEAD_DEPS
         article = self.tree.child(name.first, "det") if alone else -1
         known = token.text.lower() in self.gazetteer.person_nouns or token.text in self.gazetteer.demonyms
-        if alone and not name.kind and name.first and self.tree.tokens[name.first - 1].tag == "CD":
-            return True  # "one Theban": what is counted is no name
+        number = self.tree.tokens[name.first - 1]
+        if alone and not name.kind and name.first and number.tag == "CD" and number.head == name.first:
+            return True  # "one Theban", unlike "In 1895 Theban left": what is counted is no name
         if alone and token.tag == "NN" and token.dep == "ROOT" and token.text.lower() in self.gazetteer.person_nouns:
             return True  # "Pedlar, later draper."
         return article >= 0 and known and self.tree.tokens[article].lemma.lower() in ("a", "an", "another")
@@ -317,7 +331,7 @@ class _Finder:
             base = self.tree.tokens[inner]
             kind = self._kind_of(base.lemma.lower(), base.text.lower(), True)[0]
         if lower == "one":
-            kind = {"Group": "Person"}.get(kind, kind)
+            kind = {"Group": "Person"}.get(kind, kind) if inner >= 0 else ""
         return Mention(
             id=-1, first=first, last=self._right(i), head=i, form="description", kind=kind,
             name=self._line(bare, self._right(i)),

@@ -176,8 +176,8 @@ class ModalityReader:
         return (word == "long" and "no" in inner) or (word in ("once", "ever") and "not" in inner)
 
     def _negative_occasion(self, preposition: int) -> bool:
-        """ "at no time", "under no circumstances"."""
-        noun = self.tree.child(preposition, "pobj")
+        """ "at no time", "under no circumstances", unlike "with no time to lose"."""
+        noun = self.tree.child(preposition, "pobj") if self.tree.tokens[preposition].lemma.lower() != "with" else -1
         return (
             noun >= 0
             and self.tree.tokens[noun].lemma.lower() in _NO_OCCASION

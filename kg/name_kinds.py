@@ -52,6 +52,7 @@ def name_kind(
     generic = _generic_kind(words, gazetteer)
     before = tokens[first - 1] if first else None
     article = before is not None and before.lemma.lower() in ("the", "a", "an")
+    personal = personal and not (article and label == "Organization")  # "the Philippine Red Cross"
     if len(words) == 1 and generic and article:
         return generic
     if before is not None and given is None and _leads_to_a_place(tokens, before, words, gazetteer):

@@ -110,7 +110,7 @@ def _is_name_word(token: Token, gazetteer: Gazetteer) -> bool:
     if token.pos in ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ"):
         return False
     if token.ent in _LINKED and token.pos in ("NOUN", "ADJ", "X", "VERB"):
-        return True
+        return token.pos != "VERB" or token.dep not in ("advcl", "acl", "xcomp")  # "Betrayed in June, she fled"
     if given is not None and not given.common:
         return token.pos in ("NOUN", "X", "ADV") or (token.pos == "ADJ" and token.dep in _ARGUMENTS)
     return token.pos == "NOUN" and token.dep in _ARGUMENTS and not _known(token, gazetteer)
@@ -220,7 +220,8 @@ def _behind_surname(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazet
         return 0
     known = given.text in gazetteer.given_names
     if tokens[i].text == ",":
-        dated = end + 1 < last and tokens[end].text == "(" and tokens[end + 1].text[:4].isdigit()
+        behind = tokens[end + 1 : min(end + 5, last)] if end < last and tokens[end].text == "(" else ()
+        dated = any(t.text[:4].isdigit() and len(t.text) >= 4 for t in behind)  # "(1848-", "(Graz 1848"
         return end if known and dated else 0
     if tokens[end].text == ")":
         return end + 1 if known or end + 1 == last or tokens[end + 1].text == "." else 0

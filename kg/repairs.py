@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from kg.cues import CLAUSE_VERBS, SPEECH_VERBS
 from kg.gazetteer import gazetteer
 from kg.model import Sentence, Token
+from kg.name_repairs import repair_names
 
 __all__ = ["joined", "repaired"]
 
@@ -32,6 +33,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens of a document with such arcs moved."""
     changed: dict[int, Token] = {}
     _surnames(tokens, changed)
+    repair_names(tokens, changed)
     for token in tokens:
         if token.head == token.i and token.dep != "ROOT":
             continue
@@ -135,8 +137,10 @@ def _office_participle(tokens: Sequence[Token], participle: Token, changed: dict
     if copula is None or noun.tag != "NN" or noun.dep != "dobj" or noun.head != participle.i:
         return
     root = participle.head == participle.i
-    for child in _below(tokens, participle):
-        changed[child.i] = replace(changed.get(child.i, child), head=copula.i)
+    for token in tokens[max(0, participle.i - 60) : participle.i + 60]:
+        child = changed.get(token.i, token)
+        if child.head == participle.i != child.i:
+            changed[child.i] = replace(child, head=copula.i)
     head = copula.i if root else participle.head
     changed[copula.i] = replace(copula, head=head, dep=participle.dep)
     changed[noun.i] = replace(noun, head=copula.i, dep="attr")
@@ -165,7 +169,7 @@ def _modifier(tokens: Sequence[Token], token: Token, changed: dict[int, Token]) 
     head = changed.get(token.head, tokens[token.head])
     if head.pos != "PROPN" or head.i < token.i:
         return
-    if token.dep == "compound" and token.ent == "DATE" and token.tag == "NNP":
+    if token.dep in ("compound", "nmod") and token.ent == "DATE" and token.tag == "NNP":
         _month_before_name(tokens, token, changed)
     elif token.tag == "VBG" and token.pos == "VERB" and head.dep == "dobj":  # "denied meeting Nadia Sorel"
         changed[token.i] = replace(token, head=head.head, dep="xcomp")
@@ -179,12 +183,16 @@ def _modifier(tokens: Sequence[Token], token: Token, changed: dict[int, Token]) 
 
 
 def _month_before_name(tokens: Sequence[Token], month: Token, changed: dict[int, Token]) -> None:
-    """ "In August Olga Brandt wrote": the month belongs to the preposition, the name is the verb's subject."""
+    """ "On 3 August Olga Brandt wrote": the date belongs to the preposition, the name is the verb's subject."""
     name = tokens[month.head]
-    before = tokens[month.i - 1] if month.i else month
+    first = month.i - 1 if month.i and tokens[month.i - 1].pos == "NUM" else month.i
+    before = tokens[first - 1] if first else month
     if before.lemma.lower() not in _MONTH_PREPOSITIONS or before.pos != "ADP":
         return
     changed[month.i] = replace(month, head=before.i, dep="pobj")
+    for number in tokens[first : month.i + 2]:
+        if number.pos == "NUM":
+            changed[number.i] = replace(number, head=month.i, dep="nummod")
     verb = tokens[before.head]
     if (
         name.dep == "pobj"

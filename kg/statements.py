@@ -123,12 +123,20 @@ class StatementWriter:
     def _ground(self, draft: DraftEvent, party: int) -> str:
         chain = self.coreference.chains[party]
         if not chain.names:
-            relative = any(self.mentions.all[m].kinship for m in chain.mentions)
-            return "group" if chain.kind == "Group" else "relative" if relative else "unnamed"
+            return self._without_name(chain)
         fills = [f for f in draft.fills if f.chain >= 0 and party in self.coreference.members(f.chain)]
         if not fills or fills[0].mention < 0:
             return "implied"
         return self.mentions.all[fills[0].mention].form
+
+    def _without_name(self, chain: DraftChain) -> str:
+        """How something is told of that the text never names; who comes in as "a clerk" is nobody in particular."""
+        if chain.kind in ("Group", "Organization", "Place", "Event"):
+            return "group" if chain.kind == "Group" else "body"
+        told = [self.mentions.all[m] for m in chain.mentions]
+        if not (told[0].definite or any(m.possessor >= 0 for m in told)):
+            return "unnamed"
+        return "relative" if any(m.kinship for m in told) else "role"
 
     # -- evidence ----------------------------------------------------------------------------------------------
 

@@ -30,7 +30,8 @@ USES = {
     "cues": "",
     "places": "model",
     # the stages of one document, each below those that read its records
-    "repairs": "cues gazetteer model",
+    "name_repairs": "gazetteer model",
+    "repairs": "cues gazetteer model name_repairs",
     "syntax": "model repairs",
     "name_kinds": "gazetteer model",
     "titles": "gazetteer model",

@@ -64,7 +64,7 @@ class DraftChain:
         if mention.form == "pronoun":
             if mention.gender in ("m", "f") and not self.plural:
                 self._tell_gender(mention.gender, _BY_PRONOUN)
-                self.vote("Person", 3)
+                self.vote("Person", 6)
             return
         if mention.form == "name":
             if mention.name not in self.names:
@@ -97,7 +97,7 @@ class DraftChain:
         """Take evidence for the gender in; a pronoun that agrees with weaker evidence confirms it."""
         if known == _BY_PRONOUN and self.gender:
             if gender == self.gender:
-                self.gender_known = max(self.gender_known, _BY_PRONOUN + 1)
+                self.gender_known = max(self.gender_known, _BY_PRONOUN + (self.gender_known != _BY_PRONOUN))
             elif self.gender_known < 2:
                 self.gender, self.gender_known = gender, known
         elif known > self.gender_known:

@@ -99,11 +99,8 @@ class DescriptionResolver:
 
     def _name_part(self, mention: Mention, chain: DraftChain) -> None:
         """ "some have returned": some of the group last spoken of."""
-        if (
-            mention.kinship
-            or mention.noun in self.gazetteer.group_nouns
-            or self.tree.tokens[mention.head].pos == "NOUN"
-        ):
+        common = mention.noun in self.gazetteer.group_nouns or self.tree.tokens[mention.head].pos == "NOUN"
+        if mention.kinship or common:
             return
         wholes = [
             c
@@ -153,6 +150,8 @@ class DescriptionResolver:
         owner, relative = self.builder.chain(mention.possessor), self.builder.chain(mention.id)
         if mention.kinship and owner is not None and relative is not None and mention.possessor >= 0:
             self.relations.add(owner, mention.kinship, relative)
+            if owner.names and self.relations.relation(mention.kinship) == "spouse":
+                owner.vote("Person", 6)
 
     # -- ways to find an antecedent --------------------------------------------------------------------------
 
@@ -189,8 +188,9 @@ class DescriptionResolver:
         if len(holders) > 2:
             return None  # which of them is not said
         related = "spouse" if mention.noun == "couple" else kin
-        relatives = self.kin.together(related, mention.gender, mention.head) if related else None
-        first, second = relatives or self._last_two(mention.head)
+        gender = mention.gender or {"man": "m", "woman": "f"}.get(mention.noun, "")
+        relatives = self.kin.together(related, gender, mention.head) if related else None
+        first, second = relatives or self._last_two(mention.head, gender)
         group = None if kin else self._two(mention.head)
         if first is None or second is None or any(self._clash(mention, c) for c in (first, second)):
             return group
@@ -225,8 +225,8 @@ class DescriptionResolver:
         pairs = [c for c in self.builder.chains if c.count == "2" and c.kind == "Group" and c.last_before(token) >= low]
         return max(pairs, key=lambda c: c.last_before(token), default=None)
 
-    def _last_two(self, token: int) -> tuple[DraftChain | None, DraftChain | None]:
-        """Members of the last coordination of persons before a token, else the two persons last mentioned."""
+    def _last_two(self, token: int, gender: str) -> tuple[DraftChain | None, DraftChain | None]:
+        """Members of the last coordination of persons before a token, else the two last mentioned of that gender."""
         low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
         joined = self._joined(token, low)
         if joined is not None:
@@ -240,7 +240,8 @@ class DescriptionResolver:
             if chain.members and len(chain.members) == 2:
                 a, b = (self.builder.chains[m] for m in chain.members)
                 return (a, b) if not seen else (seen[0], next((m for m in (a, b) if m is not seen[0]), None))
-            if chain.kind == "Person" and not chain.plural and chain not in seen and self._takes_part(chain, i):
+            fits = chain.kind == "Person" and not chain.plural and not (gender and chain.gender not in ("", gender))
+            if fits and chain not in seen and self._takes_part(chain, i):
                 seen.append(chain)
                 if len(seen) == 2:
                     return seen[1], seen[0]

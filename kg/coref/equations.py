@@ -68,6 +68,8 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
     token = tree.tokens[mention.head]
     if token.dep == "appos":
         other = mentions.at(token.head)
+        if other is mention and tree.tokens[token.head].dep == "appos":
+            other = mentions.at(tree.tokens[token.head].head)  # "her husband, the surgeon Karl Lind"
         if (
             other is not None
             and other.id != mention.id
@@ -77,6 +79,8 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
             and tree.tokens[mention.first].tag != "WP$"  # "Karl Lind, whose widow, …": somebody else
         ):
             yield from _apposition(mention, _named_for(tree, mentions, other) or other)
+    if mention.form == "name":
+        yield from _specified(tree, mentions, mention)
     if mention.form == "description":
         yield from _adjacent(tree, mentions, mention)
         yield from _named(tree, mentions, mention)
@@ -99,6 +103,8 @@ def _side_by_side(tree: Tree, a: Mention, b: Mention) -> bool:
     start = right.first
     if tree.tokens[right.head].dep == "appos":
         start = min([start, *(tree.subtree(c)[0] for c in tree.children[right.head] if _sets_scene(tree, c, right))])
+        noun = tree.tokens[right.head].head
+        start = min(start, tree.subtree(noun)[0]) if right.first <= noun < right.head else start
     between = range(min(_phrase_end(tree, left), right.first), start)
     return all(tree.tokens[i].pos in ("PUNCT", "SYM", "NUM") or tree.tokens[i].lemma in _TIMES for i in between)
 
@@ -292,6 +298,18 @@ def _predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equ
         if tree.is_verb(verb) and (tree.tokens[verb].lemma in _AS_VERBS or fronted or bare):
             yield from _bearer(tree, mentions, mention, verb, "as")
             yield from _succeeded(tree, mentions, mention, verb)
+
+
+def _specified(tree: Tree, mentions: Mentions, name: Mention) -> Iterator[Equation]:
+    """ "The friend was Karl Lind": who it was, told behind the verb (a specificational clause, Higgins 1979)."""
+    verb = tree.tokens[name.head].head
+    if tree.tokens[name.head].dep != "attr" or tree.tokens[verb].lemma != "be" or name.kind != "Person":
+        return
+    for head in tree.arguments(verb).get("subject", [])[:1]:
+        other = mentions.at(head)
+        described = other is not None and other.form == "description" and other.kind == "Person" and other.definite
+        if other is not None and described and not other.plural and _agree(other, name):
+            yield Equation(other.id, name.id, "predicate", verb)
 
 
 def _rank(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:

@@ -139,7 +139,7 @@ def _person_clash(mention: Mention, chain: DraftChain) -> bool:
 def _find_person(
     mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer, spoken: frozenset[int]
 ) -> DraftChain | None:
-    ranked: list[tuple[int, tuple[bool, bool, bool, int], DraftChain]] = []
+    ranked: list[tuple[int, tuple[bool, bool, bool, bool, int], DraftChain]] = []
     for chain in builder.chains:
         if not chain.names or chain.kind not in ("Person", "", "Organization", "Place"):
             continue
@@ -149,31 +149,28 @@ def _find_person(
         if how in ("surname", "given") and _other_office(mention, chain, gazetteer):
             continue
         rank = {"same": 0, "variant": 1, "surname": 2, "given": 3}[how]
-        familiar = how == "surname" and _is_called_by_given_name(chain, builder, gazetteer, spoken)
+        called = _calls(chain, builder, gazetteer, spoken) if how == "surname" else set()
+        familiar = "given" in called and "surname" not in called
         ranked.append((rank, _rivalry(mention, chain, familiar), chain))
     return min(ranked, key=lambda r: (r[0], r[1], r[2].id))[2] if ranked else None
 
 
-def _rivalry(mention: Mention, chain: DraftChain, familiar: bool) -> tuple[bool, bool, bool, int]:
-    """Order among namesakes, smaller is likelier: the office fits; the gender is known to fit; the text does not
-    call the rival by the given name; the text introduced it first.
+def _rivalry(mention: Mention, chain: DraftChain, familiar: bool) -> tuple[bool, bool, bool, bool, int]:
+    """Order among namesakes, smaller is likelier: the office fits; the gender is known to fit; the rival was named
+    before; the text does not call it by the given name alone; the text introduced it first.
     """
     offices = {word for t in mention.titles for word in t.lower().split()}
     office = bool(offices) and bool(offices & ({w for o in chain.offices for w in o.split()} | chain.nouns))
     other_gender = bool(mention.gender) and chain.gender != mention.gender
-    return not office, other_gender, familiar, min(chain.heads, default=0)
+    first = min(chain.heads, default=0)
+    return not office, other_gender, first > mention.head, familiar, first
 
 
-def _is_called_by_given_name(
-    chain: DraftChain, builder: ChainBuilder, gazetteer: Gazetteer, spoken: frozenset[int]
-) -> bool:
-    """Whether the text itself, not somebody it quotes, calls a person by the given name."""
+def _calls(chain: DraftChain, builder: ChainBuilder, gazetteer: Gazetteer, spoken: frozenset[int]) -> set[str]:
+    """`given`, `surname`: by which part of the name the text itself, not somebody it quotes, calls a person."""
     full = words_of(chain.label(), gazetteer)
     called = (builder.mentions[m] for m in chain.mentions if m not in spoken)
-    return any(
-        m.form == "name" and " " not in m.name and fit(words_of(m.name, gazetteer), full, gazetteer) == "given"
-        for m in called
-    )
+    return {fit(words_of(m.name, gazetteer), full, gazetteer) for m in called if m.form == "name" and " " not in m.name}
 
 
 def _best_fit(words: tuple[str, ...], chain: DraftChain, gazetteer: Gazetteer) -> str:

@@ -4,8 +4,8 @@ The features are those of the literature: recency and grammatical role (Lappin a
 centre of the sentence before (Grosz, Joshi and Weinstein 1995), parallel roles, subjects of the clauses above the
 pronoun (Hobbs 1978). The weights are a conditional logit over the candidates of a pronoun, fitted on the development
 part of GAP (`docs/quality.md`) and rounded. Some stand by hand, since GAP asks only for names that are near and has
-little speech: `described`, `class unsure`, `pronoun last`, `same speech`, `gender against`, `only behind` and
-`clause above, behind`.
+little speech: `described`, `class unsure`, `pronoun last`, `same speech`, `gender against`, `ending`, `joined`,
+`only behind` and `clause above, behind`.
 """
 
 from __future__ import annotations
@@ -31,19 +31,28 @@ WEIGHTS: Mapping[str, float] = {
     "subject": 0.5, "main subject": 0.8, "object": 0.2, "oblique": -0.3, "possessor": -0.1, "in relative clause": -0.2,
     # its place in the pronoun's sentence
     "clause above": 1.3, "clause above, behind": 2.5, "far above": -0.2, "governs": 0.8, "same clause": 0.6,
-    "object here": 0.3,
+    "object here": 0.3, "joined": 1.5,
     # the mention itself
     "parallel": 0.6, "coordinated": -1.2, "pronoun last": 0.5, "same speech": 0.6,
     # the chain: `mentions` counts them, as a binary logarithm
     "mentions": 0.25, "described": -0.3, "one word": 0.4, "class unsure": -0.65,
     "gender": 0.7, "gender likely": 1.0, "gender doubted": -0.5, "gender against": -2.5,
+    "ending": 0.6, "ending against": -0.6,
 }  # fmt: skip
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _OBJECT = ("dobj", "dative")
 _ROLES = ("subject", "object", "oblique", "possessor")
+_MASCULINE = ("o", "us", "as", "k")
 _LOGARITHM = (0.0, 0.0, 1.0, 1.58, 2.0, 2.32, 2.58, 2.81, 3.0)
 """Of the number of mentions, up to eight. A table, since the last digit of a logarithm is the machine's."""
+
+
+def _by_ending(chain: DraftChain) -> str:
+    """`f` or `m` as nine of ten given names with such an end in `gazetteers/given_names.tsv`; empty for any other."""
+    full = next((name for name in chain.names if " " in name), "")
+    given = full.split(" ")[0].lower()
+    return "f" if given.endswith("a") else "m" if given.endswith(_MASCULINE) else ""
 
 
 class PersonSalience:
@@ -100,6 +109,8 @@ class PersonSalience:
             found.append("gender likely" if chain.gender_known == 1 else "gender")
         elif chain.gender:
             found.append("gender doubted" if chain.gender_known < 3 else "gender against")
+        elif guess := _by_ending(chain):
+            found.append("ending" if guess == mention.gender else "ending against")
         return found
 
     # -- its last mention ------------------------------------------------------------------------------------
@@ -141,9 +152,13 @@ class PersonSalience:
         roles = {self._role(h) for h in heads}
         if tree.sentence_of[mention.head] == tree.sentence_of[last]:
             found = ["object here"] if "object" in roles else []
+            own, owned = tree.tokens[mention.head], tree.tokens[tree.tokens[mention.head].head]
+            if own.dep == "poss" and owned.dep == "conj" and tree.first_conjunct(owned.i) in heads:
+                found.append("joined")  # "Clara Voss and her husband"
             return [*found, "governs"] if any(h in ancestors for h in heads) else found
         found = sorted(roles - {"other"}, key=_ROLES.index)[:1]
-        if "subject" in roles and any(self._is_main_subject(h) for h in heads):
+        last_told = self._distance(last, mention.head) < 2
+        if "subject" in roles and last_told and any(self._is_main_subject(h) for h in heads):
             found.append("main subject")
         return found
 

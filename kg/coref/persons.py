@@ -20,6 +20,8 @@ _MARGIN = 0.15
 """Lead over the second candidate without which a pronoun stays open: a wrong fact costs more than a missing one."""
 _NO_PERSON = frozenset([("DET", "the"), ("DET", "a"), ("DET", "an"), ("ADP", "in"), ("ADP", "at"), ("ADP", "near")])
 """Words, with their part of speech, that a lone personal name hardly ever stands behind."""
+_ACTING = frozenset("nsubj nsubjpass dobj dative poss agent".split())
+"""Where a name that may be a place must stand at least once to be taken for a person."""
 _SURE_GENDER = 4
 """From here on a gender (`DraftChain.gender_known`) that differs rules a chain out."""
 
@@ -100,7 +102,9 @@ class PersonResolver:
             return False
         if chain.kind == "Person" or not chain.names:
             return chain.kind == "Person"
-        return self._may_be_person(chain) if chain.kind else not self._is_word(chain)
+        if any(m.gender == "n" for m in map(self.mentions.at, chain.heads) if m is not None):
+            return False  # what was "it" before is no "she"
+        return self._may_be_person(chain) if chain.kind else not self._is_word(chain) and not self._is_marked(chain)
 
     def _is_word(self, chain: DraftChain) -> bool:
         """ "Manuscripts" in a heading: an English word in the plural, capitalised as headings are."""
@@ -110,7 +114,12 @@ class PersonResolver:
         """Whether only the entity recogniser calls it a place or body: lone words that nothing else tells about."""
         if any(" " in n or (n.isupper() and len(n) > 1) or n in self.gazetteer.countries for n in chain.names):
             return False
-        return not any(self._marked(m) for m in map(self.mentions.at, chain.heads) if m is not None)
+        if not any(self.tree.tokens[self.tree.first_conjunct(head)].dep in _ACTING for head in chain.heads):
+            return False  # "sailed to Brod"
+        return not self._is_marked(chain)
+
+    def _is_marked(self, chain: DraftChain) -> bool:
+        return any(self._marked(m) for m in map(self.mentions.at, chain.heads) if m is not None)
 
     def _marked(self, mention: Mention) -> bool:
         """ "the Council", "in Lisbon", "Lisbon, 4 May", a body that a noun describes: no person's name stands so."""

@@ -15,6 +15,8 @@ __all__ = ["PluralResolver"]
 
 
 _WEDDING = frozenset(["marry", "married", "wed", "divorce", "divorced"])
+_MUTUAL = frozenset("meet reunite part separate correspond quarrel converse talk speak".split())
+"""Verbs of what two do with each other when nobody else is named: "they met"."""
 
 
 class PluralResolver:
@@ -25,7 +27,7 @@ class PluralResolver:
 
     def resolve(self, mention: Mention) -> DraftChain | None:
         """The most salient group, body or pair; None without one."""
-        family = self._family(mention) or self._wed(mention)
+        family = self._family(mention) or self._wed(mention) or self._two_before(mention)
         if family:
             return self.builder.group(family)
         barred = excluded(mention, self.tree, self.mentions, self.builder)
@@ -78,6 +80,46 @@ class PluralResolver:
                 told = (self._takes_part(chain, mention.head), at, chain.id)
                 last[chain.gender] = max(last.get(chain.gender, told), told)
         return tuple(sorted(chain for _, _, chain in last.values())) if len(last) == 2 else ()
+
+    def _two_before(self, mention: Mention) -> tuple[int, ...]:
+        """ "Clara wrote to Rudolf in May. They never met": the two persons of the last sentence that tells of two.
+
+        A group or more persons on the way leave it open, and so does a sentence with nobody else in quotation marks.
+        """
+        sentence = self.tree.sentence_of[mention.head]
+        here = (self.mentions.at(i) for i in range(self.tree.sentences[sentence].first, mention.head))
+        if not self._each_other(mention) or any(m is not None and m.kind in ("Person", "Group") for m in here):
+            return ()
+        for number in range(sentence - 1, max(-1, sentence - 1 - REACH), -1):
+            span = self.tree.sentences[number]
+            if self.speaker_at[span.first] != self.speaker_at[mention.head]:
+                continue
+            told = [m for i in range(span.first, span.last) if (m := self.mentions.at(i)) is not None and m.head == i]
+            if any(m.form == "pronoun" and m.person == 1 for m in told):
+                return ()
+            acting = (m for m in told if self.tree.tokens[m.head].dep == "poss" or self._beside_verb(m.head))
+            chains = [c for m in acting if (c := self.builder.chain(m.id)) is not None]
+            if any(m.plural and m.kind in ("Group", "") and self._beside_verb(m.head) for m in told):
+                return ()
+            persons = tuple(dict.fromkeys(c.id for c in chains if c.kind == "Person" and not c.plural))
+            if len(persons) > 1:
+                return persons if len(persons) == 2 else ()
+        return ()
+
+    def _beside_verb(self, head: int) -> bool:
+        """Whether a phrase takes part in a clause and does not only belong to another phrase."""
+        up = self.tree.tokens[self.tree.first_conjunct(head)].head
+        return self.tree.is_verb(up) or self.tree.is_verb(self.tree.tokens[up].head)
+
+    def _each_other(self, mention: Mention) -> bool:
+        """Whether "they" is the subject of what two do with each other, and no other party is named."""
+        token, tree = self.tree.tokens[mention.head], self.tree
+        if token.dep not in ("nsubj", "nsubjpass") or not tree.is_verb(token.head):
+            return False
+        around = tree.arguments(token.head)
+        others = [h for h in around.get("object", []) if h != mention.head]
+        alone = not others and not {"with", "to", "from"} & set(around)
+        return alone and tree.tokens[token.head].lemma in _MUTUAL
 
     def _takes_part(self, chain: DraftChain, token: int) -> bool:
         """Whether a chain is subject or object in the sentence where it was last spoken of before a token."""

@@ -20,6 +20,8 @@ _TOO_GENERAL = frozenset(
     """officer official member leader delegate seaman sailor soldier agent representative private trooper""".split()
 )
 """Ranks and posts only with a word before them: "officer" alone is a trade, "chief operating officer" an office."""
+_IN_TURN = frozenset(["speaker", "host", "chair"])
+"""Whoever does it that day: a post only as a title or with what it is of."""
 _KEPT = frozenset(
     """curator keeper custodian conservator professor librarian archivist organist conductor editor master mate
     coach""".split()
@@ -65,7 +67,7 @@ class OfficeFinder:
         for equation in self.coreference.equations:
             description, bearer = self.mentions.all[equation.description], self.mentions.all[equation.bearer]
             office = self._office_words(description)
-            if description.plural or words != "position":
+            if description.plural or words != "position" or office in _IN_TURN:
                 continue
             if not (self._in_list(words, description.name.split(" of ")[0]) or self._is_post(description)):
                 if description.noun in _TOO_GENERAL:

@@ -12,6 +12,8 @@ __all__ = ["Clauses"]
 _SUBJECT = ("nsubj", "csubj", "expl")
 _PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
+_MUTUAL = frozenset(["marry", "wed", "meet", "reunite", "divorce", "part"])
+"""Verbs of what two do with each other."""
 _RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 _HOLDING = frozenset("have make take express lose abandon announce drop give".split())
 """Verbs whose subject holds the plan that their object names."""
@@ -227,11 +229,17 @@ class Clauses:
         return i
 
     def _of_several(self, relative: int, clause: int, noun: int) -> bool:
-        """ "Karl and Anna Berg, who were married in May": a plural verb speaks of all, though hung on the last name."""
+        """ "Karl and Anna Berg, who were married in May": a plural verb speaks of all, though hung on the last name.
+
+        So does one of what two do with each other: "who will be married".
+        """
         token = self.tokens[noun]
         single = token.dep == "conj" and token.tag in ("NN", "NNP")
         own = (clause, *(c for c in self.children[clause] if self.tokens[c].dep in ("aux", "auxpass")))
         plural = any(self.tokens[c].text.lower() in ("were", "are", "have", "'re", "’re") for c in own)
+        below = [self.tokens[c] for c in self.children[clause]]
+        alone = not any(t.dep == "dobj" or t.lemma in ("to", "with", "from") for t in below)
+        plural = plural or (alone and self.tokens[clause].lemma in _MUTUAL)
         return single and plural and self.tokens[relative].dep in ("nsubj", "nsubjpass")
 
     def modified(self, clause: int) -> int:

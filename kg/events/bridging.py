@@ -57,22 +57,24 @@ def _bridged(
     draft: DraftEvent, drafts: Sequence[DraftEvent], bridges: Sequence[Bridge], coreference: Coreference,
     mentions: Mentions,
 ) -> DraftEvent | Refusal:  # fmt: skip
-    anaphoric = draft.trigger.anaphoric
+    """The draft with every role that a bridge fills; a noun of itself ("the letter") takes one party, and no fact."""
+    anaphoric, supported = draft.trigger.anaphoric, False
+    bare = draft.trigger.pos == "NOUN" and len(draft.fills) < 2
     for b in bridges:
         over_same_thing = b.where == b.equals
         given = draft.chains(b.missing)
-        if given and not anaphoric:
+        if (given or bare) and (supported or not anaphoric):
             continue
         if not over_same_thing and not anaphoric and b.event == b.other:
             continue
         source = _source(draft, drafts, b, given, coreference, mentions)
         if source is None:
             continue
-        if given:
-            return draft
-        taken = tuple(Fill(-1, b.missing, chain, -1) for chain in source.chains(b.takes))
-        return msgspec.structs.replace(draft, fills=draft.fills + taken)
-    return Refusal.of(draft, "support") if anaphoric else draft
+        supported = True
+        if not given:
+            taken = tuple(Fill(-1, b.missing, chain, -1) for chain in source.chains(b.takes))
+            draft = msgspec.structs.replace(draft, fills=draft.fills + taken)
+    return draft if supported or not anaphoric else Refusal.of(draft, "support")
 
 
 def _source(
@@ -83,7 +85,9 @@ def _source(
     wanted = _spread(draft.chains(b.where), coreference)
     fitting = []
     for other in drafts:
-        if other is draft or other.frame != b.other or other.trigger.anaphoric or other.claim.factuality == "Negated":
+        if other is draft or other.frame != b.other or other.trigger.anaphoric:
+            continue
+        if other.claim.factuality == "Negated" and not b.presupposed:
             continue
         if not other.chains(b.takes) or _less_sure(draft, other, b):
             continue
@@ -94,6 +98,8 @@ def _source(
         if given and not _spread(given, coreference) & _spread(other.chains(b.takes), coreference):
             continue
         if _spread(other.chains(b.takes), coreference) & wanted and b.where != b.equals:
+            continue
+        if b.presupposed and _told_otherwise(draft, other, drafts, b, coreference):
             continue
         fitting.append(other)
     if not fitting:
@@ -117,7 +123,19 @@ def _implied(
 
 def _less_sure(draft: DraftEvent, other: DraftEvent, b: Bridge) -> bool:
     """What happened takes no party from what was only planned with the same thing."""
+    if b.presupposed:
+        return False
     return b.event != b.other and draft.claim.factuality == "Actual" != other.claim.factuality and b.where == b.equals
+
+
+def _told_otherwise(
+    draft: DraftEvent, other: DraftEvent, drafts: Sequence[DraftEvent], b: Bridge, coreference: Coreference
+) -> bool:
+    """ "Vera wrote to the firm. He took Vera's letter to Ida": the text may have told before who its addressee was."""
+    doers = {f.chain for f in draft.fills if f.role not in (b.where, b.missing)}
+    taken = set(other.chains(b.takes))
+    earlier = (o for o in drafts if o.frame == draft.frame and o.token < draft.token and not taken & set(o.chains(b.missing)))
+    return any(o.chains(b.missing) and not doers.isdisjoint(f.chain for f in o.fills if f.role != b.missing) for o in earlier)
 
 
 def _on_behalf(draft: DraftEvent, other: DraftEvent, b: Bridge, coreference: Coreference) -> bool:

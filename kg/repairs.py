@@ -45,6 +45,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _subject_of_whose(tokens, tokens[token.head], changed)
         elif token.dep == "relcl" and token.head < token.i:
             _verb_under_its_subject(tokens, token, changed)
+            _thing_behind_person(tokens, token, changed)
         elif token.dep in _SUBJECTS:
             _subject_of_auxiliary(tokens, token, changed)
             _name_behind_noun(tokens, token, changed)
@@ -159,6 +160,27 @@ def _verb_under_its_subject(tokens: Sequence[Token], verb: Token, changed: dict[
     changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
     changed[noun.i] = replace(noun, head=verb.i, dep=name.dep)
     changed[name.i] = replace(name, head=noun.i, dep="appos")
+
+
+def _thing_behind_person(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "a letter from Olga Brandt to the mayor, Karl Lind, which she kept": "which" speaks of no person.
+
+    It speaks of the thing whose phrase the name ends, or of the object of the verb that the name was hung on.
+    """
+    name = tokens[verb.head]
+    below = tokens[name.i + 1 : verb.i]
+    relative = next((t for t in below if t.head == verb.i and t.text.lower() == "which"), None)
+    if name.ent != "PERSON" or name.pos != "PROPN" or relative is None or verb.i in changed:
+        return
+    up, thing = name, None
+    while up.head != up.i and up.dep in ("pobj", "appos", "prep", "dative", "conj") and tokens[up.head].i < up.i:
+        up = tokens[up.head]
+        thing = up if up.pos == "NOUN" else thing
+    if up.pos == "VERB":
+        objects = [t for t in tokens[up.i : name.i] if t.head == up.i and t.dep == "dobj" and t.pos == "NOUN"]
+        thing = objects[0] if objects else None
+    if thing is not None:
+        changed[verb.i] = replace(verb, head=thing.i)
 
 
 def _modifier(tokens: Sequence[Token], token: Token, changed: dict[int, Token]) -> None:

@@ -99,7 +99,7 @@ def _source(
             continue
         if _spread(other.chains(b.takes), coreference) & wanted and b.where != b.equals:
             continue
-        if b.presupposed and _told_otherwise(draft, other, drafts, b, coreference):
+        if b.presupposed and (_is_collection(draft, b, coreference, mentions) or _told_otherwise(draft, other, drafts, b)):
             continue
         fitting.append(other)
     if not fitting:
@@ -128,14 +128,21 @@ def _less_sure(draft: DraftEvent, other: DraftEvent, b: Bridge) -> bool:
     return b.event != b.other and draft.claim.factuality == "Actual" != other.claim.factuality and b.where == b.equals
 
 
-def _told_otherwise(
-    draft: DraftEvent, other: DraftEvent, drafts: Sequence[DraftEvent], b: Bridge, coreference: Coreference
-) -> bool:
-    """ "Vera wrote to the firm. He took Vera's letter to Ida": the text may have told before who its addressee was."""
+def _is_collection(draft: DraftEvent, b: Bridge, coreference: Coreference, mentions: Mentions) -> bool:
+    """ "handed Anna's letters to Karl": they may have been written to anybody."""
+    first = [mentions.all[min(coreference.chains[chain].mentions)] for chain in draft.chains(b.where)]
+    return any(m.definite and m.plural for m in first)
+
+
+def _told_otherwise(draft: DraftEvent, other: DraftEvent, drafts: Sequence[DraftEvent], b: Bridge) -> bool:
+    """ "Anna wrote to the firm. He took Anna's letter to Ida": it may be the letter to somebody else told of before."""
     doers = {f.chain for f in draft.fills if f.role not in (b.where, b.missing)}
     taken = set(other.chains(b.takes))
-    earlier = (o for o in drafts if o.frame == draft.frame and o.token < draft.token and not taken & set(o.chains(b.missing)))
-    return any(o.chains(b.missing) and not doers.isdisjoint(f.chain for f in o.fills if f.role != b.missing) for o in earlier)
+    earlier = [o for o in drafts if o.frame == draft.frame and o.token < draft.token and o.chains(b.missing)]
+    return any(
+        taken.isdisjoint(o.chains(b.missing)) and not doers.isdisjoint(f.chain for f in o.fills if f.role != b.missing)
+        for o in earlier
+    )
 
 
 def _on_behalf(draft: DraftEvent, other: DraftEvent, b: Bridge, coreference: Coreference) -> bool:

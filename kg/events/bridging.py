@@ -99,7 +99,7 @@ def _source(
             continue
         if _spread(other.chains(b.takes), coreference) & wanted and b.where != b.equals:
             continue
-        if b.presupposed and (_is_collection(draft, b, coreference, mentions) or _told_otherwise(draft, other, drafts, b)):
+        if b.presupposed and _is_another(draft, other, drafts, b, coreference, mentions):
             continue
         fitting.append(other)
     if not fitting:
@@ -128,14 +128,18 @@ def _less_sure(draft: DraftEvent, other: DraftEvent, b: Bridge) -> bool:
     return b.event != b.other and draft.claim.factuality == "Actual" != other.claim.factuality and b.where == b.equals
 
 
-def _is_collection(draft: DraftEvent, b: Bridge, coreference: Coreference, mentions: Mentions) -> bool:
-    """ "handed Anna's letters to Karl": they may have been written to anybody."""
+def _is_another(
+    draft: DraftEvent, other: DraftEvent, drafts: Sequence[DraftEvent], b: Bridge, coreference: Coreference,
+    mentions: Mentions,
+) -> bool:  # fmt: skip
+    """Whether the thing may have been meant for somebody else than who has it in the end.
+
+    "Handed Anna's letters to Karl": they may have been written to anybody. "Anna wrote to the firm. He took her letter
+    to Ida": it may be that letter.
+    """
     first = [mentions.all[min(coreference.chains[chain].mentions)] for chain in draft.chains(b.where)]
-    return any(m.definite and m.plural for m in first)
-
-
-def _told_otherwise(draft: DraftEvent, other: DraftEvent, drafts: Sequence[DraftEvent], b: Bridge) -> bool:
-    """ "Anna wrote to the firm. He took Anna's letter to Ida": it may be the letter to somebody else told of before."""
+    if any(m.definite and m.plural for m in first):
+        return True
     doers = {f.chain for f in draft.fills if f.role not in (b.where, b.missing)}
     taken = set(other.chains(b.takes))
     earlier = [o for o in drafts if o.frame == draft.frame and o.token < draft.token and o.chains(b.missing)]

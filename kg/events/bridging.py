@@ -21,6 +21,8 @@ __all__ = ["bridge"]
 
 _NEAR = 60
 """Words back to a letter that somebody answers for those whom it was written to."""
+_BESIDE = 8
+"""Words from an office to the verb that its holder is the subject of."""
 
 
 def bridge(
@@ -93,7 +95,8 @@ def _source(
             continue
         shared = wanted & _spread(other.chains(b.equals), coreference)
         implied = b.where == b.equals and _implied(draft, other, b.equals, coreference, mentions)
-        if not shared and not implied and not (given and wanted and _on_behalf(draft, other, b, coreference)):
+        answered_for = wanted and b.where != b.equals and (given or draft.trigger.anaphoric)
+        if not (shared or implied or (answered_for and _on_behalf(draft, other, b, coreference, mentions))):
             continue
         if given and not _spread(given, coreference) & _spread(other.chains(b.takes), coreference):
             continue
@@ -149,10 +152,23 @@ def _is_another(
     )
 
 
-def _on_behalf(draft: DraftEvent, other: DraftEvent, b: Bridge, coreference: Coreference) -> bool:
-    """ "The board has a letter from the minister. Lind will reply to her": somebody answers for the body asked."""
+def _on_behalf(
+    draft: DraftEvent, other: DraftEvent, b: Bridge, coreference: Coreference, mentions: Mentions
+) -> bool:
+    """ "The board has a letter from the minister. Lind will reply to her": somebody answers for the body asked.
+
+    Where the answer does not say whom it is for, it is from somebody of the body: "Its secretary, Karl Lind, replied",
+    "The director wrote back".
+    """
     asked = [coreference.chains[chain] for chain in other.chains(b.equals)]
-    return 0 < draft.token - other.token < _NEAR and not any(chain.kind == "Person" for chain in asked)
+    if not 0 < draft.token - other.token < _NEAR or any(chain.kind == "Person" for chain in asked):
+        return False
+    if draft.chains(b.missing):
+        return True
+    bodies = [mentions.all[m].head for chain in asked for m in chain.mentions if chain.kind == "Organization"]
+    own = [mentions.all[m] for chain in draft.chains(b.where) for m in coreference.chains[chain].mentions]
+    office = any(m.definite and m.form == "description" and 0 < draft.token - m.head < _BESIDE for m in own)
+    return bool(bodies) and (office or any(m.first <= body < m.last for m in own for body in bodies))
 
 
 def _spread(chains: Sequence[int], coreference: Coreference) -> set[int]:

@@ -25,6 +25,8 @@ _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _FINITE = ("VBD", "VBZ", "VBP")
 _OFFICE_PARTICIPLES = frozenset("managing acting visiting presiding sitting commanding consulting founding".split())
 """Participles that are the first word of an office: "managing director"."""
+_WRITTEN = frozenset("sign date address write post postmark type dictate pencil enclose".split())
+"""Verbs whose participle says something of a letter and nothing of a person."""
 _PHRASES = (*_SUBJECTS, "dobj", "pobj", "dative", "poss", "conj", "appos")
 
 
@@ -50,6 +52,8 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _subject_of_auxiliary(tokens, token, changed)
             _name_behind_noun(tokens, token, changed)
             _subject_before_participle(tokens, token, changed)
+        elif token.dep == "acl" and token.tag == "VBN" and token.lemma in _WRITTEN and token.head < token.i:
+            _thing_behind_person(tokens, token, changed)
         elif token.dep in ("acl", "amod", "advcl") and token.tag == "JJ" and token.head < token.i:
             _left_undone(tokens, token, changed)
         elif token.dep == "conj" and token.pos == "NUM" and tokens[token.head].lemma.lower() == "all":
@@ -163,14 +167,15 @@ def _verb_under_its_subject(tokens: Sequence[Token], verb: Token, changed: dict[
 
 
 def _thing_behind_person(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
-    """ "a letter from Olga Brandt to the mayor, Karl Lind, which she kept": "which" speaks of no person.
+    """ "a letter from Olga Brandt to Karl Lind, which she kept", "… to Karl Lind, signed by Ida": said of no person.
 
-    It speaks of the thing whose phrase the name ends, or of the object of the verb that the name was hung on.
+    It is said of the thing whose phrase the name ends, or of the object of the verb that the name was hung on.
     """
     name = tokens[verb.head]
-    below = tokens[name.i + 1 : verb.i]
-    relative = next((t for t in below if t.head == verb.i and t.text.lower() == "which"), None)
-    if name.ent != "PERSON" or name.pos != "PROPN" or relative is None or verb.i in changed:
+    which = any(t.head == verb.i and t.text.lower() == "which" for t in tokens[name.i + 1 : verb.i])
+    titled = any(t.head == name.i and t.dep == "appos" and t.ent == "PERSON" for t in tokens[name.i + 1 : verb.i])
+    person = name.pos == "PROPN" and (name.ent == "PERSON" or titled)
+    if not person or verb.i in changed or not (which or verb.dep == "acl"):
         return
     up, thing = name, None
     while up.head != up.i and up.dep in ("pobj", "appos", "prep", "dative", "conj") and tokens[up.head].i < up.i:

@@ -107,6 +107,7 @@ class Phrases:
                     mention is not None
                     and mention.kind in ("Person", "Group", "Organization")
                     and mention.form != "name"
+                    and mention.other_kind != "Event"
                 )
                 if self.tree.is_verb(head) or agent:
                     continue

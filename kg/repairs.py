@@ -27,6 +27,7 @@ _OFFICE_PARTICIPLES = frozenset("managing acting visiting presiding sitting comm
 """Participles that are the first word of an office: "managing director"."""
 _WRITTEN = frozenset("sign date address write post postmark type dictate pencil enclose".split())
 """Verbs whose participle says something of a letter and nothing of a person."""
+_BEHIND = ("pobj", "appos", "prep", "dative", "conj", "npadvmod")
 _PHRASES = (*_SUBJECTS, "dobj", "pobj", "dative", "poss", "conj", "appos")
 
 
@@ -172,13 +173,14 @@ def _thing_behind_person(tokens: Sequence[Token], verb: Token, changed: dict[int
     It is said of the thing whose phrase the name ends, or of the object of the verb that the name was hung on.
     """
     name = tokens[verb.head]
-    which = any(t.head == verb.i and t.text.lower() == "which" for t in tokens[name.i + 1 : verb.i])
-    titled = any(t.head == name.i and t.dep == "appos" and t.ent == "PERSON" for t in tokens[name.i + 1 : verb.i])
-    person = name.pos == "PROPN" and (name.ent == "PERSON" or titled)
-    if not person or verb.i in changed or not (which or verb.dep == "acl"):
+    between = tokens[name.i + 1 : verb.i]
+    which = any(t.head == verb.i and t.text.lower() == "which" for t in between)
+    titled = any(t.head == name.i and t.dep == "appos" and t.ent == "PERSON" for t in between)
+    named = verb.dep == "acl" or (which and (name.ent == "PERSON" or titled))
+    if name.pos != "PROPN" or not named or verb.i in changed:
         return
     up, thing = name, None
-    while up.head != up.i and up.dep in ("pobj", "appos", "prep", "dative", "conj") and tokens[up.head].i < up.i:
+    while up.head < up.i and up.dep in _BEHIND:
         up = tokens[up.head]
         thing = up if up.pos == "NOUN" else thing
     if up.pos == "VERB":

@@ -21,7 +21,9 @@ __all__ = ["AnswerFinder"]
 
 _REACH = 2
 """Sentences back to the letter."""
-_COMING = frozenset("come be arrive follow send give expect prepare draft promise write receive return know exist".split())
+_COMING = frozenset(
+    "come be arrive follow send give expect prepare draft promise write receive return know exist".split()
+)
 """Verbs whose subject an answer is, in the active or the passive."""
 _WANTING = frozenset("want demand request seek expect await".split())
 _WANTING_FOR = frozenset("ask hope press wait long beg plead call appeal".split())

@@ -205,8 +205,10 @@ class Reader:
 
     def _bridges(self) -> tuple[Bridge, ...]:
         bridges = [
-            Bridge(*fields, presupposed=self._flag(node, self.lex.presupposed))
-            for node, fields in self._roles("bridge", "missing fromEvent takes where equals")
+            Bridge(event, missing, other, takes, where, equals, self._flag(node, self.lex.presupposed))
+            for node, (event, missing, other, takes, where, equals) in self._roles(
+                "bridge", "missing fromEvent takes where equals"
+            )
         ]
         # A bridge over the same letter is surer than one over the same person, and comes first; then one to an event
         # of the same class.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.coref.chains import ChainBuilder
 from kg.mentions import Mentions
-from kg.model import Mention
+from kg.model import Mention, Token
 from kg.syntax import Arguments, Tree
 
 __all__ = ["excluded", "is_byline"]
@@ -34,9 +34,15 @@ def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBui
             if other is not None and builder.of[other.id] >= 0:
                 mates.add(builder.of[other.id])
                 mates.update(builder.chains[builder.of[other.id]].listed)
-            if other is not None and other.kind == "Letter":
+            if other is not None and other.kind == "Letter" and _comes_to(token, head, tree):
                 mates |= _chains(tree.arguments(head), _WRITERS, mentions, builder)
     return mates
+
+
+def _comes_to(pronoun: Token, letter: int, tree: Tree) -> bool:
+    """ "Anna's letter reached her", "Anna's letter to her": not Anna. But "in Anna's letter she asks" may be Anna."""
+    subject = tree.tokens[letter].dep in ("nsubj", "nsubjpass") and pronoun.dep in ("dobj", "pobj", "dative")
+    return subject or tree.tokens[pronoun.head].head == letter
 
 
 def _giver(hands: int, tree: Tree, mentions: Mentions, builder: ChainBuilder) -> set[int]:

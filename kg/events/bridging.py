@@ -21,6 +21,13 @@ __all__ = ["bridge"]
 
 _NEAR = 60
 """Words back to a letter that somebody answers for those whom it was written to."""
+_DOORKEEPERS = frozenset(
+    """secretary clerk aide assistant adjutant chief interpreter dragoman translator receptionist registrar usher
+    chamberlain steward butler valet porter doorman maid housekeeper nurse servant footman coachman driver cook
+    gardener groom guard sentry guardsman officer orderly messenger courier postman employee official member
+    neighbour neighbor landlady landlord concierge editor archivist curator librarian collector dealer""".split()
+)
+"""Nouns for persons who take what is for somebody else."""
 _BESIDE = 8
 """Words from an office to the verb that its holder is the subject of."""
 
@@ -137,14 +144,20 @@ def _is_another(
 ) -> bool:  # fmt: skip
     """Whether the thing may have been meant for somebody else than who has it in the end.
 
-    "Handed Anna's letters to Karl": they may have been written to anybody. "Anna wrote to the firm. He took her letter
-    to Ida": it may be that letter.
+    "Handed Anna's letters to Karl": they may have been written to anybody. "Handed Anna's letter to a secretary": it
+    is for another. "Handed one to Karl and one to Ida": each may be either's. "Anna wrote to the firm. He took her
+    letter to Ida": it may be the one to the firm.
     """
     first = [mentions.all[min(coreference.chains[chain].mentions)] for chain in draft.chains(b.where)]
     if any(m.definite and m.plural for m in first):
         return True
+    if any(not _DOORKEEPERS.isdisjoint(coreference.chains[chain].nouns) for chain in other.chains(b.takes)):
+        return True
     doers = {f.chain for f in draft.fills if f.role not in (b.where, b.missing)}
     taken = set(other.chains(b.takes))
+    alike = [o for o in drafts if o.frame == b.other and set(o.chains(b.equals)) & set(other.chains(b.equals))]
+    if any(o.chains(b.takes) and taken.isdisjoint(o.chains(b.takes)) for o in alike):
+        return True
     earlier = [o for o in drafts if o.frame == draft.frame and o.token < draft.token and o.chains(b.missing)]
     return any(
         taken.isdisjoint(o.chains(b.missing)) and not doers.isdisjoint(f.chain for f in o.fills if f.role != b.missing)

@@ -111,7 +111,7 @@ def _surnames(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     for token in tokens:
         if token.text not in known:
             continue
-        if token.tag in ("NN", "NNS", "JJ") and token.dep in _PHRASES:
+        if token.dep in _PHRASES and (token.tag in ("NN", "NNS", "JJ") or (token.dep == "pobj" and token.tag == "VB")):
             changed[token.i] = replace(token, tag="NNP", pos="PROPN", lemma=token.text)
         elif token.tag == "VB" and token.dep in ("advcl", "acl", "xcomp", "relcl"):
             _addressee(tokens, token, changed)

@@ -14,6 +14,7 @@ __all__ = ["excluded", "is_byline"]
 _HANDS = frozenset("hand palm fist lap arm".split())
 _GIVING = frozenset("put place press push lay thrust slip slide tuck give deliver pass".split())
 """Verbs that move a thing "into his hands": into another's, for nobody puts what he holds into his own."""
+_HANDING = frozenset("hand give deliver present pass bring".split())
 _WRITERS = ("possessor", "from", "by")
 """Positions around a letter in which its writer stands."""
 
@@ -36,6 +37,8 @@ def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBui
                 mates.update(builder.chains[builder.of[other.id]].listed)
             if other is not None and other.kind == "Letter" and _comes_to(token, head, tree):
                 mates |= _chains(tree.arguments(head), _WRITERS, mentions, builder)
+            if other is not None and token.dep in ("pobj", "dative", "dobj") and _hands_over(verb, tree):
+                mates |= _writers(builder.of[other.id], mentions, tree, builder)
     return mates
 
 
@@ -43,6 +46,19 @@ def _comes_to(pronoun: Token, letter: int, tree: Tree) -> bool:
     """ "Anna's letter reached her", "Anna's letter to her": not Anna. But "in Anna's letter she asks" may be Anna."""
     subject = tree.tokens[letter].dep in ("nsubj", "nsubjpass") and pronoun.dep in ("dobj", "pobj", "dative")
     return subject or tree.tokens[pronoun.head].head == letter
+
+
+def _hands_over(verb: int, tree: Tree) -> bool:
+    """ "Handed it to him", but for "gave it back to him"."""
+    return tree.tokens[verb].lemma in _HANDING and not tree.arguments(verb).get("particle")
+
+
+def _writers(letter: int, mentions: Mentions, tree: Tree, builder: ChainBuilder) -> set[int]:
+    """Who wrote a letter, when a chain is one: "took a letter from Anna to Eva and handed it to her" is not Anna."""
+    if letter < 0 or builder.chains[letter].kind != "Letter":
+        return set()
+    told = (mentions.all[m] for m in builder.chains[letter].mentions)
+    return {c for m in told if m.kind == "Letter" for c in _chains(tree.arguments(m.head), _WRITERS, mentions, builder)}
 
 
 def _giver(hands: int, tree: Tree, mentions: Mentions, builder: ChainBuilder) -> set[int]:

@@ -50,7 +50,8 @@ def _passes_on(draft: DraftEvent, onward: DraftEvent, relay: Relay, tree: Tree, 
     if draft.word in _UNDER_WAY and onward.word not in _UNDER_WAY and passed & set(draft.chains(relay.thing)):
         # "carried a letter to the governor and handed it to his clerk"
         given = _spread(onward.chains(relay.receiver), coreference)
-        return bool(carried & _spread(draft.chains(relay.carrier), coreference)) and given.isdisjoint(taken) and bool(given)
+        same = carried & _spread(draft.chains(relay.carrier), coreference)
+        return bool(same and given) and given.isdisjoint(taken)
     return bool(taken & carried) and (not passed or not passed.isdisjoint(draft.chains(relay.thing)))
 
 

@@ -59,7 +59,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _left_undone(tokens, token, changed)
         elif token.dep == "conj" and token.pos == "NUM" and tokens[token.head].lemma.lower() == "all":
             _all_but(tokens, token, changed)
-        elif token.dep == "pcomp" and token.text.lower() == "writing":
+        elif token.dep in ("pcomp", "pobj") and token.tag == "VBG" and token.text.lower() == "writing":
             _in_writing(tokens, token, changed)
         elif token.dep == "ROOT" and token.tag == "NNS":
             _verb_in_s(tokens, token, changed)
@@ -306,7 +306,8 @@ def _in_writing(tokens: Sequence[Token], writing: Token, changed: dict[int, Toke
     verb = tokens[preposition.head]
     if preposition.lemma.lower() != "in" or preposition.i != writing.i - 1 or verb.pos != "VERB":
         return
-    if any(t.dep == "dobj" and t.head == verb.i for t in tokens[verb.i : writing.i]):
+    written = any(t.dep == "dobj" for t in _below(tokens, writing))
+    if written and any(t.dep == "dobj" and t.head == verb.i for t in tokens[verb.i : writing.i]):
         return  # "spent a year in writing the book"
     for child in _below(tokens, writing):
         if child.i > writing.i:

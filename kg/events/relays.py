@@ -47,8 +47,8 @@ def _passes_on(draft: DraftEvent, onward: DraftEvent, relay: Relay, tree: Tree, 
     taken = _spread(draft.chains(relay.receiver), coreference)
     carried = _spread(onward.chains(relay.carrier), coreference)
     passed = set(onward.chains(relay.thing))
-    if any("before" in slot.positions for slot in onward.trigger.slots):  # "who laid it before the king" is of his office
-        return False
+    if any("before" in slot.positions for slot in onward.trigger.slots):
+        return False  # who is to "lay it before the king" is of his office
     if draft.word in _UNDER_WAY and onward.word not in _UNDER_WAY and passed & set(draft.chains(relay.thing)):
         # "carried a letter to the governor and handed it to his clerk"
         given = _spread(onward.chains(relay.receiver), coreference)

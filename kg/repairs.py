@@ -25,7 +25,7 @@ _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _FINITE = ("VBD", "VBZ", "VBP")
 _OFFICE_PARTICIPLES = frozenset("managing acting visiting presiding sitting commanding consulting founding".split())
 """Participles that are the first word of an office: "managing director"."""
-_WRITTEN = frozenset("sign date write postmark dictate pencil".split())
+_WRITTEN = frozenset("sign date write address postmark dictate pencil".split())
 """Verbs whose participle says something of a letter and nothing of a person."""
 _BEHIND = ("pobj", "appos", "prep", "dative", "conj", "npadvmod")
 _PHRASES = (*_SUBJECTS, "dobj", "pobj", "dative", "poss", "conj", "appos")

@@ -144,12 +144,12 @@ def _is_another(
 ) -> bool:  # fmt: skip
     """Whether the thing may have been meant for somebody else than who has it in the end.
 
-    "Handed Anna's letters to Karl": they may have been written to anybody. "Handed Anna's letter to a secretary": it
-    is for another. "Handed one to Karl and one to Ida": each may be either's. "Anna wrote to the firm. He took her
-    letter to Ida": it may be the one to the firm.
+    "Handed Anna's letter to Karl": it may have been written to anybody, unlike "a letter from Anna". "Handed a letter
+    from her to a secretary": it is for another. "Handed one to Karl and one to Ida": each may be either's. "Anna wrote
+    to the firm. He took her letter to Ida": it may be the one to the firm.
     """
     first = [mentions.all[min(coreference.chains[chain].mentions)] for chain in draft.chains(b.where)]
-    if any(m.definite and m.plural for m in first):
+    if any(m.definite and (m.plural or b.takes == b.missing) for m in first):
         return True
     if any(not _DOORKEEPERS.isdisjoint(coreference.chains[chain].nouns) for chain in other.chains(b.takes)):
         return True

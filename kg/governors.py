@@ -101,7 +101,7 @@ class GovernorReader:
             return Step(self._predicate(up, local), speaker)
         if lemma in cues.FACTIVE_VERBS:
             return Step("Actual", speaker)
-        wanted = lemma in cues.PLAN_VERBS or lemma in cues.WANTING_VERBS or lemma == "be"
+        wanted = lemma in cues.PLAN_VERBS or lemma in cues.WANTING_VERBS or lemma in ("be", "go")
         if local == "Negated" and cue in ("Planned", "Possible") and not wanted:
             return Step(cue, speaker)  # "did not ask her to write": she may have written
         return Step(combined(cue, local), speaker)

@@ -31,7 +31,8 @@ def noun_kind(
     if noun in g.group_nouns:
         if g.group_nouns[noun] == "people" or plural:
             return "Group", "Event" if noun in g.event_nouns and not plural else "", ""  # "the evening audience"
-        return "Organization", "Place" if place else "", ""
+        second = "Place" if place else "Event" if noun in g.event_nouns and not plural else ""  # "at the party"
+        return "Organization", second, ""
     if noun in _HEADS and not governed:
         return "", "", ""
     person = g.person_nouns.get(noun)

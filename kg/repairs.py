@@ -26,6 +26,9 @@ _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _FINITE = ("VBD", "VBZ", "VBP")
 _OFFICE_PARTICIPLES = frozenset("managing acting visiting presiding sitting commanding consulting founding".split())
 """Participles that are the first word of an office: "managing director"."""
+_WRITTEN = frozenset("sign date write address postmark dictate pencil".split())
+"""Verbs whose participle says something of a letter and nothing of a person."""
+_BEHIND = ("pobj", "appos", "prep", "dative", "conj", "npadvmod")
 _PHRASES = (*_SUBJECTS, "dobj", "pobj", "dative", "poss", "conj", "appos")
 
 
@@ -47,15 +50,18 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _subject_of_whose(tokens, tokens[token.head], changed)
         elif token.dep == "relcl" and token.head < token.i:
             _verb_under_its_subject(tokens, token, changed)
+            _thing_behind_person(tokens, token, changed)
         elif token.dep in _SUBJECTS:
             _subject_of_auxiliary(tokens, token, changed)
             _name_behind_noun(tokens, token, changed)
             _subject_before_participle(tokens, token, changed)
+        elif token.dep == "acl" and token.tag == "VBN" and token.lemma in _WRITTEN and token.head < token.i:
+            _thing_behind_person(tokens, token, changed)
         elif token.dep in ("acl", "amod", "advcl") and token.tag == "JJ" and token.head < token.i:
             _left_undone(tokens, token, changed)
         elif token.dep == "conj" and token.pos == "NUM" and tokens[token.head].lemma.lower() == "all":
             _all_but(tokens, token, changed)
-        elif token.dep == "pcomp" and token.text.lower() == "writing":
+        elif token.dep in ("pcomp", "pobj") and token.tag == "VBG" and token.text.lower() == "writing":
             _in_writing(tokens, token, changed)
         elif token.dep == "ROOT" and token.tag == "NNS":
             _verb_in_s(tokens, token, changed)
@@ -107,7 +113,7 @@ def _surnames(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     for token in tokens:
         if token.text not in known:
             continue
-        if token.tag in ("NN", "NNS", "JJ") and token.dep in _PHRASES:
+        if token.dep in _PHRASES and (token.tag in ("NN", "NNS", "JJ") or (token.dep == "pobj" and token.tag == "VB")):
             changed[token.i] = replace(token, tag="NNP", pos="PROPN", lemma=token.text)
         elif token.tag == "VB" and token.dep in ("advcl", "acl", "xcomp", "relcl"):
             _addressee(tokens, token, changed)
@@ -163,6 +169,29 @@ def _verb_under_its_subject(tokens: Sequence[Token], verb: Token, changed: dict[
     changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
     changed[noun.i] = replace(noun, head=verb.i, dep=name.dep)
     changed[name.i] = replace(name, head=noun.i, dep="appos")
+
+
+def _thing_behind_person(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "a letter from Olga Brandt to Karl Lind, which she kept", "… to Karl Lind, signed by Ida": said of no person.
+
+    It is said of the thing whose phrase the name ends, or of the object of the verb that the name was hung on.
+    """
+    name = tokens[verb.head]
+    between = tokens[name.i + 1 : verb.i]
+    which = any(t.head == verb.i and t.text.lower() == "which" for t in between)
+    titled = any(t.head == name.i and t.dep == "appos" and t.ent == "PERSON" for t in between)
+    named = verb.dep == "acl" or (which and (name.ent == "PERSON" or titled))
+    if name.pos != "PROPN" or not named or verb.i in changed:
+        return
+    up, thing = name, None
+    while up.head < up.i and up.dep in _BEHIND:
+        up = tokens[up.head]
+        thing = up if up.pos == "NOUN" else thing
+    if up.pos == "VERB":
+        objects = [t for t in tokens[up.i : name.i] if t.head == up.i and t.dep == "dobj" and t.pos == "NOUN"]
+        thing = objects[0] if objects else None
+    if thing is not None:
+        changed[verb.i] = replace(verb, head=thing.i)
 
 
 def _modifier(tokens: Sequence[Token], token: Token, changed: dict[int, Token]) -> None:
@@ -285,7 +314,8 @@ def _in_writing(tokens: Sequence[Token], writing: Token, changed: dict[int, Toke
     verb = tokens[preposition.head]
     if preposition.lemma.lower() != "in" or preposition.i != writing.i - 1 or verb.pos != "VERB":
         return
-    if any(t.dep == "dobj" and t.head == verb.i for t in tokens[verb.i : writing.i]):
+    written = any(t.dep == "dobj" for t in _below(tokens, writing))
+    if written and any(t.dep == "dobj" and t.head == verb.i for t in tokens[verb.i : writing.i]):
         return  # "spent a year in writing the book"
     for child in _below(tokens, writing):
         if child.i > writing.i:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.coref.chains import ChainBuilder
 from kg.mentions import Mentions
-from kg.model import Mention
-from kg.syntax import Tree
+from kg.model import Mention, Token
+from kg.syntax import Arguments, Tree
 
 __all__ = ["excluded", "is_byline"]
+
+_HANDS = frozenset("hand palm fist lap arm".split())
+_GIVING = frozenset("put place press push lay thrust slip slide tuck give deliver pass".split())
+"""Verbs that move a thing "into his hands": into another's, for nobody puts what he holds into his own."""
+_HANDING = frozenset("hand give deliver present pass bring".split())
+_WRITERS = ("possessor", "from", "by")
+"""Positions around a letter in which its writer stands."""
 
 
 def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBuilder) -> set[int]:
@@ -16,7 +25,8 @@ def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBui
     if token.tag == "PRP$":
         # "her husband" cannot be "her": the phrase that a possessive stands in is no antecedent.
         owned = mentions.at(token.head)
-        return {builder.of[owned.id]} if owned is not None else set()
+        barred = {builder.of[owned.id]} if owned is not None else set[int]()
+        return barred | _giver(token.head, tree, mentions, builder)
     verb = -1 if token.text.lower().endswith("self") else tree.governing_verb(token.head)
     mates: set[int] = set()
     for phrases in tree.arguments(verb).values() if verb >= 0 else ():
@@ -25,7 +35,48 @@ def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBui
             if other is not None and builder.of[other.id] >= 0:
                 mates.add(builder.of[other.id])
                 mates.update(builder.chains[builder.of[other.id]].listed)
+            if other is not None and other.kind == "Letter" and _comes_to(token, head, tree):
+                mates |= _chains(tree.arguments(head), _WRITERS, mentions, builder)
+            if other is not None and token.dep in ("pobj", "dative", "dobj") and _hands_over(verb, tree):
+                mates |= _writers(builder.of[other.id], mentions, tree, builder)
     return mates
+
+
+def _comes_to(pronoun: Token, letter: int, tree: Tree) -> bool:
+    """ "Anna's letter reached her", "Anna's letter to her": not Anna. But "in Anna's letter she asks" may be Anna."""
+    subject = tree.tokens[letter].dep in ("nsubj", "nsubjpass") and pronoun.dep in ("dobj", "pobj", "dative")
+    return subject or tree.tokens[pronoun.head].head == letter
+
+
+def _hands_over(verb: int, tree: Tree) -> bool:
+    """ "Handed it to him", but for "gave it back to him"."""
+    return tree.tokens[verb].lemma in _HANDING and not tree.arguments(verb).get("particle")
+
+
+def _writers(letter: int, mentions: Mentions, tree: Tree, builder: ChainBuilder) -> set[int]:
+    """Who wrote a letter, when a chain is one: "took a letter from Anna to Eva and handed it to her" is not Anna."""
+    if letter < 0 or builder.chains[letter].kind != "Letter":
+        return set()
+    told = (mentions.all[m] for m in builder.chains[letter].mentions)
+    return {c for m in told if m.kind == "Letter" for c in _chains(tree.arguments(m.head), _WRITERS, mentions, builder)}
+
+
+def _giver(hands: int, tree: Tree, mentions: Mentions, builder: ChainBuilder) -> set[int]:
+    """ "He put the letter into his hands": the two are not one."""
+    above = tree.tokens[hands].head
+    verb = tree.tokens[above].head
+    inside = tree.tokens[hands].lemma in _HANDS and tree.tokens[above].lemma.lower() in ("in", "into", "on")
+    if not inside or tree.tokens[verb].lemma not in _GIVING:
+        return set()
+    around = tree.arguments(verb)
+    things = [tree.tokens[h].lemma.lower() for h in around.get("object", [])]
+    return _chains(around, ("subject",), mentions, builder) if things and "head" not in things else set()
+
+
+def _chains(around: Arguments, positions: Sequence[str], mentions: Mentions, builder: ChainBuilder) -> set[int]:
+    heads = (h for position in positions for h in around.get(position, ()))
+    found = (mentions.at(h) for h in heads)
+    return {builder.of[m.id] for m in found if m is not None} - {-1}
 
 
 def is_byline(tree: Tree, mention: Mention) -> bool:

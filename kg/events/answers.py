@@ -21,7 +21,9 @@ __all__ = ["AnswerFinder"]
 
 _REACH = 2
 """Sentences back to the letter."""
-_COMING = frozenset("come be arrive follow send give expect prepare draft promise write receive return".split())
+_COMING = frozenset(
+    "come be arrive follow send give expect prepare draft promise write receive return know exist".split()
+)
 """Verbs whose subject an answer is, in the active or the passive."""
 _WANTING = frozenset("want demand request seek expect await".split())
 _WANTING_FOR = frozenset("ask hope press wait long beg plead call appeal".split())
@@ -72,7 +74,8 @@ class AnswerFinder:
     def _claim(self, i: int) -> Claim | None:
         """What the clause says of the answer at noun `i`; None when it names the parties, or tells of no letter."""
         tree, token = self.tree, self.tree.tokens[i]
-        if set(tree.arguments(i)) - {"self"}:
+        around = tree.arguments(i)
+        if set(around) - {"self", "to"} or any(not self._is_letter(h) for h in around.get("to", ())):
             return None
         above = tree.tokens[token.head]
         if token.dep == "pobj" and above.lemma.lower() == "without":
@@ -88,6 +91,12 @@ class AnswerFinder:
         if claim.factuality == "Actual":
             return claim if token.dep in ("nsubj", "nsubjpass") and self._is_paper(i, verb) else None
         return claim if subject and lemma in _COMING else None
+
+    def _is_letter(self, head: int) -> bool:
+        """ "No answer to it is known": what is answered and not who."""
+        mention = self.mentions.at(head)
+        chain = self.coreference.of[mention.id] if mention is not None else -1
+        return chain >= 0 and self.coreference.chains[chain].kind == "Letter"
 
     def _is_paper(self, i: int, verb: int) -> bool:
         """ "A reply came", "The reply ran to two pages", and no judgement or thought ("the answer is simple")."""

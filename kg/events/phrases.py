@@ -97,7 +97,7 @@ class Phrases:
 
     def loose(self, position: str, arguments: Arguments) -> list[int]:
         """Places and occasions that hang on a phrase of the clause instead of its verb ("at the fair in Vienna")."""
-        found = []
+        found: list[int] = []
         for key, heads in arguments.items():
             if key in _OUTER:
                 continue
@@ -107,10 +107,15 @@ class Phrases:
                     mention is not None
                     and mention.kind in ("Person", "Group", "Organization")
                     and mention.form != "name"
+                    and mention.other_kind != "Event"
                 )
-                if self.tree.is_verb(head) or agent:
+                if self.tree.is_verb(head):
                     continue
                 own = self.of_noun(head)
+                if agent:
+                    phrases = [h for n in (head, *own.get("apposition", [])) for h in self.of_noun(n).get(position, [])]
+                    found.extend(h for h in phrases if self._is_the_clauses(h, own))
+                    continue
                 found.extend(own.get(position, []))
                 if self.tree.tokens[head].lemma.lower() in _TRANSPARENT:
                     found.extend(own.get("of", []))
@@ -118,6 +123,16 @@ class Phrases:
                     for party in (*own.get("with", []), *own.get("of", [])):
                         found.extend(self.tree.arguments(party).get(position, []))
         return found
+
+    def _is_the_clauses(self, head: int, own: Arguments) -> bool:
+        """ "gave it to her maid at the gate", "to the pupils at the fair", "to the mayor, Ann Berg, at the gate".
+
+        Such a phrase does not tell which person is meant, as in "a clerk at the embassy".
+        """
+        mention, preposition = self.mentions.at(head), self.tree.tokens[head].head
+        occasion = mention is not None and mention.kind == "Event"
+        set_off = self.tree.tokens[max(preposition - 1, 0)].text == ","
+        return occasion or set_off or bool(own.get("possessor"))
 
     def before(self, i: int) -> list[int]:
         """Where a clause is set by what stands before it: the goal of the motion told first, or "there".
@@ -139,7 +154,8 @@ class Phrases:
         """The last phrase of place in the sentence of `i` or the one before."""
         sentence = self.tree.sentence_of[i]
         for mention in reversed(self.mentions.all):
-            if mention.head >= i or mention.kind != "Place":
+            placed = mention.kind == "Place" or (mention.form == "description" and mention.other_kind == "Place")
+            if mention.head >= i or not placed:
                 continue
             if sentence - self.tree.sentence_of[mention.head] > 1:
                 return []

@@ -18,6 +18,8 @@ __all__ = ["without_relays"]
 
 _REACH = 1
 """Sentences between taking a thing and passing it on."""
+_UNDER_WAY = frozenset("carry bring take bear ferry fetch".split())
+"""Verbs of the way to somebody; who has it in the end a verb of handing over tells."""
 
 
 def without_relays(
@@ -45,6 +47,13 @@ def _passes_on(draft: DraftEvent, onward: DraftEvent, relay: Relay, tree: Tree, 
     taken = _spread(draft.chains(relay.receiver), coreference)
     carried = _spread(onward.chains(relay.carrier), coreference)
     passed = set(onward.chains(relay.thing))
+    if any("before" in slot.positions for slot in onward.trigger.slots):
+        return False  # who is to "lay it before the king" is of his office
+    if draft.word in _UNDER_WAY and onward.word not in _UNDER_WAY and passed & set(draft.chains(relay.thing)):
+        # "carried a letter to the governor and handed it to his clerk"
+        given = _spread(onward.chains(relay.receiver), coreference)
+        same = carried & _spread(draft.chains(relay.carrier), coreference)
+        return bool(same and given) and given.isdisjoint(taken)
     return bool(taken & carried) and (not passed or not passed.isdisjoint(draft.chains(relay.thing)))
 
 

@@ -19,7 +19,7 @@ _SINGULAR = frozenset(["paper"])
 """Of these only the singular: "the papers" are another thing."""
 _ORDINALS = frozenset(
     """first second third fourth last other former latter original one two three both each all some most many
-    several few rest remainder dozen score this these""".split()
+    several few rest remainder dozen score this these one none""".split()
 )  # words for some of several things, without their noun, beside numbers
 _REACH = 4
 """Sentences back in which "it" finds the letter that a slot asks for."""
@@ -51,9 +51,13 @@ class StandIns:
         number = token.pos == "NUM" and token.ent not in ("DATE", "TIME", "MONEY", "PERCENT")
         if "Letter" not in slot.classes or not (number or token.lemma.lower() in _ORDINALS):
             return -1
-        whole = self.tree.arguments(head).get("of", [])
-        if whole and any(self.tree.tokens[w].lemma.lower() not in ("they", "these", "those") for w in whole):
-            return -1
+        for whole in self.tree.arguments(head).get("of", []):
+            mention = self.mentions.at(whole)
+            chain = self.coreference.of[mention.id] if mention is not None else -1
+            if chain >= 0 and self.coreference.chains[chain].kind == "Letter":
+                return chain
+            if self.tree.tokens[whole].lemma.lower() not in ("they", "these", "those"):
+                return -1
         return self._last_letter(head, _REACH)
 
     def _is_sheet(self, mention: Mention) -> bool:

@@ -65,6 +65,8 @@ class Bridge(Record, frozen=True, gc=False):
     takes: str
     where: str
     equals: str
+    presupposed: bool = False
+    """The other event, even one denied or planned, shows the filler: who ignores a letter has got it."""
 
 
 class Relay(Record, frozen=True, gc=False):

@@ -204,7 +204,12 @@ class Reader:
         )
 
     def _bridges(self) -> tuple[Bridge, ...]:
-        bridges = [Bridge(*fields) for fields in self._roles("bridge", "missing fromEvent takes where equals")]
+        bridges = [
+            Bridge(event, missing, other, takes, where, equals, self._flag(node, self.lex.presupposed))
+            for node, (event, missing, other, takes, where, equals) in self._roles(
+                "bridge", "missing fromEvent takes where equals"
+            )
+        ]
         # A bridge over the same letter is surer than one over the same person, and comes first; then one to an event
         # of the same class.
         return tuple(
@@ -212,17 +217,17 @@ class Reader:
         )
 
     def _relays(self) -> tuple[Relay, ...]:
-        return tuple(sorted((Relay(*fields) for fields in self._roles("relay", "takes equals where")), key=repr))
+        return tuple(sorted((Relay(*fields) for _, fields in self._roles("relay", "takes equals where")), key=repr))
 
-    def _roles(self, term: str, parts: str) -> Iterator[list[str]]:
-        """Each event class with a `lex:` term, followed by the values of its parts, none of which may be left out."""
+    def _roles(self, term: str, parts: str) -> Iterator[tuple[rdflib.term.Node, list[str]]]:
+        """The node of each `lex:` term, its event class and the values of its parts, none of which may be left out."""
         for event, node in self.graph.subject_objects(self.lex[term]):
             fields = [self._local(self.graph.value(node, self.lex[part]) or "") for part in parts.split()]
             if not all(fields):
                 *most, last = (f"lex:{part}" for part in parts.split())
                 needs = f"lex:{term} needs {', '.join(most)} and {last}"
                 raise OntologyError(f"{self.folder}: kg:{self._local(event)}", needs)
-            yield [self._local(event), *fields]
+            yield node, [self._local(event), *fields]
 
     def _properties(self) -> dict[str, Property]:
         from rdflib import OWL, RDF, RDFS

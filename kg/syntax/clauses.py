@@ -72,8 +72,14 @@ class Clauses:
             elif (
                 token.dep == "appos"
             ):  # "the captain, Ann Berg, and her deputy, Eva Lind": the list goes on behind the name
-                found.extend(m for m in self.conjuncts(c)[1:] if m not in found)
+                first = 0 if self._full_name(i) and self._full_name(c) and self.child(c, "conj") >= 0 else 1
+                found.extend(m for m in self.conjuncts(c)[first:] if m not in found)
         return found
+
+    def _full_name(self, i: int) -> bool:
+        """ "Ann Berg of Holm, Eva Lind of Brod and …": one full name is no apposition to another."""
+        compounds = (self.tokens[c] for c in self.children[i] if self.tokens[c].dep == "compound")
+        return self.tokens[i].tag == "NNP" and any(t.tag == "NNP" for t in compounds)
 
     def lists_members(self, i: int) -> bool:
         """ "three brothers, Innocent, Patrick and Jean": the names are members of the plural, no further items."""

@@ -80,11 +80,13 @@ class Tree(Clauses):
             self._lift(found, c)
         elif token.dep == "dative" and token.pos != "ADP":
             self._add(found, "indirect", c)
-        elif token.dep == "agent":
+        elif token.dep == "agent" or (token.dep == "conj" and token.pos == "ADP" and token.lemma.lower() == "by"):
             for p in self.children[c]:
                 if self.tokens[p].dep == "pobj":
                     self._add(found, "subject" if passive else "by", p)
                     self._lift(found, p)
+                elif self.tokens[p].dep == "conj" and self.tokens[p].lemma.lower() == "by":  # "by Ann and by Eva"
+                    self._verb_child(found, p, passive)
         elif token.dep in ("prep", "dative") or (token.dep == "conj" and token.pos == "ADP"):
             self.prepositional(found, c)  # "married to Ann Berg and then to Eva Lind"
         elif token.lemma in _ADVERBS and self.child(c, "prep") >= 0:

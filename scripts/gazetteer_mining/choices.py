@@ -322,13 +322,13 @@ bunker bus bus-stop café camp canteen capital caravan caravanserai carriage cel
 churchyard cinema clinic club college colliery compound concourse conservatory corridor county court courtyard
 creamery crossing crossroads crypt dairy dam deck dock door doorstep doorway dugout dungeon entrance estate factory
 farm farmyard ferry flat footbridge forest forge fortress foundry fountain front gallery gallows gangplank gangway
-gate gateway grandstand grave graveside hamlet hangar harbor harbour hearth helipad hideout highway homestead hospice
-houseboat hut islet jail jetty junction jungle kerb kindergarten kiosk laboratory landing landing-stage lane laundry
-lay-by legation lifeboat lighthouse lodge loft lorry lounge mall mansion market marketplace marquee mausoleum mill
-mine minibus ministry monument motorway nation nave nursing-home office old-age-home opera orphanage outpost paddock
-parliament path pavement pavilion penthouse pier pitch pithead plane platform pool porch port portico prison promenade
-pulpit quadrangle quarry quarterdeck quay railway ranch republic residence residency ringside road roadside roof
-rooftop route sawmill school seaport serai settlement shack shelter ship shipyard shop showground sidewalk slipway
+gate gateway grandstand grave graveside hamlet hangar harbor harbour hearth helipad hideout highway home homestead
+hospice houseboat hut islet jail jetty junction jungle kerb kindergarten kiosk laboratory landing landing-stage lane
+laundry lay-by legation lifeboat lighthouse lodge loft lorry lounge mall mansion market marketplace marquee mausoleum
+mill mine minibus ministry monument motorway nation nave nursing-home office old-age-home opera orphanage outpost
+paddock parliament path pavement pavilion penthouse pier pitch pithead plane platform pool porch port portico prison
+promenade pulpit quadrangle quarry quarterdeck quay railway ranch republic residence residency ringside road roadside
+roof rooftop route sawmill school seaport serai settlement shack shelter ship shipyard shop showground sidewalk slipway
 smithy square stadium staircase stairs steamer steps street streetcar studio surgery tannery taxi tent terrace
 threshold tomb touchline tower townhall townhouse track trail train tram tramcar trench trenches turret university
 veranda verandah vessel vestry village vineyard wardroom waterhole well wharf workhouse workshop yacht

@@ -50,10 +50,23 @@ class ClaimReader:
 
         As a predicate ("is not her husband") the same phrase takes nothing for granted.
         """
-        head = self.tree.tokens[token].head
-        if self.tree.tokens[token].dep == "attr" and self.tree.tokens[head].lemma in ("be", "become", "remain"):
-            return self.of_verb(head)
+        if (copula := self._copula(token)) >= 0:
+            return self.of_verb(copula)
+        if (copula := self._compared(token)) >= 0:
+            claim = self.of_verb(copula)
+            return Claim("Actual", claim.speaker) if claim.factuality == "Negated" else claim
         return Claim(combined(self._modifier(token), self._unrealised(token)), self.speakers.quoted(token))
+
+    def _copula(self, noun: int) -> int:
+        """The verb of which a noun is the predicate: "is her answer"; -1 for none."""
+        token = self.tree.tokens[noun]
+        linked = token.dep in ("attr", "acomp") and self.tree.tokens[token.head].lemma in ("be", "become", "remain")
+        return token.head if linked else -1
+
+    def _compared(self, noun: int) -> int:
+        """The verb of "may be no more than her answer", which says that it is that at least; -1 for none."""
+        than = self.tree.tokens[noun].head
+        return self._copula(self.tree.tokens[than].head) if self.tree.tokens[than].lemma == "than" else -1
 
     def of_verb(self, verb: int) -> Claim:
         """The claim that a clause makes of the event of its verb."""

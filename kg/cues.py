@@ -47,7 +47,8 @@ NEGATIVE_VERBS = _words(
 
 PLAN_VERBS = _words(
     """plan intend promise vow pledge agree arrange expect prepare schedule aim mean decide resolve undertake swear
-    threaten offer propose set postpone defer consent prepare"""
+    threaten offer propose set postpone defer consent prepare vote determine elect volunteer conspire plot scheme
+    assent accede contract"""
 )
 """What stands below is planned."""
 
@@ -58,6 +59,17 @@ POSSIBLE_VERBS = _words(
     wait await purport"""
 )
 """What stands below is wanted, asked, ordered or guessed."""
+
+IMPLICATIVE_VERBS = _words(
+    """manage happen get come begin start continue stop pause cease proceed go bother care condescend deign stoop trouble
+    hasten hurry rush contrive prove turn live grow learn remember use tend love hate like help make let have cause
+    force compel oblige lead prompt drive inspire bribe move be do"""
+)
+"""Verbs whose infinitive came about when they did (Karttunen, "Implicative verbs", Language 47, 1971), those of phase
+and habit with them. Of any other verb an infinitive with "to" tells what was in view, not what was done."""
+
+CHOOSING_VERBS = _words("choose opt dare")
+"""Implicative of their subject's doing; of somebody else's they only call for it: "chose her to write"."""
 
 WANTING_VERBS = _words("want wish try attempt seek hope long care bother dare desire")
 """Of these the infinitive is denied with the verb: "did not want to meet him"."""

@@ -19,6 +19,8 @@ _SOURCES = cues.MOTION_VERBS | frozenset("stem derive result profit benefit lear
 """Verbs whose "from" denies nothing: "returned from visiting his mother"."""
 _SLIPS = frozenset("fail forget neglect omit".split())
 """Negative verbs whose own denial is a fact: "did not fail to write"."""
+_SCRUPLES = frozenset(["hesitate", "scruple"])
+"""Verbs whose denial is a fact, and no more: "did not hesitate to write"."""
 _CEASING = frozenset(["stop", "cease", "help"])
 _REACHING = frozenset([("succeed", "in"), ("get", "to"), ("get", "round"), ("get", "around"), ("come", "to")])
 """Verb and preposition of something managed: "never got round to writing", "succeeded in meeting her"."""
@@ -91,6 +93,8 @@ class GovernorReader:
             return Step("Possible", speaker, ends=True)
         if lemma in cues.NEGATIVE_VERBS and self.modality.negated(up):
             return Step("Actual" if not finite and lemma in _SLIPS else "Possible", speaker)
+        if lemma in _SCRUPLES and local == "Negated":
+            return Step("Actual", speaker)
         if lemma in _CEASING and local == "Negated" and self.tree.tokens[node].tag == "VBG":
             return Step("Actual", speaker)  # "never stopped writing", "could not help writing"
         cue = self._finite_cue(node, up) if finite else self._infinitive_cue(node, up)
@@ -146,7 +150,15 @@ class GovernorReader:
                 return "Planned"  # "was supposed to meet him", not "is supposed to have met him"
             if token.lemma in cues.HEARSAY_VERBS:
                 return "Possible"  # "is said to have met him"
-        return self.cue(up, "infinitive")
+        cue = self.cue(up, "infinitive")
+        return "Possible" if cue == "Actual" and self._in_view(node, up) else cue
+
+    def _in_view(self, node: int, up: int) -> bool:
+        """Whether an infinitive with "to" is no more than what a verb was about: "authorised him to write"."""
+        lemma = self.tree.tokens[up].lemma
+        own = self.tree.tokens[node].dep == "xcomp" and self.tree.child(up, "dobj", "auxpass") < 0
+        implied = lemma in cues.IMPLICATIVE_VERBS or (own and lemma in cues.CHOOSING_VERBS)
+        return self._purpose(node) and self.tree.tokens[up].pos == "VERB" and not implied
 
     def cue(self, verb: int, below: str) -> str:
         """Factuality that the verb gives to a `clause`, `infinitive` or `noun` below it."""

@@ -61,9 +61,9 @@ POSSIBLE_VERBS = _words(
 """What stands below is wanted, asked, ordered or guessed."""
 
 IMPLICATIVE_VERBS = _words(
-    """manage happen get come begin start continue stop pause cease proceed go bother care condescend deign stoop trouble
-    hasten hurry rush contrive prove turn live grow learn remember use tend love hate like help make let have cause
-    force compel oblige lead prompt drive inspire bribe move be do"""
+    """manage happen get come begin start continue stop pause cease proceed go bother care condescend deign stoop
+    trouble hasten hurry rush contrive prove turn live grow learn remember use tend love hate like help make let have
+    cause force compel oblige lead prompt drive inspire bribe move be do"""
 )
 """Verbs whose infinitive came about when they did (Karttunen, "Implicative verbs", Language 47, 1971), those of phase
 and habit with them. Of any other verb an infinitive with "to" tells what was in view, not what was done."""

@@ -14,7 +14,7 @@ from kg.run.workers import cut
 
 
 def files(count: int) -> list[SourceFile]:
-    return [SourceFile(f"in/{n}.txt", Path(f"/in/{n}.txt")) for n in range(count)]
+    return [SourceFile(f"in/{n}.txt", f"/in/{n}.txt") for n in range(count)]
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -120,7 +120,7 @@ class _Search:
         key = _key(status)
         known = self.files.get(key)
         if known is None or identifier < known.id:
-            self.files[key] = SourceFile(identifier, path)
+            self.files[key] = SourceFile(identifier, str(path))
 
 
 def _distinct_identifiers(files: Iterable[SourceFile]) -> tuple[list[SourceFile], list[Problem]]:
@@ -151,7 +151,7 @@ def _renamed(files: Sequence[SourceFile]) -> Iterator[tuple[str, SourceFile]]:
             content = b""  # reading it again as a document tells why
         stem, dot, suffix = file.id.rpartition(".")
         identifier = f"{stem}~{hashlib.sha256(content or b'').hexdigest()[:8]}{dot}{suffix}"
-        yield identifier, SourceFile(identifier, file.path, file.content)
+        yield identifier, SourceFile(identifier, file.location, file.content)
 
 
 def _key(status: os.stat_result) -> tuple[int, int]:

@@ -35,10 +35,15 @@ class SourceFile(msgspec.Struct, frozen=True):
     """A file to read, under its stable name."""
 
     id: str
-    path: Path | None
-    """Where it is; None for standard input."""
+    location: str | None
+    """Its path, as text, since a build holds those of all documents; None for standard input."""
     content: bytes | None = None
     """The bytes of standard input; else they are read when needed."""
+
+    @property
+    def path(self) -> Path | None:
+        """Where it is; None for standard input."""
+        return None if self.location is None else Path(self.location)
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -132,14 +137,15 @@ def content_hash(source: SourceFile) -> bytes:
 
 
 def _bytes(source: SourceFile) -> bytes:
-    if source.path is None:
+    path = source.path
+    if path is None:
         raw = source.content or b""
     else:
         try:
-            size = source.path.stat().st_size
+            size = path.stat().st_size
             if size > LARGEST_FILE:
                 raise SourceError(source.id, f"is larger than {LARGEST_FILE:,} bytes: split it")
-            raw = source.path.read_bytes()
+            raw = path.read_bytes()
         except OSError as error:
             raise SourceError(source.id, f"cannot be read: {error.strerror or error}") from None
     if not raw.strip():

@@ -165,7 +165,7 @@ class _Tally:
         self.documents = self.facts = 0
         self._cached = 0
         self._sentences = 0
-        self._hashes: list[bytes] = []
+        self._hashes = bytearray()  # of 32 bytes each
         self._problems: dict[Problem, None] = {}  # an ordered set
         self._started = time.perf_counter()
 
@@ -188,7 +188,7 @@ class _Tally:
         self.documents += 1
         self.facts += facts
         self._sentences += extraction.sentences
-        self._hashes.append(bytes.fromhex(extraction.source.sha256))
+        self._hashes += bytes.fromhex(extraction.source.sha256)
         self.progress.document(extraction.source.id, extraction.sentences, facts)
         for reason in reasons:
             self.progress.refusal(extraction.source.id, reason)
@@ -198,7 +198,8 @@ class _Tally:
         return [*self._problems]
 
     def documents_hash(self) -> str:
-        return Run.documents_hash(sha256.hex() for sha256 in self._hashes)
+        each = range(0, len(self._hashes), 32)
+        return Run.documents_hash(self._hashes[start : start + 32].hex() for start in each)
 
     def check(self, *, strict: bool) -> None:
         """Raise SourceError when too little could be read to go on."""

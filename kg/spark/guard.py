@@ -110,14 +110,14 @@ def _serve(pipe: Connection, options: Options, ontology: Ontology) -> None:
 
 def _outcome(worker: Worker, given: Given) -> Outcome:
     if given.path is not None:
-        return worker.outcome(SourceFile(given.id, Path(given.path)))
+        return worker.outcome(SourceFile(given.id, given.path))
     if not given.sidecar:
         return worker.outcome(SourceFile(given.id, None, given.content))
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         path = Path(folder, "document" + _suffix(given.id))
         path.write_bytes(given.content)
         path.with_name("document.meta.json").write_bytes(given.sidecar)
-        return worker.outcome(SourceFile(given.id, path))
+        return worker.outcome(SourceFile(given.id, str(path)))
 
 
 def _suffix(identifier: str) -> str:

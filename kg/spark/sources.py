@@ -52,7 +52,7 @@ def open_sources(spark: SparkSession, paths: Sequence[str]) -> Sources:
         raise SourceError("-", "standard input cannot be read by many machines; name a file")
     local = [_local_path(path) for path in paths if _is_local(path) and not _is_table(path)]
     found = find(local)
-    files = [Given(file.id, str(file.path)) for file in found.files]
+    files = [Given(file.id, str(file.location)) for file in found.files]
     parallelism = spark.sparkContext.defaultParallelism
     slices = max(1, min(len(files), max(3 * parallelism, len(files) // _FILES_OF_A_TASK)))
     documents = spark.sparkContext.parallelize(files, slices)

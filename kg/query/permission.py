@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.errors import QueryError
 from kg.query.saved import SavedQuery
@@ -39,6 +39,7 @@ def check_allowed(query: SavedQuery, *, allow_service: bool = False) -> frozense
     return words
 
 
+@lru_cache(maxsize=64)
 def keywords(text: str) -> frozenset[str]:
     """The bare words of SPARQL text in upper case: no comment, IRI, string, variable or prefixed name.
 
@@ -48,12 +49,12 @@ def keywords(text: str) -> frozenset[str]:
     return frozenset(match["word"].upper() for match in TOKEN.finditer(text) if match["word"])
 
 
-def _where_keywords_may_stand(text: str) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def _where_keywords_may_stand(text: str) -> frozenset[str]:
     """Bare words and prefixes in upper case. A keyword may touch what stands before and behind it: pyoxigraph reads
     `1SERVICE`, `SERVICESILENT` and `SERVICE:x` as calls (SPARQL 1.1, section 19.8, asks for no space between tokens).
     """
-    for match in TOKEN.finditer(text):
-        yield (match["word"] or match["prefix"] or "").upper()
+    return frozenset((match["word"] or match["prefix"] or "").upper() for match in TOKEN.finditer(text))
 
 
 def _unescaped(text: str) -> str:

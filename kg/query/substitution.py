@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.query.permission import TOKEN
@@ -33,13 +34,11 @@ def _rewritten(text: str, values: Mapping[str, str]) -> Iterator[str]:
     parens = 0
     inside = False  # of the first braces, behind which each SELECT is an inner one
     clause, before = "", ""
-    for match in _PIECE.finditer(text):
-        piece = match.group()
+    for piece, word in _pieces(text):
         if piece in ("{", "}"):
             inside, clause = True, ""
         elif piece in ("(", ")"):
             parens += 1 if piece == "(" else -1
-        word = (match["word"] or "").upper()
         if word in _CLAUSES and not parens:
             clause = word
         variable = _VARIABLE.fullmatch(piece)
@@ -49,6 +48,12 @@ def _rewritten(text: str, values: Mapping[str, str]) -> Iterator[str]:
             yield piece
         if not piece.isspace() and piece != "(":
             before = word or piece
+
+
+@lru_cache(maxsize=64)
+def _pieces(text: str) -> tuple[tuple[str, str], ...]:
+    """Tokens and what stands between them, each with its keyword in capitals if it is one."""
+    return tuple((match.group(), (match["word"] or "").upper()) for match in _PIECE.finditer(text))
 
 
 def _replaced(name: str, term: str, clause: str, before: str, *, outer: bool) -> str:

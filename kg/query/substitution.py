@@ -17,7 +17,7 @@ from kg.query.prefixes import PREFIXES
 
 __all__ = ["substituted", "with_prefixes"]
 
-_PIECE = re.compile(rf"(?P<token>{TOKEN.pattern})|(?P<other>[{{}}()]|.)", re.VERBOSE | re.DOTALL)
+_PIECE = re.compile(rf"(?P<token>{TOKEN.pattern})|(?P<other>\s+|.)", re.VERBOSE | re.DOTALL)
 _VARIABLE = re.compile(r"[?$](\w+)")
 _CLAUSES = frozenset({"SELECT", "WHERE", "FROM", "GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET", "VALUES"})
 
@@ -41,7 +41,7 @@ def _rewritten(text: str, values: Mapping[str, str]) -> Iterator[str]:
             parens += 1 if piece == "(" else -1
         if word in _CLAUSES and not parens:
             clause = word
-        variable = _VARIABLE.fullmatch(piece)
+        variable = _VARIABLE.fullmatch(piece) if piece[0] in "?$" else None
         if variable and variable[1] in values:
             yield _replaced(variable[1], values[variable[1]], clause if not parens else "", before, outer=not inside)
         else:

@@ -134,7 +134,7 @@ class StatementWriter:
         if chain.kind in ("Group", "Organization", "Place", "Event"):
             return "group" if chain.kind == "Group" else "body"
         told = [self.mentions.all[m] for m in chain.mentions]
-        if not (told[0].definite or any(m.possessor >= 0 for m in told)):
+        if not told or not (told[0].definite or any(m.possessor >= 0 for m in told)):
             return "unnamed"
         return "relative" if any(m.kinship for m in told) else "role"
 

@@ -117,6 +117,10 @@ def _known_by(mention: Mention) -> int:
     return 4 if " " in mention.name else 2 if mention.gender == "f" else 1
 
 
+def _replaced(chains: tuple[int, ...], old: int, new: int) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(new if chain == old else chain for chain in chains)) if old in chains else chains
+
+
 class ChainBuilder:
     """All chains of a document and which mention is in which."""
 
@@ -163,3 +167,6 @@ class ChainBuilder:
             self.put(self.mentions[mention], keep)
         keep._tell_gender(drop.gender, drop.gender_known)
         drop.mentions, drop.heads, drop.names = [], [], []
+        for chain in self.chains:
+            chain.members = _replaced(chain.members, drop.id, keep.id)
+            chain.listed = _replaced(chain.listed, drop.id, keep.id)

@@ -81,10 +81,8 @@ class _Shards:
         folders.check(self._target, shards.is_shards)
 
     def write(self, product: Product) -> int:
-        documents, problems = product.counts["documents"], sorted(product.problems)
-        ends = [documents * (n + 1) // self._number for n in range(self._number)]
+        number, problems = product.counts["documents"], sorted(product.problems)
+        ends = [number * (n + 1) // self._number for n in range(self._number)]
         shares = [end - start for start, end in zip([0, *ends], ends, strict=False)]
-        documents_ = product.documents(shards.SYNTAX)
-        return shards.write(
-            self._target, documents_, shares, product.shared, product.header, problems, product.counts
-        )
+        documents = product.documents(shards.SYNTAX)
+        return shards.write(self._target, documents, shares, product.shared, product.header, problems, product.counts)

@@ -215,13 +215,29 @@ class StatementWriter:
         names.discard(label)
         spans = sorted({(self.tree.tokens[m.first].start, self.tree.tokens[m.last - 1].end) for m in mentions})
         told = [s for s in spans if s[1] - s[0] < _FURTHEST] if self.spans and draft.names else []
-        kind = draft.kind or "Agent"
+        kind = self._kind(draft, mentions)
         return Chain(
             id=id, kind=kind, label=label, names=tuple(sorted(names)), titles=tuple(sorted(draft.offices)),
             gender=draft.gender, named=bool(draft.names), count=draft.count if kind == "Group" else "",
             start=spans[0][0], mentions=len(spans),
             spans=tuple(self.evidence.setdefault(span, len(self.evidence)) for span in told),
         )  # fmt: skip
+
+    def _kind(self, draft: DraftChain, mentions: Sequence[Mention]) -> str:
+        """The class; of something without a name the second class of its noun where only that fits all its roles."""
+        kind = draft.kind or "Agent"
+        seconds = sorted({m.other_kind for m in mentions} - {""})
+        if draft.names or not seconds:
+            return kind
+        filled = {(event.frame, role.role) for event in self.events for role in event.roles if role.chain == draft.id}
+        wanted = [self._fillers(frame, role) for frame, role in sorted(filled)]
+        fitting = (k for k in (kind, *seconds) if all(self.ontology.is_a(k, classes) for classes in wanted if classes))
+        return next(fitting, kind)
+
+    def _fillers(self, frame: str, role: str) -> set[str]:
+        """Classes of what may fill a role of an event; empty for any."""
+        slots = [s for t in self.ontology.triggers if t.event == frame for s in t.slots if s.role == role]
+        return set() if any(not s.classes for s in slots) else {c for s in slots for c in s.classes}
 
     def _described(self, mention: Mention) -> str:
         """A description as a name: "widow", with a named owner "Carl Lind's widow"."""

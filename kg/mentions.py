@@ -11,6 +11,7 @@ from itertools import chain
 
 import msgspec
 
+from kg.figures import figure
 from kg.gazetteer import Gazetteer
 from kg.model import Mention
 from kg.names import Name, find_names, in_order
@@ -50,14 +51,6 @@ _PHASES = frozenset("start beginning end close middle eve time morning evening d
 """Parts of an occasion, which are that occasion: "half-time of the hockey final"."""
 _MEASURES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"])
 _DEFINITE = frozenset(["the", "this", "these", "that", "those"])
-_UNITS = "zero one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NUMBER_WORDS = {word: str(n) for n, word in enumerate([*_UNITS, *_TEENS])}
-_NUMBER_WORDS |= {ten: str(10 * n) for n, ten in enumerate(_TENS, start=2)}
-_NUMBER_WORDS |= {
-    f"{ten}-{unit}": str(10 * n + u) for n, ten in enumerate(_TENS, start=2) for u, unit in enumerate(_UNITS) if u
-}
 
 
 class Mentions(msgspec.Struct, frozen=True):
@@ -336,7 +329,7 @@ class _Finder:
             id=-1, first=first, last=self._right(i), head=i, form="description", kind=kind,
             name=self._line(bare, self._right(i)),
             noun=lower, plural=lower != "one", definite=definite,
-            count="" if lower == "one" or self.tree.child(i, "quantmod") >= 0 else _figure(token.text),
+            count="" if lower == "one" or self.tree.child(i, "quantmod") >= 0 else figure(token.text),
         )  # fmt: skip
 
     def _kind_of(self, noun: str, text: str, plural: bool, governed: bool = False) -> tuple[str, str, str]:
@@ -390,16 +383,10 @@ class _Finder:
             if token.dep == "nummod" and not any(
                 self.tree.tokens[q].dep in ("quantmod", "advmod") for q in self.tree.children[c]
             ):
-                return _figure("".join(self.tree.tokens[q].text for q in (*self.tree.children[c], c)))  # "twenty-one"
+                return figure("".join(self.tree.tokens[q].text for q in (*self.tree.children[c], c)))  # "twenty-one"
         return ""
 
     def _line(self, first: int, last: int) -> str:
         if first >= last:
             return ""
         return " ".join(self.text[self.tree.tokens[first].start : self.tree.tokens[last - 1].end].split())
-
-
-def _figure(word: str) -> str:
-    """`8` for "Eight" and "8", empty for what is no exact number."""
-    figure = _NUMBER_WORDS.get(word.lower(), word.replace(",", ""))
-    return figure if figure.isdigit() else ""

@@ -28,6 +28,7 @@ USES = {
     "ontology": "errors model",
     "gazetteer": "",
     "cues": "",
+    "figures": "",
     "places": "model",
     # the stages of one document, each below those that read its records
     "name_repairs": "gazetteer model",
@@ -37,7 +38,7 @@ USES = {
     "titles": "gazetteer model",
     "names": "gazetteer model name_kinds titles",
     "noun_kinds": "gazetteer ontology",
-    "mentions": "gazetteer model names noun_kinds ontology syntax",
+    "mentions": "figures gazetteer model names noun_kinds ontology syntax",
     "turns": "mentions model syntax",
     "quotes": "cues mentions model syntax turns",
     "coref": "cues gazetteer mentions model quotes syntax",
@@ -85,7 +86,7 @@ FORBIDDEN = {
     "nlp": ("click", *ENGINES),
     "pipelines": ("click", "spacy", *ENGINES),
     **dict.fromkeys(
-        ("claims", "coref", "cues", "events", "gazetteer", "governors", "mentions", "modality",
+        ("claims", "coref", "cues", "events", "figures", "gazetteer", "governors", "mentions", "modality",
          "name_kinds", "names", "noun_kinds", "quotes", "titles",
          "repairs", "speakers", "statements", "syntax", "times", "timing", "turns"),
         ("click", *ENGINES, *FILES),

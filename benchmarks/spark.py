@@ -31,6 +31,7 @@ from kg.graph import Run
 from kg.resolve import pack
 from kg.run import Options
 from kg.run.phases import open_resolver
+from kg.run.pipeline import identify
 from kg.run.spool import decode_extraction
 from kg.run.workers import Worker
 from kg.spark.quads import lines_of, pack_share
@@ -75,7 +76,8 @@ def measure_sizes(folder: Path) -> Sizes:
     names = [x.source.id for x in extractions]
     shares = [pack_share(names[at : at + _BLOCK], table) for at in range(0, len(names), _BLOCK)]
     seconds = time.process_time() - since
-    run = graph.run_iri(options.base, Run(kg.__version__, *worker.model(), vocabulary.fingerprint, ""))
+    pipeline = identify(options.model)
+    run = graph.run_iri(options.base, Run(kg.__version__, pipeline.name, pipeline.version, vocabulary.fingerprint, ""))
     lines = [line for x in extractions for line in lines_of(graph.document_quads(x, table, vocabulary, run))]
     lines += lines_of(graph.entity_quads(table, vocabulary))
     text = "\n".join(lines).encode()
@@ -177,8 +179,8 @@ def main() -> None:
         corpus.write(every, range(n))
         small, small_wall = measure_cpu(some, *spark)
         all_, wall = measure_cpu(every, *spark)
-        here_small, _ = measure_cpu(some, "--jobs", "1")
-        here, here_wall = measure_cpu(every, "--jobs", "1")
+        here_small, _ = measure_cpu(some, "--jobs", "1", "--no-cache")
+        here, here_wall = measure_cpu(every, "--jobs", "1", "--no-cache")
         for count, there, seconds in ((n // 4, small, small_wall), (n, all_, wall)):
             print(f"{count} documents on Spark: {there:.0f} CPU s in {seconds:.0f} s")
         print(f"{n} documents in one process: {here:.0f} CPU s in {here_wall:.0f} s")

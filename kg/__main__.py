@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import sys
 
+from kg.streams import forget_what_nobody_hears, open_closed_streams
+
 __all__ = ["run"]
 
 
@@ -12,7 +14,6 @@ def run() -> None:
     """Run the command line; an interrupt while it is still being loaded is one line, too."""
     try:
         from kg.cli import main
-        from kg.cli.streams import forget_what_nobody_hears, open_closed_streams
 
         open_closed_streams()
         main(prog_name="kg")

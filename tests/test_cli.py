@@ -365,6 +365,16 @@ def test_interrupted_build_leaves_nothing_behind(number: signal.Signals, tmp_pat
     assert_group_ends(process.pid)
 
 
+def test_interrupt_while_kg_is_being_loaded_is_one_line(tmp_path: Path) -> None:
+    """Ctrl-C before the first command is known gives the same line and exit code."""
+    Path(tmp_path, "click.py").write_text("raise KeyboardInterrupt")
+    done = subprocess.run(
+        [*KG, "build"], env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "kg: interrupted\n")
+
+
 def assert_group_ends(group: int) -> None:
     """Fail when a process of the group is still there after five seconds."""
     for _ in range(50):

@@ -17,7 +17,8 @@ FILES = ("io", "os", "pathlib", "shutil", "tempfile")
 
 USES = {
     "__init__": "api errors",
-    "__main__": "cli",
+    "__main__": "cli streams",
+    "streams": "",
     # records and what everybody may know
     "model": "",
     "errors": "",
@@ -100,6 +101,7 @@ FORBIDDEN = {
     "store": ("click",),
     "query": ("click",),
     "portability": ("click", "rdflib", "spacy"),
+    "streams": ("click", *ENGINES),
     "remote": ("click", "rdflib", "spacy"),
     "load": ("click", "rdflib", "spacy"),
     "why_not": ("click", *ENGINES),

@@ -6,7 +6,8 @@ else is built, in which order, or by how many workers (`tests/test_determinism.p
 
 Part of speech and lemma depend on a word and its tag alone in the English pipelines; they are computed once
 for each pair and remembered, which costs a tenth of running the two components over every token
-(`benchmarks/cost.py`).
+(`benchmarks/cost.py`). Matrix products are OpenBLAS's where numpy has it, which takes a fifth of the parse's time off
+what spaCy takes by itself; always on one thread, since others would round differently and belong to other workers.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from kg.model import Parse, Sentence, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from threadpoolctl import ThreadpoolController
 
 __all__ = ["DEFAULT_MODEL", "Parser", "load"]
 
@@ -59,10 +61,11 @@ def load(model: str | None = None) -> Parser:
     :raises ModelError: when it is not installed or lacks a tagger, parser or entity recogniser.
     """
     name = model or str(pipelines.default_folder())
+    products = _products()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # a model of another minor version still works
-            language = _pipeline(name)
+            language = _pipeline(name, products)
     except OSError:
         package = name.replace("_", "-")
         raise ModelError(f"spaCy pipeline {name!r} is not installed: run `pip install {package}`") from None
@@ -71,23 +74,36 @@ def load(model: str | None = None) -> Parser:
     missing = [pipe for pipe in _NEEDED if pipe not in language.pipe_names]
     if missing:
         raise ModelError(f"spaCy pipeline {name!r} has no {', '.join(missing)}: choose one that has")
-    return Parser(language)
+    return Parser(language, products)
 
 
-def _pipeline(name: str) -> Language:
+def _products() -> ThreadpoolController:
+    """The OpenBLAS that numpy multiplies matrices with, if it does: it may control no library, or several."""
+    import numpy as np  # noqa: F401 - its library is found once it is loaded
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController().select(internal_api="openblas")
+
+
+def _pipeline(name: str, products: ThreadpoolController) -> Language:
     import spacy
+    from thinc.api import use_ops
 
-    try:
-        return spacy.load(name)
-    except AttributeError:  # a package that carries a pipeline's folder and tells where it lies
-        return spacy.load(import_module(name).model_path())
+    # Without OpenBLAS the products are those of BLIS, as everywhere in spaCy: other libraries (MKL, Accelerate)
+    # do not promise equal digits for equal numbers.
+    with use_ops("numpy", use_blis=not products.lib_controllers):
+        try:
+            return spacy.load(name)
+        except AttributeError:  # a package that carries a pipeline's folder and tells where it lies
+            return spacy.load(import_module(name).model_path())
 
 
 class Parser:
     """A loaded pipeline; one per process."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, products: ThreadpoolController) -> None:
         meta = language.meta
+        self._products = products
         self.name: str = f"{meta['lang']}_{meta['name']}"
         self.version: str = meta["version"]
         self._vocab = language.vocab
@@ -118,8 +134,9 @@ class Parser:
         spaces = [end < after for (_, end), after in zip(spans, following, strict=True)]
         starts = [start + offset for start, _ in spans]
         doc = Doc(self._vocab, words=words, spaces=spaces, sent_starts=_sentence_starts(starts, breaks))
-        for pipe in self._pipes:
-            doc = pipe(doc)
+        with self._products.limit(limits=1):
+            for pipe in self._pipes:
+                doc = pipe(doc)
         first = len(tokens)
         tokens.extend(self._records(doc, words, starts, first))
         for span in doc.sents:

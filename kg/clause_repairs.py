@@ -20,24 +20,54 @@ _GIVING = frozenset("write send give hand pay bring show offer grant lend mail p
 """Verbs of two objects, a receiver before a thing."""
 _NAMING = frozenset("name appoint elect make choose nominate declare proclaim crown".split())
 """Verbs of an object and what it becomes."""
+_PROVIDING = frozenset("entrust present provide supply furnish serve charge trust reward issue".split())
+"""Verbs of fulfilling (Levin, "English verb classes and alternations", 1993, 13.4): what is given stands behind "with"."""
 _SPANS = frozenset(["year", "month", "week", "decade"])
+_SUBJECTS = ("nsubj", "nsubjpass")
 _COMPLEMENTS = ("dobj", "oprd", "ccomp", "xcomp", "dative")
 
 
 def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     """Put such arcs into `changed`, by token."""
     for token in tokens:
-        if token.dep == "acl":
+        if token.dep in _SUBJECTS:
+            if token.pos == "PROPN":
+                _second_of_two_names(tokens, token, changed)
+        elif token.dep == "acl":
             if token.tag == "VBD":
                 _verb_under_its_noun(tokens, token, changed)
         elif token.dep == "oprd":
             if token.pos == "PROPN":
                 _object_of_naming(tokens, token, changed)
+        elif token.dep == "prep":
+            if token.lemma == "with":
+                _thing_provided(tokens, token, changed)
         elif token.dep in ("compound", "nmod") and token.head > token.i:
             if token.pos == "PROPN" and tokens[token.head].pos == "NOUN":
                 _name_before_noun(tokens, token, changed)
             elif token.lemma in _SPANS:
                 _time_before_office(tokens, token, changed)
+
+
+def _thing_provided(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:
+    """ "entrusted the pilot with a letter": it is the verb that asks for "with"."""
+    receiver = tokens[preposition.head]
+    if receiver.dep == "dobj" and tokens[receiver.head].lemma in _PROVIDING:
+        changed[preposition.i] = replace(preposition, head=receiver.head)
+
+
+def _second_of_two_names(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "The parting of Ralf Dorn and Olga Brandt took place": the second name is no second subject."""
+    first = min([name.i, *(t.i for t in _around(tokens, name) if t.dep == "compound" and t.i < name.i)])
+    joint = tokens[first - 1] if first else name
+    other = tokens[joint.head]
+    if joint.dep != "cc" or joint.lemma != "and" or other.pos != "PROPN" or other.dep != "pobj":
+        return
+    up = other
+    while up.head != up.i and up.head < name.i:
+        up = tokens[up.head]
+    if up.dep in _SUBJECTS and up.head == name.head:
+        changed[name.i] = replace(name, head=other.i, dep="conj")
 
 
 def _name_before_noun(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:

@@ -22,6 +22,9 @@ _NAMING = frozenset("name appoint elect make choose nominate declare proclaim cr
 """Verbs of an object and what it becomes."""
 _PROVIDING = frozenset("entrust present provide supply furnish serve charge trust reward issue".split())
 """Verbs of fulfilling (Levin, "English verb classes and alternations", 1993, 13.4): what is given stands behind "with"."""
+_PARTICIPLES_OF_PERSONS = frozenset(["accused", "deceased", "condemned", "convicted"])
+_ASIDES = frozenset(["laughter", "applause", "cheers", "silence", "sensation", "interruption", "groans", "hisses"])
+"""What a report of a court or parliament puts in brackets."""
 _SPANS = frozenset(["year", "month", "week", "decade"])
 _SUBJECTS = ("nsubj", "nsubjpass")
 _COMPLEMENTS = ("dobj", "oprd", "ccomp", "xcomp", "dative")
@@ -30,7 +33,11 @@ _COMPLEMENTS = ("dobj", "oprd", "ccomp", "xcomp", "dative")
 def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     """Put such arcs into `changed`, by token."""
     for token in tokens:
-        if token.dep in _SUBJECTS:
+        if token.text == "(":
+            _aside(tokens, token, changed)
+        elif token.text in _PARTICIPLES_OF_PERSONS:
+            _person_in_court(tokens, token, changed)
+        elif token.dep in _SUBJECTS:
             if token.pos == "PROPN":
                 _second_of_two_names(tokens, token, changed)
         elif token.dep == "acl":
@@ -47,6 +54,21 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
                 _name_before_noun(tokens, token, changed)
             elif token.lemma in _SPANS:
                 _time_before_office(tokens, token, changed)
+
+
+def _aside(tokens: Sequence[Token], bracket: Token, changed: dict[int, Token]) -> None:
+    """ "(Laughter.)": the noise in the room, and nobody's name."""
+    for token in tokens[bracket.i + 1 : bracket.i + 3]:
+        if token.text.lower() in _ASIDES:
+            changed[token.i] = replace(token, tag="NN", pos="NOUN", lemma=token.text.lower(), ent="")
+
+
+def _person_in_court(tokens: Sequence[Token], token: Token, changed: dict[int, Token]) -> None:
+    """ "the accused", "the deceased": a noun for a person, where no noun follows."""
+    left = tokens[token.i - 1] if token.i else token
+    right = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
+    if left.text.lower() == "the" and token.pos != "NOUN" and right.pos not in ("NOUN", "PROPN", "ADJ"):
+        changed[token.i] = replace(token, tag="NN", pos="NOUN", lemma=token.text)
 
 
 def _thing_provided(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:

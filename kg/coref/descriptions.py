@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.coref.binding import is_byline
 from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.deeds import Deeds
 from kg.coref.equations import Equation
 from kg.coref.kin_pairs import KinPairs
 from kg.coref.relations import Relations
@@ -40,6 +41,7 @@ class DescriptionResolver:
     ) -> None:  # fmt: skip
         self.tree, self.mentions, self.builder = tree, mentions, builder
         self.gazetteer, self.relations = gazetteer, relations
+        self.deeds = Deeds(tree, mentions, builder)
         self.kin = KinPairs(tree, mentions, builder, relations)
         self.predicates = {e.description: e for e in equations if e.by != "apposition"}
 
@@ -51,6 +53,7 @@ class DescriptionResolver:
             or self._pair(mention)
             or self._relative(mention)
             or self._definite(mention)
+            or self.deeds.party(mention)
             or self.builder.new()
         )
         self.builder.put(mention, chain)
@@ -61,12 +64,8 @@ class DescriptionResolver:
             self._count_off(mention, chain)
         elif len(chain.mentions) == 1 and not chain.members:
             chain.members = self._announced(mention)
-        if (
-            not chain.names
-            and len(chain.mentions) == 1
-            and mention.name.lower() in (mention.noun, f"{mention.noun} of them")
-            and mention.kind == "Group"
-        ):
+        part = mention.name.lower() in (mention.noun, f"{mention.noun} of them")
+        if part and not chain.names and len(chain.mentions) == 1 and mention.kind == "Group":
             self._name_part(mention, chain)
         return chain
 
@@ -202,8 +201,7 @@ class DescriptionResolver:
         return self.builder.group((first.id, second.id))
 
     @staticmethod
-    def _clash(mention: Mention, chain: DraftChain) -> bool:
-        """A brother is none of "the sisters"."""
+    def _clash(mention: Mention, chain: DraftChain) -> bool:  # a brother is none of "the sisters"
         return bool(mention.gender and chain.gender and mention.gender != chain.gender)
 
     def _holders(self, mention: Mention) -> tuple[int, ...]:

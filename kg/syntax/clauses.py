@@ -130,9 +130,10 @@ class Clauses:
             return any(self.tokens[c].pos == "PROPN" for c in self.children[agent])
         if token.tag != "VBN":
             return False
-        if token.dep in ("acl", "advcl", "relcl", "ROOT", "amod", "oprd", "acomp") and self.child(i, "aux", "nsubj") < 0:
+        bare = self.child(i, "aux", "nsubj") < 0
+        if token.dep in ("acl", "advcl", "relcl", "ROOT", "amod", "oprd", "acomp") and bare:
             return True
-        if token.dep == "conj" and self.is_verb(token.head) and self.child(i, "aux", "nsubj") < 0:
+        if token.dep == "conj" and self.is_verb(token.head) and bare:
             return self.is_passive(token.head)
         return token.dep in ("ccomp", "xcomp") and self.child(i, "aux") < 0 and self.child(i, "agent") >= 0
 

@@ -21,7 +21,7 @@ _GIVING = frozenset("write send give hand pay bring show offer grant lend mail p
 _NAMING = frozenset("name appoint elect make choose nominate declare proclaim crown".split())
 """Verbs of an object and what it becomes."""
 _PROVIDING = frozenset("entrust present provide supply furnish serve charge trust reward issue".split())
-"""Verbs of fulfilling (Levin, "English verb classes and alternations", 1993, 13.4): what is given stands behind "with"."""
+"""Verbs of fulfilling (Levin, "English verb classes and alternations", 1993, 13.4): "with" marks the thing."""
 _PARTICIPLES_OF_PERSONS = frozenset(["accused", "deceased", "condemned", "convicted"])
 _ASIDES = frozenset(["laughter", "applause", "cheers", "silence", "sensation", "interruption", "groans", "hisses"])
 """What a report of a court or parliament puts in brackets."""

@@ -21,6 +21,7 @@ _SLIPS = frozenset("fail forget neglect omit".split())
 """Negative verbs whose own denial is a fact: "did not fail to write"."""
 _SCRUPLES = frozenset(["hesitate", "scruple"])
 """Verbs whose denial is a fact, and no more: "did not hesitate to write"."""
+_EXCLUDING = frozenset(["rule out", "decide against"])
 _RISING = frozenset("rise go come climb advance progress grow live".split())
 """Verbs whose infinitive of being or becoming is what came of it."""
 _CEASING = frozenset(["stop", "cease", "help"])
@@ -99,6 +100,10 @@ class GovernorReader:
             return Step("Actual", speaker)
         if lemma in _CEASING and local == "Negated" and self.tree.tokens[node].tag == "VBG":
             return Step("Actual", speaker)  # "never stopped writing", "could not help writing"
+        if self.tree.tokens[node].tag == "VBG" and self.postpones(up):
+            return Step("Planned", speaker)  # "put off meeting her"
+        if self.tree.tokens[node].tag == "VBG" and self._phrase(up, _EXCLUDING):
+            return Step("Possible" if local == "Negated" else "Negated", speaker)  # "ruled out meeting her"
         cue = self._finite_cue(node, up) if finite else self._infinitive_cue(node, up)
         if lemma in cues.REPORTED_VERBS and finite:
             weak = local in ("Negated", "Possible") and lemma not in cues.NEGATIVE_VERBS

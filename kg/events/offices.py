@@ -151,6 +151,7 @@ class OfficeFinder:
                 fills.append(Fill(n, slot.role, chain, bearer.id))
         claim = self.claims.of_verb(verb) if verb >= 0 else Claim("Actual", self.claims.speakers.quoted(token))
         later = self._in_future(mention) or (verb >= 0 and self._begins_later(verb, chain))
+        later = later or (verb >= 0 and self.tree.tokens[verb].lemma == "nominate")
         if claim.factuality == "Actual" and later and token == mention.head != bearer.head:
             claim = Claim("Planned", claim.speaker)
         yield DraftEvent(trigger, token, trigger.words, tuple(fills), claim, verb, verb < 0)

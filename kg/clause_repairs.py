@@ -25,6 +25,13 @@ _PROVIDING = frozenset("entrust present provide supply furnish serve charge trus
 _PARTICIPLES_OF_PERSONS = frozenset(["accused", "deceased", "condemned", "convicted"])
 _ASIDES = frozenset(["laughter", "applause", "cheers", "silence", "sensation", "interruption", "groans", "hisses"])
 """What a report of a court or parliament puts in brackets."""
+_PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night"])
+_POINTING = frozenset("same next one that following other every each".split())
+_FILLING_TIME = frozenset(
+    """spend pass give spare allow wish bid enjoy waste have choose fix set remember fill last recall describe take
+    devote like love hate book reserve""".split()
+)
+"""Verbs whose object may be an evening."""
 _SPANS = frozenset(["year", "month", "week", "decade"])
 _SUBJECTS = ("nsubj", "nsubjpass")
 _COMPLEMENTS = ("dobj", "oprd", "ccomp", "xcomp", "dative")
@@ -46,6 +53,12 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
         elif token.dep == "oprd":
             if token.pos == "PROPN":
                 _object_of_naming(tokens, token, changed)
+        elif token.dep == "conj":
+            if token.tag == "VBD":
+                _second_participle(tokens, token, changed)
+        elif token.dep == "dobj":
+            if token.lemma in _PARTS_OF_DAY:
+                _time_of_day(tokens, token, changed)
         elif token.dep == "prep":
             if token.lemma == "with":
                 _thing_provided(tokens, token, changed)
@@ -76,6 +89,24 @@ def _thing_provided(tokens: Sequence[Token], preposition: Token, changed: dict[i
     receiver = tokens[preposition.head]
     if receiver.dep == "dobj" and tokens[receiver.head].lemma in _PROVIDING:
         changed[preposition.i] = replace(preposition, head=receiver.head)
+
+
+def _second_participle(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "a letter signed by Olga Brandt and addressed to Ralf Dorn": two participles, and no verb in the past."""
+    first = tokens[verb.head]
+    alone = not any(t.dep in (*_SUBJECTS, "dobj") for t in _around(tokens, verb))
+    if alone and first.dep == "acl" and first.tag == "VBN":
+        changed[verb.i] = replace(verb, tag="VBN")
+
+
+def _time_of_day(tokens: Sequence[Token], time: Token, changed: dict[int, Token]) -> None:
+    """ "rang her one evening", "wrote the same night": when it was, and no object."""
+    pointed = any(t.lemma.lower() in _POINTING and t.i < time.i for t in _around(tokens, time))
+    if pointed and tokens[time.head].lemma not in _FILLING_TIME:
+        changed[time.i] = replace(time, dep="npadvmod")
+        for other in _around(tokens, tokens[time.head]):
+            if other.dep == "dative" and other.pos in ("PRON", "PROPN", "NOUN"):
+                changed[other.i] = replace(changed.get(other.i, other), dep="dobj")
 
 
 def _second_of_two_names(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:

@@ -25,6 +25,8 @@ _PROVIDING = frozenset("entrust present provide supply furnish serve charge trus
 _PARTICIPLES_OF_PERSONS = frozenset(["accused", "deceased", "condemned", "convicted"])
 _ASIDES = frozenset(["laughter", "applause", "cheers", "silence", "sensation", "interruption", "groans", "hisses"])
 """What a report of a court or parliament puts in brackets."""
+_SYNCRETIC = frozenset(["sent", "left", "brought", "read", "found", "kept", "sold", "bought", "lost"])
+"""Past forms that are participles as well."""
 _PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night"])
 _POINTING = frozenset("same next one that following other every each".split())
 _FILLING_TIME = frozenset(
@@ -92,8 +94,13 @@ def _thing_provided(tokens: Sequence[Token], preposition: Token, changed: dict[i
 
 
 def _second_participle(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
-    """ "a letter signed by Olga Brandt and addressed to Ralf Dorn": two participles, and no verb in the past."""
+    """ "a letter signed by Olga Brandt and addressed to Ralf Dorn": two participles, and no verb in the past.
+
+    Only where the form can be a participle ("sent", not "wrote") and a thing is spoken of.
+    """
     first = tokens[verb.head]
+    if not (verb.text.endswith("ed") or verb.text in _SYNCRETIC) or tokens[first.head].pos != "NOUN":
+        return
     alone = not any(t.dep in (*_SUBJECTS, "dobj") for t in _around(tokens, verb))
     if alone and first.dep == "acl" and first.tag == "VBN":
         changed[verb.i] = replace(verb, tag="VBN")

@@ -21,6 +21,9 @@ _SLIPS = frozenset("fail forget neglect omit".split())
 """Negative verbs whose own denial is a fact: "did not fail to write"."""
 _SCRUPLES = frozenset(["hesitate", "scruple"])
 """Verbs whose denial is a fact, and no more: "did not hesitate to write"."""
+_EXCLUDING = frozenset(["rule out", "decide against"])
+_RISING = frozenset("rise go come climb advance progress grow live".split())
+"""Verbs whose infinitive of being or becoming is what came of it."""
 _CEASING = frozenset(["stop", "cease", "help"])
 _REACHING = frozenset([("succeed", "in"), ("get", "to"), ("get", "round"), ("get", "around"), ("come", "to")])
 """Verb and preposition of something managed: "never got round to writing", "succeeded in meeting her"."""
@@ -97,6 +100,10 @@ class GovernorReader:
             return Step("Actual", speaker)
         if lemma in _CEASING and local == "Negated" and self.tree.tokens[node].tag == "VBG":
             return Step("Actual", speaker)  # "never stopped writing", "could not help writing"
+        if self.tree.tokens[node].tag == "VBG" and self.postpones(up):
+            return Step("Planned", speaker)  # "put off meeting her"
+        if self.tree.tokens[node].tag == "VBG" and self._phrase(up, _EXCLUDING):
+            return Step("Possible" if local == "Negated" else "Negated", speaker)  # "ruled out meeting her"
         cue = self._finite_cue(node, up) if finite else self._infinitive_cue(node, up)
         if lemma in cues.REPORTED_VERBS and finite:
             weak = local in ("Negated", "Possible") and lemma not in cues.NEGATIVE_VERBS
@@ -135,6 +142,8 @@ class GovernorReader:
         """What a verb says of an infinitive or gerund below it."""
         tree, token = self.tree, self.tree.tokens[up]
         perfect = any(tree.tokens[a].lemma == "have" for a in tree.auxiliaries(node))
+        if self._outcome(node, up):
+            return "Actual"
         if token.lemma in cues.MOTION_VERBS and self._purpose(node) and tree.child(up, "prt") < 0:
             return "Planned" if tree.tokens[node].dep == "xcomp" else "Actual"
         if token.lemma == "be" and perfect and token.tag == "VBD" and self._is_to(up):
@@ -252,9 +261,14 @@ class GovernorReader:
             return "Possible"
         outer = self.modality.of_clause(up)
         if self._purpose(node):
-            return "Planned" if outer == "Actual" else outer
+            return "Planned" if outer == "Actual" and not self._outcome(node, up) else outer
         present = self.tree.tokens[node].tag in ("VBZ", "VBP", "VB", "VBG")
         return outer if present and outer in ("Planned", "Possible") else "Actual"
+
+    def _outcome(self, node: int, up: int) -> bool:
+        """ "rose to be governor", "went on to become a bishop": an infinitive of result."""
+        risen = self.tree.tokens[up].lemma in _RISING and self.tree.tokens[up].tag != "VBG"
+        return risen and self.tree.tokens[node].lemma in ("be", "become")
 
     def _purpose(self, verb: int) -> bool:
         """ "travelled to Zagreb to meet him": an aim, not yet an event."""

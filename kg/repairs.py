@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from kg.clause_repairs import repair_clauses
 from kg.cues import CLAUSE_VERBS, SPEECH_VERBS
 from kg.gazetteer import gazetteer
 from kg.model import Sentence, Token
@@ -37,6 +38,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
     changed: dict[int, Token] = {}
     _surnames(tokens, changed)
     repair_names(tokens, changed)
+    repair_clauses(tokens, changed)
     for token in tokens:
         if token.head == token.i and token.dep != "ROOT":
             continue
@@ -223,13 +225,8 @@ def _month_before_name(tokens: Sequence[Token], month: Token, changed: dict[int,
         if number.pos == "NUM":
             changed[number.i] = replace(number, head=month.i, dep="nummod")
     verb = tokens[before.head]
-    if (
-        name.dep == "pobj"
-        and name.head == before.i
-        and verb.pos == "VERB"
-        and verb.i > name.i
-        and not _subjects(tokens, verb)
-    ):
+    governed = name.dep == "pobj" and name.head == before.i
+    if governed and verb.pos == "VERB" and verb.i > name.i and not _subjects(tokens, verb):
         passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens[name.i : verb.i])
         changed[name.i] = replace(name, head=verb.i, dep="nsubjpass" if passive else "nsubj")
 

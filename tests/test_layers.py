@@ -33,7 +33,8 @@ USES = {
     "places": "model",
     # the stages of one document, each below those that read its records
     "name_repairs": "gazetteer model",
-    "repairs": "cues gazetteer model name_repairs",
+    "clause_repairs": "gazetteer model",
+    "repairs": "clause_repairs cues gazetteer model name_repairs",
     "syntax": "model repairs",
     "name_kinds": "gazetteer model",
     "titles": "gazetteer model",
@@ -47,7 +48,7 @@ USES = {
     "modality": "cues syntax",
     "governors": "cues modality model speakers syntax",
     "claims": "cues governors mentions modality model quotes speakers syntax",
-    "events": "claims coref cues gazetteer mentions model ontology syntax",
+    "events": "claims coref cues gazetteer mentions model ontology syntax titles",
     "times": "model",
     "timing": "coref events mentions model syntax times",
     "confidence": "",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.coref.binding import is_byline
 from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.deeds import Deeds
 from kg.coref.equations import Equation
 from kg.coref.kin_pairs import KinPairs
 from kg.coref.relations import Relations
@@ -40,6 +41,7 @@ class DescriptionResolver:
     ) -> None:  # fmt: skip
         self.tree, self.mentions, self.builder = tree, mentions, builder
         self.gazetteer, self.relations = gazetteer, relations
+        self.deeds = Deeds(tree, mentions, builder)
         self.kin = KinPairs(tree, mentions, builder, relations)
         self.predicates = {e.description: e for e in equations if e.by != "apposition"}
 
@@ -51,6 +53,7 @@ class DescriptionResolver:
             or self._pair(mention)
             or self._relative(mention)
             or self._definite(mention)
+            or self.deeds.party(mention)
             or self.builder.new()
         )
         self.builder.put(mention, chain)
@@ -61,12 +64,8 @@ class DescriptionResolver:
             self._count_off(mention, chain)
         elif len(chain.mentions) == 1 and not chain.members:
             chain.members = self._announced(mention)
-        if (
-            not chain.names
-            and len(chain.mentions) == 1
-            and mention.name.lower() in (mention.noun, f"{mention.noun} of them")
-            and mention.kind == "Group"
-        ):
+        part = mention.name.lower() in (mention.noun, f"{mention.noun} of them")
+        if part and not chain.names and len(chain.mentions) == 1 and mention.kind == "Group":
             self._name_part(mention, chain)
         return chain
 
@@ -191,20 +190,18 @@ class DescriptionResolver:
         gender = mention.gender or {"man": "m", "woman": "f"}.get(mention.noun, "")
         relatives = self.kin.together(related, gender, mention.head) if related else None
         first, second = relatives or self._last_two(mention.head, gender)
-        group = None if kin else self._two(mention.head)
+        couple = mention.noun == "couple"
+        if couple and not relatives and first and second and {first.gender, second.gender} != {"m", "f"}:
+            first = second = None  # two brothers, or a woman and a newspaper
+        group = None if kin else self._two(mention.head, couple)
         if first is None or second is None or any(self._clash(mention, c) for c in (first, second)):
             return group
         if group is not None and group.last_before(mention.head) > max(first.heads[0], second.heads[0]):
             return group
-        chain = self.builder.new()
-        chain.members = (first.id, second.id)
-        chain.plural = True
-        chain.vote("Group", 1)
-        return chain
+        return self.builder.group((first.id, second.id))
 
     @staticmethod
-    def _clash(mention: Mention, chain: DraftChain) -> bool:
-        """A brother is none of "the sisters"."""
+    def _clash(mention: Mention, chain: DraftChain) -> bool:  # a brother is none of "the sisters"
         return bool(mention.gender and chain.gender and mention.gender != chain.gender)
 
     def _holders(self, mention: Mention) -> tuple[int, ...]:
@@ -219,10 +216,12 @@ class DescriptionResolver:
             and (mention.noun in c.nouns or any(_rank(o) & offices for o in c.offices))
         )  # fmt: skip
 
-    def _two(self, token: int) -> DraftChain | None:
-        """The group of two last spoken of: "two women … the pair"."""
+    def _two(self, token: int, couple: bool) -> DraftChain | None:
+        """The group of two last spoken of: "two women … the pair"; two sons are no couple."""
         low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
         pairs = [c for c in self.builder.chains if c.count == "2" and c.kind == "Group" and c.last_before(token) >= low]
+        if couple:
+            pairs = [c for c in pairs if not c.gender and c.nouns.isdisjoint(self.gazetteer.kinship)]
         return max(pairs, key=lambda c: c.last_before(token), default=None)
 
     def _last_two(self, token: int, gender: str) -> tuple[DraftChain | None, DraftChain | None]:
@@ -317,8 +316,7 @@ class DescriptionResolver:
         if lemma not in _YOUNG or mention.kind not in ("Person", "Group") or " " in mention.name:
             return None
         found = [
-            chain
-            for chain in self.builder.chains
+            chain for chain in self.builder.chains
             if chain.plural == mention.plural and chain.nouns & set(_YOUNG[lemma])
             and chain.last_before(mention.head) >= 0
             and not (mention.gender and chain.gender and mention.gender != chain.gender)

@@ -14,14 +14,18 @@ _COPULAS = frozenset(["be", "become", "remain", "stay"])
 _APPOINTING = frozenset("name appoint elect make crown ordain proclaim choose nominate call declare".split())
 _AS_VERBS = frozenset(
     """serve act work take resign retire step appoint elect swear begin start end succeed return continue hire
-    choose install""".split()
+    choose install name pick select engage employ""".split()
 )
+_HIRING = frozenset("hire install pick select engage employ".split())
+"""Of these, too, the object is what stands behind "as"."""
 _TIMES = frozenset(
     """then now later afterwards afterward subsequently formerly previously once still already currently lately
     sometime meanwhile also today""".split()
 )
 """Adverbs before an office in apposition: "Karl Lind, then consul at Turin"."""
 _HEIRS = frozenset(["successor", "predecessor"])
+_SUCCEEDING = frozenset(["succeed", "replace"])
+"""Verbs of one holder of an office behind another: both were "mayor" when one "was succeeded as mayor"."""
 _TENURES = frozenset(
     "term time year work career role capacity position post job tenure stint spell period service reign day".split()
 )
@@ -293,6 +297,8 @@ def _predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equ
         yield from _bearer(tree, mentions, mention, up, "predicate")
     elif token.dep == "pobj" and tree.tokens[up].lemma.lower() == "as":
         verb = tree.tokens[up].head
+        if tree.tokens[verb].pos == "PROPN" and tree.tokens[verb].dep == "dobj":
+            verb = tree.tokens[verb].head  # names take no complement: "succeeded Karl Lind as mayor"
         fronted = tree.tokens[up].i < verb and tree.tokens[up].i == tree.sentences[tree.sentence_of[up]].first
         bare = tree.tokens[mention.first].lemma.lower() in ("a", "an") or mention.first == mention.head
         if tree.is_verb(verb) and (tree.tokens[verb].lemma in _AS_VERBS or fronted or bare):
@@ -332,7 +338,7 @@ def _rank(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation
 
 def _succeeded(tree: Tree, mentions: Mentions, mention: Mention, verb: int) -> Iterator[Equation]:
     """ "Anna Berg succeeded Karl Lind as mayor": he was it too."""
-    if tree.tokens[verb].lemma in ("succeed", "replace"):
+    if tree.tokens[verb].lemma in _SUCCEEDING:
         for head in tree.arguments(verb).get("object", [])[:1]:
             bearer = mentions.at(head)
             if bearer is not None and bearer.kind in ("Person", "") and not bearer.plural:
@@ -362,7 +368,8 @@ def _bearer(
     arguments = tree.arguments(verb)
     lemma = tree.tokens[verb].lemma
     if not position:
-        position = "object" if lemma in _APPOINTING or (by == "as" and tree.is_passive(verb)) else "subject"
+        chosen = lemma in _APPOINTING | _HIRING or (by == "as" and tree.is_passive(verb) and lemma not in _SUCCEEDING)
+        position = "object" if chosen else "subject"
     for head in arguments.get(position, [])[:1]:
         bearer = mentions.at(head)
         if bearer is not None and bearer.kind in ("Person", "", "Organization") and not bearer.plural:

@@ -30,8 +30,10 @@ def link_names(
     completed = _shared_surnames(tree, mentions, gazetteer)
     ordered = sorted(names, key=lambda m: (_rank(m, _words(m, completed, gazetteer), gazetteer), m.first))
     for mention in ordered:
-        chain = _find(mention, _words(mention, completed, gazetteer), builder, gazetteer, spoken)
-        if chain is not None and _namesake(tree, mention, chain, mentions, relatives, gazetteer):
+        chain = _family(tree, mention, builder)
+        if chain is None:
+            chain = _find(mention, _words(mention, completed, gazetteer), builder, gazetteer, spoken)
+        if chain is not None and not chain.members and _namesake(tree, mention, chain, mentions, relatives, gazetteer):
             chain = None
         if chain is None:
             chain = builder.new(mention)
@@ -46,6 +48,24 @@ def link_names(
                 chain.offices.add(description.name.lower())
         if mention.id in completed and completed[mention.id] not in chain.names:
             chain.names.append(completed[mention.id])
+
+
+def _family(tree: Tree, mention: Mention, builder: ChainBuilder) -> DraftChain | None:
+    """ "the Bergs" after Anna and Karl Berg: all who have that surname."""
+    name, before = mention.name, mention.first - 1
+    if " " in name or not name.endswith("s") or before < 0 or tree.tokens[before].lemma.lower() != "the":
+        return None
+    surnames = {name[:-1], name.removesuffix("es")} - {name}
+    family = tuple(
+        c.id
+        for c in builder.chains
+        if c.kind == "Person" and not c.members and any(n.split()[-1] in surnames for n in c.names if " " in n)
+    )
+    if len(family) < 2:
+        return None
+    chain = builder.group(family)
+    chain.vote("Group", 30)
+    return chain
 
 
 def _relatives(mentions: Mentions, described: dict[int, list[Mention]]) -> set[int]:

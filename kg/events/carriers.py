@@ -24,6 +24,8 @@ _INVITING = frozenset(["ask", "invite", "press", "beg", "call"])
 """Of these the object is the other party: "asked him for a meeting"."""
 _SENDING = frozenset("deliver carry bring take convey transmit present draft prepare compose publish collect".split())
 """Verbs whose object may not be there yet: whoever is to "deliver the reply" has not delivered it."""
+_MEASURES = frozenset("round series string set session day hour week number couple lot bout spell".split())
+"""Nouns for how much there was of an event: "two rounds of talks", "hours of discussions"."""
 _SETTINGS = ("in", "at", "during", "after", "before")
 
 
@@ -35,13 +37,20 @@ def carrier(tree: Tree, i: int) -> int:
 
 def light_verb(tree: Tree, i: int) -> int:
     """The verb that only carries the noun `i` ("held talks", "a meeting took place"), or -1."""
-    head = tree.tokens[tree.first_conjunct(i)].head
-    dep = tree.tokens[tree.first_conjunct(i)].dep
+    i = _measured(tree, tree.first_conjunct(i))
+    head, dep = tree.tokens[i].head, tree.tokens[i].dep
     if head == i or not tree.is_verb(head):
         return -1
     if dep in ("dobj", "nsubjpass", "relcl") and (tree.tokens[head].lemma in LIGHT_VERBS or _ruled_out(tree, head)):
         return head
     return -1
+
+
+def _measured(tree: Tree, i: int) -> int:
+    """The noun that measures the noun `i`, which the sentence treats as its head: "two rounds of talks"; or `i`."""
+    of = tree.tokens[tree.tokens[i].head]
+    measure = tree.tokens[of.head]
+    return measure.i if of.lemma == "of" and tree.tokens[i].dep == "pobj" and measure.lemma in _MEASURES else i
 
 
 def _ruled_out(tree: Tree, verb: int) -> bool:

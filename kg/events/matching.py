@@ -59,8 +59,8 @@ class EventFinder:
                     here.extend(contrasted(outcome, self.tree, self.mentions))
                 else:
                     self.refusals.append(outcome)
-            if not here:
-                here = self._again(i, found)
+            if not here or self._no_such(i):
+                here = self._again(i, found) or here
             found.extend(here)
         offices = OfficeFinder(self.tree, self.mentions, self.coreference, self.claims, self.gazetteer)
         for words, triggers in self.lexicon.by_words.items():
@@ -111,7 +111,10 @@ class EventFinder:
         if not determiners & {"the", "such", "that", "this"}:
             return []
         claim = self.claims.of_noun(i, -1, definite=False)
-        if claim.factuality == "Actual" or not self.claims.tells_occurrence(i):
+        verb = self.tree.governing_verb(i)
+        if self._no_such(i) and verb >= 0:
+            claim = Claim("Negated", self.claims.of_verb(verb).speaker)
+        elif claim.factuality == "Actual" or not self.claims.tells_occurrence(i):
             return []
         for trigger, word in self._candidates(i):
             if self._evokes(trigger, i, word) is not None:
@@ -121,8 +124,12 @@ class EventFinder:
                     draft.frame == trigger.event
                     and self.tree.sentence_of[i] - self.tree.sentence_of[draft.token] <= _AGAIN_REACH
                 ):
-                    return [DraftEvent(trigger, i, word, draft.fills, claim, i, False)]
+                    return [DraftEvent(draft.trigger, i, draft.word, draft.fills, claim, i, False)]
         return []
+
+    def _no_such(self, i: int) -> bool:
+        """ "received no such letter", "no such call had been made"."""
+        return {"no", "such"} <= {self.tree.tokens[c].lemma.lower() for c in self.tree.children[i]}
 
     def _particles(self, i: int) -> list[int]:
         return [c for c in self.tree.children[i] if self.tree.tokens[c].dep == "prt"]

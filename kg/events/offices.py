@@ -13,6 +13,7 @@ from kg.mentions import Mentions
 from kg.model import Mention
 from kg.ontology import Trigger
 from kg.syntax import Tree
+from kg.titles import title_start, words_between
 
 __all__ = ["OfficeFinder"]
 
@@ -32,9 +33,16 @@ _SERVING = frozenset(
     interpreter dragoman counsel accountant""".split()
 )
 """Trades that are a post where it is said to whom: "reader to the Duchess"."""
+_PUBLIC = frozenset("city county state town municipal borough district provincial parish diocesan royal court".split())
+_OFFICIAL = frozenset(
+    """archivist engineer surveyor architect librarian physician surgeon solicitor attorney geologist historian planner
+    veterinarian assessor organist gardener astronomer""".split()
+)
+"""Trades that are an office where a public body has one: "the county engineer", "the court physician"."""
 _CHAMBERS = frozenset("parliament congress senate council assembly legislature cabinet".split())
 """Bodies whose member holds an office."""
 
+_NEXT = frozenset(["next", "incoming", "future"])
 _CHOOSING = frozenset("appoint name elect choose hire nominate select pick".split())
 _BEGINNING = frozenset("take assume start begin enter".split())
 _POSTS = frozenset("post office role job position duty place seat reins helm leadership".split())
@@ -53,6 +61,7 @@ class OfficeFinder:
     def find(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
         """All events of one trigger for the word list `words`."""
         yield from self._titles(trigger, words)
+        yield from self._shared_titles(trigger, words)
         yield from self._equations(trigger, words)
 
     def _titles(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
@@ -62,6 +71,21 @@ class OfficeFinder:
                 continue
             if self._in_list(words, office):
                 yield from self._office(trigger, mention, mention, office, mention.head, -1)
+
+    def _shared_titles(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
+        """ "Foreign ministers Karl Lind and Anna Berg": an office in the plural before the names of all who hold it."""
+        tokens = self.tree.tokens
+        for mention in self.mentions.all:
+            before = mention.first - 1
+            if mention.form != "name" or before < 0 or tokens[before].tag not in ("NNS", "NNPS"):
+                continue
+            found = [self.mentions.at(head) for head in self.tree.conjuncts(mention.head)]
+            named = [m for m in found if m is not None and m.form == "name" and m.kind == "Person" and not m.titles]
+            first = title_start(tokens, self.tree.sentences[self.tree.sentence_of[before]].first, before)
+            office = words_between(tokens, first, before + 1).removesuffix("s")
+            if len(named) > 1 and self._in_list(words, office):
+                for bearer in named:
+                    yield from self._office(trigger, bearer, bearer, office, bearer.head, -1)
 
     def _equations(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
         for equation in self.coreference.equations:
@@ -99,6 +123,10 @@ class OfficeFinder:
         if noun in _KEPT and owner is not None and owner.kind in ("Organization", "Place"):
             return True  # "the museum's curator"
         arguments = tree.arguments(mention.head)
+        if noun in _OFFICIAL and mention.name.lower().split()[-2:-1] and mention.name.lower().split()[-2] in _PUBLIC:
+            return True
+        if noun == mention.name == "member" and any(tree.tokens[i].pos == "PROPN" for i in arguments.get("for", [])):
+            return True  # "the member for Holm East"
         if noun == "member":
             return any(tree.tokens[i].lemma.lower() in _CHAMBERS for i in arguments.get("of", []))
         served = (self.mentions.at(i) for i in arguments.get("to", []) if noun in _SERVING)
@@ -122,9 +150,16 @@ class OfficeFinder:
             else:
                 fills.append(Fill(n, slot.role, chain, bearer.id))
         claim = self.claims.of_verb(verb) if verb >= 0 else Claim("Actual", self.claims.speakers.quoted(token))
-        if claim.factuality == "Actual" and verb >= 0 and self._begins_later(verb, chain):
+        later = self._in_future(mention) or (verb >= 0 and self._begins_later(verb, chain))
+        later = later or (verb >= 0 and self.tree.tokens[verb].lemma == "nominate")
+        if claim.factuality == "Actual" and later and token == mention.head != bearer.head:
             claim = Claim("Planned", claim.speaker)
         yield DraftEvent(trigger, token, trigger.words, tuple(fills), claim, verb, verb < 0)
+
+    def _in_future(self, description: Mention) -> bool:
+        """ "its next director", "the incoming governor": chosen, not yet in office."""
+        below = (self.tree.tokens[c] for c in self.tree.children[description.head])
+        return any(t.dep == "amod" and t.lemma.lower() in _NEXT for t in below)
 
     def _begins_later(self, verb: int, holder: int) -> bool:
         """ "has appointed her as director. She will take up the post in May": chosen, not yet in office."""
@@ -172,4 +207,5 @@ class OfficeFinder:
                     end = max(end, found.last if found is not None else inner + 1)
         words = tree.tokens[mention.last : end]
         extra = "".join((" " if t.start > tree.tokens[t.i - 1].end else "") + t.text for t in words)
-        return mention.name + extra
+        first, _, rest = mention.name.partition(" ")
+        return (rest if rest and first.lower() in _NEXT else mention.name) + extra

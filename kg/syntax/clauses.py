@@ -130,9 +130,10 @@ class Clauses:
             return any(self.tokens[c].pos == "PROPN" for c in self.children[agent])
         if token.tag != "VBN":
             return False
-        if token.dep in ("acl", "advcl", "relcl", "ROOT", "amod", "oprd") and self.child(i, "aux", "nsubj") < 0:
+        bare = self.child(i, "aux", "nsubj") < 0
+        if token.dep in ("acl", "advcl", "relcl", "ROOT", "amod", "oprd", "acomp") and bare:
             return True
-        if token.dep == "conj" and self.is_verb(token.head) and self.child(i, "aux", "nsubj") < 0:
+        if token.dep == "conj" and self.is_verb(token.head) and bare:
             return self.is_passive(token.head)
         return token.dep in ("ccomp", "xcomp") and self.child(i, "aux") < 0 and self.child(i, "agent") >= 0
 
@@ -149,7 +150,7 @@ class Clauses:
             return self.surface_subject(head, depth + 1)
         if dep in ("acl", "relcl"):
             return self._noun_controller(i, head, depth)
-        if dep in ("xcomp", "ccomp", "oprd") and self.is_verb(head) and not self._finite(i):
+        if dep in ("xcomp", "ccomp", "oprd", "acomp") and self.is_verb(head) and not self._finite(i):
             return self._controller(head, depth)
         if dep in ("advcl", "dep") and self.is_verb(head) and not self._finite(i):
             return self.surface_subject(head, depth + 1)

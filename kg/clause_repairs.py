@@ -1,0 +1,194 @@
+"""Slips of parsers in clauses of giving, appointing and holding office, put right.
+
+"appointed Olga Brandt director", "wrote Ralf Dorn two letters", "was for nine years consul": a name or a time that
+stands right before a noun is read as a part of it. Like the rules of `kg.repairs`, each moves an arc only where the
+tree could not be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from kg.gazetteer import gazetteer
+from kg.model import Token
+
+__all__ = ["repair_clauses"]
+
+_GIVING = frozenset("write send give hand pay bring show offer grant lend mail post wire cable leave owe teach".split())
+"""Verbs of two objects, a receiver before a thing."""
+_NAMING = frozenset("name appoint elect make choose nominate declare proclaim crown".split())
+"""Verbs of an object and what it becomes."""
+_PROVIDING = frozenset("entrust present provide supply furnish serve charge trust reward issue".split())
+"""Verbs of fulfilling (Levin, "English verb classes and alternations", 1993, 13.4): "with" marks the thing."""
+_PARTICIPLES_OF_PERSONS = frozenset(["accused", "deceased", "condemned", "convicted"])
+_ASIDES = frozenset(["laughter", "applause", "cheers", "silence", "sensation", "interruption", "groans", "hisses"])
+"""What a report of a court or parliament puts in brackets."""
+_SYNCRETIC = frozenset(["sent", "left", "brought", "read", "found", "kept", "sold", "bought", "lost"])
+"""Past forms that are participles as well."""
+_PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night"])
+_POINTING = frozenset("same next one that following other every each".split())
+_FILLING_TIME = frozenset(
+    """spend pass give spare allow wish bid enjoy waste have choose fix set remember fill last recall describe take
+    devote like love hate book reserve""".split()
+)
+"""Verbs whose object may be an evening."""
+_SPANS = frozenset(["year", "month", "week", "decade"])
+_SUBJECTS = ("nsubj", "nsubjpass")
+_COMPLEMENTS = ("dobj", "oprd", "ccomp", "xcomp", "dative")
+
+
+def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
+    """Put such arcs into `changed`, by token."""
+    for token in tokens:
+        if token.text == "(":
+            _aside(tokens, token, changed)
+        elif token.text in _PARTICIPLES_OF_PERSONS:
+            _person_in_court(tokens, token, changed)
+        elif token.dep in _SUBJECTS:
+            if token.pos == "PROPN":
+                _second_of_two_names(tokens, token, changed)
+        elif token.dep == "acl":
+            if token.tag == "VBD":
+                _verb_under_its_noun(tokens, token, changed)
+        elif token.dep == "oprd":
+            if token.pos == "PROPN":
+                _object_of_naming(tokens, token, changed)
+        elif token.dep == "conj":
+            if token.tag == "VBD":
+                _second_participle(tokens, token, changed)
+        elif token.dep == "dobj":
+            if token.lemma in _PARTS_OF_DAY:
+                _time_of_day(tokens, token, changed)
+        elif token.dep == "prep":
+            if token.lemma == "with":
+                _thing_provided(tokens, token, changed)
+        elif token.dep in ("compound", "nmod") and token.head > token.i:
+            if token.pos == "PROPN" and tokens[token.head].pos == "NOUN":
+                _name_before_noun(tokens, token, changed)
+            elif token.lemma in _SPANS:
+                _time_before_office(tokens, token, changed)
+
+
+def _aside(tokens: Sequence[Token], bracket: Token, changed: dict[int, Token]) -> None:
+    """ "(Laughter.)": the noise in the room, and nobody's name."""
+    for token in tokens[bracket.i + 1 : bracket.i + 3]:
+        if token.text.lower() in _ASIDES:
+            changed[token.i] = replace(token, tag="NN", pos="NOUN", lemma=token.text.lower(), ent="")
+
+
+def _person_in_court(tokens: Sequence[Token], token: Token, changed: dict[int, Token]) -> None:
+    """ "the accused", "the deceased": a noun for a person, where no noun follows."""
+    left = tokens[token.i - 1] if token.i else token
+    right = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
+    if left.text.lower() == "the" and token.pos != "NOUN" and right.pos not in ("NOUN", "PROPN", "ADJ"):
+        changed[token.i] = replace(token, tag="NN", pos="NOUN", lemma=token.text)
+
+
+def _thing_provided(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:
+    """ "entrusted the pilot with a letter": it is the verb that asks for "with"."""
+    receiver = tokens[preposition.head]
+    if receiver.dep == "dobj" and tokens[receiver.head].lemma in _PROVIDING:
+        changed[preposition.i] = replace(preposition, head=receiver.head)
+
+
+def _second_participle(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "a letter signed by Olga Brandt and addressed to Ralf Dorn": two participles, and no verb in the past.
+
+    Only where the form can be a participle ("sent", not "wrote") and a thing is spoken of.
+    """
+    first = tokens[verb.head]
+    if not (verb.text.endswith("ed") or verb.text in _SYNCRETIC) or tokens[first.head].pos != "NOUN":
+        return
+    alone = not any(t.dep in (*_SUBJECTS, "dobj") for t in _around(tokens, verb))
+    if alone and first.dep == "acl" and first.tag == "VBN":
+        changed[verb.i] = replace(verb, tag="VBN")
+
+
+def _time_of_day(tokens: Sequence[Token], time: Token, changed: dict[int, Token]) -> None:
+    """ "rang her one evening", "wrote the same night": when it was, and no object."""
+    pointed = any(t.lemma.lower() in _POINTING and t.i < time.i for t in _around(tokens, time))
+    if pointed and tokens[time.head].lemma not in _FILLING_TIME:
+        changed[time.i] = replace(time, dep="npadvmod")
+        for other in _around(tokens, tokens[time.head]):
+            if other.dep == "dative" and other.pos in ("PRON", "PROPN", "NOUN"):
+                changed[other.i] = replace(changed.get(other.i, other), dep="dobj")
+
+
+def _second_of_two_names(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "The parting of Ralf Dorn and Olga Brandt took place": the second name is no second subject."""
+    first = min([name.i, *(t.i for t in _around(tokens, name) if t.dep == "compound" and t.i < name.i)])
+    joint = tokens[first - 1] if first else name
+    other = tokens[joint.head]
+    if joint.dep != "cc" or joint.lemma != "and" or other.pos != "PROPN" or other.dep != "pobj":
+        return
+    up = other
+    while up.head != up.i and up.head < name.i:
+        up = tokens[up.head]
+    if up.dep in _SUBJECTS and up.head == name.head:
+        changed[name.i] = replace(name, head=other.i, dep="conj")
+
+
+def _name_before_noun(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "had written Olga Brandt two letters", "appointed Olga Brandt director": the name is an object of its own."""
+    noun = tokens[name.head]
+    verb = tokens[noun.head]
+    if noun.dep not in ("dobj", "oprd") or verb.pos != "VERB":
+        return
+    first = min([name.i, *(t.i for t in _around(tokens, name) if t.dep == "compound" and t.i < name.i)])
+    if first - 1 != verb.i:
+        return
+    behind = tokens[name.i + 1]
+    if verb.lemma in _GIVING and behind.pos in ("NUM", "DET") and name.i < behind.i < noun.i:
+        changed[name.i] = replace(name, head=verb.i, dep="dative")
+    elif verb.lemma in _NAMING and noun.tag == "NN" and _is_person(tokens, first, name):
+        changed[name.i] = replace(name, head=verb.i, dep="dobj")
+        changed[noun.i] = replace(noun, dep="oprd")
+
+
+def _is_person(tokens: Sequence[Token], first: int, name: Token) -> bool:
+    known = first < name.i and tokens[first].text in gazetteer().given_names
+    return known or name.ent == "PERSON"
+
+
+def _object_of_naming(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "named Olga Brandt as director": who is named is the object, what stands behind "as" is what she becomes."""
+    verb = tokens[name.head]
+    below = _around(tokens, verb)
+    other = any(t.dep in ("dobj", "nsubjpass", "auxpass") for t in below)
+    if verb.i < name.i and not other and any(t.dep == "prep" and t.lemma == "as" and t.i > name.i for t in below):
+        changed[name.i] = replace(name, dep="dobj")
+
+
+def _verb_under_its_noun(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "The bank named Olga Brandt director": a verb in the past with an object of its own, and no participle."""
+    noun = tokens[verb.head]
+    below = _around(tokens, verb)
+    acting = any(t.dep in _COMPLEMENTS and t.i > verb.i for t in below)
+    if noun.dep != "ROOT" or noun.pos not in ("NOUN", "PROPN") or noun.i > verb.i or not acting:
+        return
+    if any(t.dep in ("nsubj", "nsubjpass", "agent", "auxpass") for t in below):
+        return
+    for child in _around(tokens, noun):
+        if child.i > verb.i:
+            changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
+    changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
+    changed[noun.i] = replace(noun, head=verb.i, dep="nsubj")
+
+
+def _time_before_office(tokens: Sequence[Token], time: Token, changed: dict[int, Token]) -> None:
+    """ "was for nine years director of the Survey": how long stands behind "for", what she was behind the verb."""
+    office = tokens[time.head]
+    preposition = tokens[office.head]
+    verb = tokens[preposition.head]
+    if office.dep != "pobj" or office.pos != "NOUN" or preposition.lemma != "for" or verb.lemma not in ("be", "remain"):
+        return
+    counted = any(t.dep == "nummod" for t in _around(tokens, time))
+    if counted and not any(t.dep == "attr" for t in _around(tokens, verb)):
+        changed[time.i] = replace(time, head=preposition.i, dep="pobj")
+        changed[office.i] = replace(office, head=verb.i, dep="attr")
+
+
+def _around(tokens: Sequence[Token], token: Token) -> list[Token]:
+    return [t for t in tokens[max(0, token.i - 60) : token.i + 60] if t.head == token.i and t.i != token.i]

@@ -220,9 +220,16 @@ class _Finder:
         if found is None or (token.tag == "CD" and token.dep == "nummod"):
             return None
         gender, plural, person = found
+        if token.lemma.lower().endswith(("self", "selves")) and self._stresses(i):
+            return None
         if token.text.lower() == "one" and (token.tag != "NN" or self.tree.children[i]):
             return None
         return Mention(id=-1, first=i, last=i + 1, head=i, form="pronoun", gender=gender, plural=plural, person=person)
+
+    def _stresses(self, i: int) -> bool:
+        """ "the letters themselves came": the pronoun behind a noun stresses it and names nobody."""
+        before = self.tree.tokens[i - 1] if i else self.tree.tokens[i]
+        return self.tree.tokens[i].dep in ("nsubj", "nsubjpass", "appos") and before.pos in ("NOUN", "PROPN")
 
     # -- descriptions ----------------------------------------------------------------------------------------
 

@@ -106,6 +106,8 @@ def _side_by_side(tree: Tree, a: Mention, b: Mention) -> bool:
         noun = tree.tokens[right.head].head
         start = min(start, tree.subtree(noun)[0]) if right.first <= noun < right.head else start
     between = range(min(_phrase_end(tree, left), right.first), start)
+    if any(tree.tokens[i].text == ";" for i in between):
+        return False
     return all(tree.tokens[i].pos in ("PUNCT", "SYM", "NUM") or tree.tokens[i].lemma in _TIMES for i in between)
 
 
@@ -119,12 +121,18 @@ def _sets_scene(tree: Tree, c: int, mention: Mention) -> bool:
 def _apposition(mention: Mention, other: Mention) -> Iterator[Equation]:
     if mention.plural != other.plural or mention.count or other.count:
         return
-    if not _agree(mention, other):
+    if not _agree(mention, other) or _named_already(mention, other) or _named_already(other, mention):
         return
     if mention.form == "description":
         yield Equation(mention.id, other.id, "apposition", -1)
     elif other.form == "description":
         yield Equation(other.id, mention.id, "apposition", -1)
+
+
+def _named_already(description: Mention, place: Mention) -> bool:
+    """ "the firm of Lind, Graz": a body that its phrase has named is not named once more by where it is."""
+    named = description.form == "description" and any(w[:1].isupper() for w in description.name.split())
+    return named and description.kind == "Organization" and place.form == "name" and place.kind == "Place"
 
 
 def _agree(a: Mention, b: Mention) -> bool:

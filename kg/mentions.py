@@ -241,7 +241,7 @@ class _Finder:
         if (
             (token.pos not in ("NOUN", "PROPN") and not elected)
             or token.dep not in _HEAD_DEPS
-            or token.ent in _MEASURES
+            or (token.ent in _MEASURES and not (token.lemma == "couple" and self._of(i) < 0))
             or not token.text[0].isalpha()
             or self._is_vessel(i)
         ):

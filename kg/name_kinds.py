@@ -20,7 +20,7 @@ _MOTION = frozenset(
     proceed retire withdraw row""".split()
 )
 """Verbs whose "to" leads to a place."""
-_LIVED = frozenset("bear die bury baptise baptize christen educate apprentice bring raise settle live reside dwell".split())
+_LIVED = frozenset("bear die bury baptise baptize christen educate apprentice raise settle live reside".split())
 """Verbs of a life's stations: the name behind their "at" or "in" is a place, whatever else bears it."""
 _CARRYING = frozenset("carry bring take bear ferry smuggle transport convey".split())
 _LORDS = frozenset(

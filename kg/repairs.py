@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from kg.clause_repairs import repair_clauses
 from kg.cues import CLAUSE_VERBS, SPEECH_VERBS
 from kg.gazetteer import gazetteer
 from kg.model import Sentence, Token
@@ -37,6 +38,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
     changed: dict[int, Token] = {}
     _surnames(tokens, changed)
     repair_names(tokens, changed)
+    repair_clauses(tokens, changed)
     for token in tokens:
         if token.head == token.i and token.dep != "ROOT":
             continue

@@ -32,8 +32,9 @@ USES = {
     "places": "model",
     # the stages of one document, each below those that read its records
     "name_repairs": "gazetteer model",
-    "repairs": "cues gazetteer model name_repairs",
-    "syntax": "model repairs",
+    "clause_repairs": "model",
+    "repairs": "clause_repairs cues gazetteer model name_repairs",
+    "syntax": "gazetteer model repairs",
     "name_kinds": "gazetteer model",
     "titles": "gazetteer model",
     "names": "gazetteer model name_kinds titles",

@@ -30,6 +30,8 @@ _POSTS = frozenset("post office rank position job dignity".split())
 _FILLING = frozenset("hold fill occupy take assume resign leave keep".split())
 _RAISING = frozenset("promote elevate raise appoint elect name".split())
 _STOP = frozenset([",", ".", ";", ":", ")", "—", "–", "-", "”", '"', "(", "?", "!"])
+_FIRMS = frozenset("firm company partnership publisher printer house shop bank".split())
+"""Nouns whose "of" leads to their name."""
 
 
 class Equation(Record, frozen=True, gc=False):
@@ -89,6 +91,7 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
         yield from _rank(tree, mentions, mention)
         yield from _fragment(tree, mentions, mention)
         yield from _family(tree, mentions, mention)
+        yield from _firm(tree, mentions, mention)
 
 
 def _speaks(tree: Tree, mention: Mention) -> bool:
@@ -129,10 +132,20 @@ def _apposition(mention: Mention, other: Mention) -> Iterator[Equation]:
         yield Equation(other.id, mention.id, "apposition", -1)
 
 
-def _named_already(description: Mention, place: Mention) -> bool:
-    """ "the firm of Lind, Graz": a body that its phrase has named is not named once more by where it is."""
-    named = description.form == "description" and any(w[:1].isupper() for w in description.name.split())
-    return named and description.kind == "Organization" and place.form == "name" and place.kind == "Place"
+def _named_already(description: Mention, name: Mention) -> bool:
+    """ "the firm of Lind, Graz": a firm that its phrase has named is not named once more by what follows."""
+    named = any(word[:1].isupper() for word in description.name.split())
+    return description.noun in _FIRMS and named and name.form == "name"
+
+
+def _firm(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
+    """ "the firm of Lind": an appositive "of", what stands behind it is the firm."""
+    for head in tree.arguments(mention.head).get("of", [])[:1]:
+        name = mentions.at(head)
+        if mention.noun not in _FIRMS or not mention.definite or name is None or name.form != "name":
+            return
+        if name.kind == "Organization":
+            yield Equation(mention.id, name.id, "apposition", -1)
 
 
 def _agree(a: Mention, b: Mention) -> bool:
@@ -164,7 +177,8 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
     if end + 1 < len(tokens) and tokens[end].text == "," and tree.sentence_of[end] == tree.sentence_of[mention.head]:
         start = end + 1 if tokens[end + 1].pos != "DET" or end + 2 >= len(tokens) else end + 2
         name = mentions.at(start)
-        if name is not None and name.form == "name" and name.first == start and _agree(mention, name):
+        fits = name is not None and name.form == "name" and name.first == start and _agree(mention, name)
+        if name is not None and fits and not _named_already(mention, name):
             behind = tokens[name.last] if name.last < len(tokens) else None
             if (behind is None or behind.text in _STOP) and _introduces(tree, mention):
                 yield Equation(mention.id, name.id, "apposition", -1)

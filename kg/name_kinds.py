@@ -20,7 +20,10 @@ _MOTION = frozenset(
     proceed retire withdraw row""".split()
 )
 """Verbs whose "to" leads to a place."""
-_LIVED = frozenset("bear die bury baptise baptize christen educate apprentice raise settle live reside".split())
+_LIVED = frozenset(
+    """bear die bury baptise baptize christen educate apprentice raise settle live reside
+    land disembark anchor reunite meet arrive""".split()
+)
 """Verbs of a life's stations: the name behind their "at" or "in" is a place, whatever else bears it."""
 _CARRYING = frozenset("carry bring take bear ferry smuggle transport convey".split())
 _LORDS = frozenset(
@@ -62,7 +65,7 @@ def name_kind(
             return "Place", ""
         if label == "Organization" and len(words) == 1 and before.lemma in ("in", "to") and not words[0].isupper():
             return "Place", "Organization"
-    if before is not None and len(words) == 1 and label in ("Person", "") and _is_station(tokens, before):
+    if before is not None and len(words) == 1 and not words[0].isupper() and _is_station(tokens, before):
         return "Place", ""
     if before is not None and label == "Organization" and _is_goal(tokens, before, words):
         return "Place", "Organization"

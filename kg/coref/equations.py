@@ -144,7 +144,7 @@ def _firm(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation
         name = mentions.at(head)
         if mention.noun not in _FIRMS or not mention.definite or name is None or name.form != "name":
             return
-        if name.kind == "Organization":
+        if name.kind != "Person":
             yield Equation(mention.id, name.id, "apposition", -1)
 
 

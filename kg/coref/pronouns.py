@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.coref.binding import excluded
 from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.kin_pairs import KinPairs
 from kg.coref.persons import PersonResolver
 from kg.coref.plurals import PluralResolver
 from kg.coref.salience import reachable, salience
@@ -31,7 +32,7 @@ class PronounResolver:
 
     def __init__(
         self, tree: Tree, mentions: Mentions, builder: ChainBuilder, gazetteer: Gazetteer, speaker_at: Sequence[int],
-        writer: int,
+        writer: int, kin: KinPairs,
     ) -> None:  # fmt: skip
         self.tree, self.mentions, self.builder, self.speaker_at = tree, mentions, builder, speaker_at
         self.writer = writer
@@ -39,7 +40,7 @@ class PronounResolver:
         self.writes_from = min(own, default=len(tree.tokens)) if writer >= 0 else len(tree.tokens)
         """The first "I" of the writer; an editor's words may stand before it."""
         self.persons = PersonResolver(tree, mentions, builder, gazetteer, speaker_at)
-        self.plurals = PluralResolver(tree, mentions, builder, speaker_at)
+        self.plurals = PluralResolver(tree, mentions, builder, speaker_at, kin)
 
     def resolve(self, mention: Mention) -> DraftChain | None:
         """Put a pronoun into its chain; leave it without one when nothing fits."""

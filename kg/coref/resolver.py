@@ -50,7 +50,7 @@ def resolve(
     relations = Relations(gazetteer)
     _apply_appositions(equations, mentions, builder)
     descriptions = DescriptionResolver(tree, mentions, builder, gazetteer, relations, equations)
-    pronouns = PronounResolver(tree, mentions, builder, gazetteer, speaker_at, writer)
+    pronouns = PronounResolver(tree, mentions, builder, gazetteer, speaker_at, writer, descriptions.kin)
     weddings = _weddings(tree, mentions)
     for mention in _reading_order(mentions):
         for pair in weddings.pop(mention.head, ()):

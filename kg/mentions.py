@@ -248,12 +248,12 @@ class _Finder:
             return None
         noun = self._compound(i)
         plural = token.tag in ("NNS", "NNPS")
-        kind, other, gender = self._kind_of(noun, token.text.lower(), plural, governed=self._of(i) >= 0)
+        kind, other, gender = self._kind_of(noun, token.text, plural, governed=self._of(i) >= 0)
         if noun in _PARTITIVES or not kind:
             inner = self._of(i)
             if noun in _PARTITIVES and inner >= 0 and self.tree.tokens[inner].pos in ("NOUN", "PROPN"):
                 base = self.tree.tokens[inner]
-                kind, other, gender = self._kind_of(base.lemma.lower(), base.text.lower(), base.tag == "NNS")
+                kind, other, gender = self._kind_of(base.lemma.lower(), base.text, base.tag == "NNS")
                 noun = base.lemma.lower() if kind else noun
             if noun in _PHASES and inner >= 0 and not kind:
                 whole = self._kind_of(self.tree.tokens[inner].lemma.lower(), "", False)[0]
@@ -329,7 +329,7 @@ class _Finder:
         kind = "Group"
         if inner >= 0 and self.tree.tokens[inner].pos == "NOUN":
             base = self.tree.tokens[inner]
-            kind = self._kind_of(base.lemma.lower(), base.text.lower(), True)[0]
+            kind = self._kind_of(base.lemma.lower(), base.text, True)[0]
         if lower == "one":
             kind = {"Group": "Person"}.get(kind, kind) if inner >= 0 else ""
         return Mention(

@@ -75,6 +75,8 @@ def name_kind(
         return generic
     if personal or noun or (whole not in gazetteer.countries and _told_of_a_person(tokens, first, last)):
         return "Person", ""
+    if whole in gazetteer.demonyms and label not in ("Organization", "Place") and not article:
+        return "Group", ""  # "eight lines of French", "Danes met him"
     alone = given is not None and not given.common and len(words) == 1
     located = before is not None and before.pos == "ADP" and before.lemma in _LOCATIVES
     if alone and not article and not located:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from kg.coref.binding import is_byline
 from kg.coref.chains import ChainBuilder, DraftChain
 from kg.coref.equations import Equation
 from kg.coref.kin_pairs import KinPairs
+from kg.coref.personal_names import family_name
 from kg.coref.relations import Relations
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
@@ -103,8 +106,7 @@ class DescriptionResolver:
         if mention.kinship or common:
             return
         wholes = [
-            c
-            for c in self.builder.chains
+            c for c in self.builder.chains
             if c is not chain and c.kind == "Group" and c.plural and not c.members and c.last_before(mention.head) >= 0
             and not (mention.name.endswith(" them") and any(self.mentions.all[m].possessor >= 0 for m in c.mentions))
         ]  # fmt: skip
@@ -196,6 +198,8 @@ class DescriptionResolver:
             return group
         if group is not None and group.last_before(mention.head) > max(first.heads[0], second.heads[0]):
             return group
+        for one in (first, second):  # "the two men"
+            one.tell_gender(replace(mention, gender=gender))
         chain = self.builder.new()
         chain.members = (first.id, second.id)
         chain.plural = True
@@ -282,13 +286,13 @@ class DescriptionResolver:
         known = self.relations.find(owner, mention.kinship, self.builder.chains, mention.gender, mention.plural)
         if known is not None or self.relations.relation(mention.kinship) != "spouse":
             return known
-        surnames = {name.split()[-1] for name in owner.names}
+        surnames = {family_name(name) for name in owner.names}
         namesakes = [
             chain
             for chain in self.builder.chains
             if chain is not owner and chain.personal and chain.kind == "Person" and chain.mentions
             and not self.relations.has(chain, "spouse")
-            and surnames & {name.split()[-1] for name in chain.names}
+            and surnames & {family_name(name) for name in chain.names}
             and not (chain.gender and mention.gender and chain.gender != mention.gender)
         ]  # fmt: skip
         return namesakes[0] if len(namesakes) == 1 else None
@@ -335,12 +339,8 @@ class DescriptionResolver:
         if self._other_people(mention, chain):
             return False
         noun = mention.noun
-        if (
-            " of " in mention.name
-            and " of " in chain.description
-            and not chain.names
-            and mention.name != chain.description
-        ):
+        both = " of " in mention.name and " of " in chain.description
+        if both and not chain.names and mention.name != chain.description:
             return False
         if noun in _BODIES and chain.kind == "Organization" and chain.names:
             return True
@@ -367,9 +367,9 @@ class DescriptionResolver:
 
     def _owner_fits(self, mention: Mention, chain: DraftChain) -> bool:
         """ "her letter" and "his letter" are two letters."""
+        owner = self.builder.chain(mention.possessor)
         if mention.possessor < 0:
             return True
-        owner = self.builder.chain(mention.possessor)
         for other in chain.mentions:
             possessor = self.mentions.all[other].possessor
             if possessor >= 0:

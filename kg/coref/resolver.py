@@ -59,7 +59,7 @@ def resolve(
                 relations.marry(first, second)
         if mention.form == "pronoun":
             pronouns.resolve(mention)
-        elif builder.of[mention.id] < 0:
+        elif builder.of[mention.id] < 0 and pronouns.epithet(mention) is None:
             descriptions.resolve(mention)
         descriptions.join_earlier(mention)
         descriptions.note_kinship(mention)

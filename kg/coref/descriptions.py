@@ -22,6 +22,7 @@ __all__ = ["DescriptionResolver"]
 _PAIRS = frozenset(["two", "both", "couple", "pair", "neither"])
 _BODIES = frozenset(["company", "firm", "organisation", "organization", "agency", "charity", "institution"])
 _PEOPLE = frozenset("man woman people person friend sibling brother sister spouse party side".split())
+_MUTUAL = frozenset("correspondent lover rival adversary antagonist newlywed".split())
 _YOUNG = {
     "boy": ("son", "brother", "grandson", "nephew", "stepson"),
     "girl": ("daughter", "sister", "granddaughter", "niece", "stepdaughter"),
@@ -30,8 +31,7 @@ _YOUNG = {
 """Nouns for the young that take up a relative: "her two sons … The boys"."""
 _LEADING = frozenset("leader;president;prime minister;premier;chancellor;king;queen;emir;sultan".split(";"))
 """Offices of whoever leads a state: "the two leaders"."""
-_WINDOW = 4
-"""Sentences back in which "the two" finds its pair."""
+_WINDOW = 4  # sentences back in which "the two" finds its pair
 
 
 class DescriptionResolver:
@@ -102,8 +102,8 @@ class DescriptionResolver:
 
     def _name_part(self, mention: Mention, chain: DraftChain) -> None:
         """ "some have returned": some of the group last spoken of."""
-        common = mention.noun in self.gazetteer.group_nouns or self.tree.tokens[mention.head].pos == "NOUN"
-        if mention.kinship or common:
+        noun = self.tree.tokens[mention.head].pos == "NOUN"
+        if mention.kinship or noun or mention.noun in self.gazetteer.group_nouns:
             return
         wholes = [
             c for c in self.builder.chains
@@ -175,12 +175,13 @@ class DescriptionResolver:
         if mention.possessor < 0 and mention.plural and "whose" not in determiners:
             two = mention.count == "2" and mention.definite and mention.kind == "Group"  # "the two leaders"
             known = mention.noun in _PEOPLE or len(self._holders(mention)) == 2
-            collective = collective or two or (known and "both" in determiners)
+            mutual = mention.noun in _MUTUAL and mention.definite and not mention.count  # "the correspondents"
+            collective = collective or two or mutual or (known and "both" in determiners)
         if not collective and not (
             kin in ("sibling", "spouse") and mention.plural and mention.definite and mention.possessor < 0
         ):
             return None
-        if kin or mention.count:
+        if kin or mention.count or mention.noun in _MUTUAL:
             same = self._same_noun(mention)
             if same is not None:
                 return same
@@ -191,18 +192,17 @@ class DescriptionResolver:
             return None  # which of them is not said
         related = "spouse" if mention.noun == "couple" else kin
         gender = mention.gender or {"man": "m", "woman": "f"}.get(mention.noun, "")
-        relatives = self.kin.together(related, gender, mention.head) if related else None
+        relatives = related and self.kin.together(related, gender, mention.head)
         first, second = relatives or self._last_two(mention.head, gender)
         group = None if kin else self._two(mention.head)
-        if first is None or second is None or any(self._clash(mention, c) for c in (first, second)):
+        if first is None or second is None or self._clash(mention, first) or self._clash(mention, second):
             return group
         if group is not None and group.last_before(mention.head) > max(first.heads[0], second.heads[0]):
             return group
         for one in (first, second):  # "the two men"
             one.tell_gender(replace(mention, gender=gender))
         chain = self.builder.new()
-        chain.members = (first.id, second.id)
-        chain.plural = True
+        chain.members, chain.plural = (first.id, second.id), True
         chain.vote("Group", 1)
         return chain
 
@@ -380,7 +380,7 @@ class DescriptionResolver:
 def _bare(description: str) -> str:
     """A group without the word that says how exact its number is: "About 400 villagers"."""
     first, _, rest = description.partition(" ")
-    return rest if first.lower() in ("about", "some", "around", "nearly", "almost", "over") and rest else description
+    return rest if rest and first.lower() in ("about", "some", "around", "nearly", "almost", "over") else description
 
 
 def _rank(office: str) -> set[str]:

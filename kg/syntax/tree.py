@@ -96,6 +96,9 @@ class Tree(Clauses):
             self.prepositional(found, self.child(c, "prep"))  # "were back with their families", "kept apart from her"
         elif token.dep == "prt" or (token.dep == "advmod" and token.lemma == "back"):
             found.setdefault("particle", []).append(c)
+            for p in self.children[c]:
+                if self.tokens[p].dep == "prep":
+                    self.prepositional(found, p)  # "got through to her"
         elif token.dep in ("attr", "oprd", "acomp"):
             self._add(found, "attribute", c)
         elif token.dep in ("ccomp", "xcomp"):

@@ -11,7 +11,10 @@ from kg.syntax import Tree
 __all__ = ["Equation", "find_equations"]
 
 _COPULAS = frozenset(["be", "become", "remain", "stay"])
-_APPOINTING = frozenset("name appoint elect make crown ordain proclaim choose nominate call declare".split())
+_APPOINTING = frozenset(
+    """name appoint elect make crown ordain proclaim choose nominate call declare promote create gazette
+    commission consecrate""".split()
+)
 _AS_VERBS = frozenset(
     """serve act work take resign retire step appoint elect swear begin start end succeed return continue hire
     choose install""".split()
@@ -299,9 +302,8 @@ def _predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equ
     up = token.head if tree.tokens[token.head].ent != "DATE" else tree.governing_verb(token.head)
     if up in (head, -1) or mention.plural:
         return
-    second = (
-        token.dep == "conj" and tree.is_verb(up) and tree.child(up, "attr") >= 0
-    )  # "was consul and, later, minister"
+    first = tree.child(up, "attr", "oprd", "dobj") if token.dep == "conj" and tree.is_verb(up) else -1
+    second = 0 <= first < head  # "was consul and, later, minister", "was made consul in 1833 and governor in 1844"
     if (token.dep in ("attr", "oprd", "xcomp", "acomp") or second) and tree.is_verb(up):
         lemma = tree.tokens[up].lemma
         if lemma in _COPULAS or lemma in _APPOINTING:
@@ -312,9 +314,10 @@ def _predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equ
         and tree.tokens[up].lemma in _APPOINTING | _COPULAS
         and tree.is_passive(up)
     ):
-        yield from _bearer(tree, mentions, mention, up, "predicate")
+        position = "indirect" if tree.arguments(up).get("indirect") else ""  # "was promoted captain"
+        yield from _bearer(tree, mentions, mention, up, "predicate", position)
     elif token.dep == "pobj" and tree.tokens[up].lemma.lower() == "as":
-        verb = tree.tokens[up].head
+        verb = tree.tokens[up].head if tree.tokens[up].dep != "conj" else tree.governing_verb(up)  # "and as envoy"
         fronted = tree.tokens[up].i < verb and tree.tokens[up].i == tree.sentences[tree.sentence_of[up]].first
         bare = tree.tokens[mention.first].lemma.lower() in ("a", "an") or mention.first == mention.head
         if tree.is_verb(verb) and (tree.tokens[verb].lemma in _AS_VERBS or fronted or bare):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from kg.gazetteer import gazetteer
 from kg.model import Token
 
 __all__ = ["repair_clauses"]
@@ -22,6 +23,7 @@ _HANDLING = frozenset(
 )
 """Verbs that take a phrase of place or person before a long object: "put into her hands a note from Karl"."""
 _MEASURED = frozenset("DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL".split())
+_APPOINTING = frozenset("appoint make name elect create proclaim crown nominate declare".split())
 _REACH = 40
 """Tokens on either side in which the phrases of a clause are looked for."""
 
@@ -37,6 +39,8 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _heavy_object(tokens, token, changed)
         elif token.lemma.lower() == "neither" and token.dep in ("preconj", "cc", "advmod", "det"):
             _neither(tokens, token, changed)
+        elif token.tag == "NN" and token.i > 1 and tokens[token.head].lemma in _APPOINTING:
+            _appointed(tokens, token, changed)
 
 
 def _subject_behind_semicolon(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
@@ -91,3 +95,20 @@ def _neither(tokens: Sequence[Token], neither: Token, changed: dict[int, Token])
         return
     if not any(t.head == verb.i and t.dep in _SUBJECTS for t in near):
         changed[neither.i] = replace(neither, dep="nsubj", tag="DT", pos="DET")
+
+
+def _appointed(tokens: Sequence[Token], office: Token, changed: dict[int, Token]) -> None:
+    """ "appointed Karl Lind consul", "made Karl Lind a baron": the name is the object, the office what he became."""
+    verb = tokens[office.head]
+    named = [
+        t for t in tokens[verb.i + 1 : office.i]
+        if t.head == office.i and t.dep in ("compound", "nsubj") and t.tag == "NNP"
+    ]  # fmt: skip
+    known = gazetteer().is_position(office.lemma) and office.dep in ("dobj", "ccomp")
+    if not known or not named or verb.pos != "VERB" or verb.tag == "VBN":
+        return
+    name = named[-1]
+    first = min([name.i, *(t.i for t in tokens[verb.i + 1 : name.i] if t.head == name.i)])
+    if first == verb.i + 1 and (tokens[first].text in gazetteer().given_names or name.ent == "PERSON"):
+        changed[name.i] = replace(name, head=verb.i, dep="dobj")
+        changed[office.i] = replace(office, dep="oprd")

@@ -32,7 +32,7 @@ USES = {
     "places": "model",
     # the stages of one document, each below those that read its records
     "name_repairs": "gazetteer model",
-    "clause_repairs": "model",
+    "clause_repairs": "gazetteer model",
     "repairs": "clause_repairs cues gazetteer model name_repairs",
     "syntax": "gazetteer model repairs",
     "name_kinds": "gazetteer model",

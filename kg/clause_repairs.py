@@ -80,7 +80,8 @@ def _heavy_object(tokens: Sequence[Token], noun: Token, changed: dict[int, Token
         return
     if verb.lemma not in _HANDLING or preposition.i < verb.i or verb.tag == "VBN":
         return
-    if not any(t.head == verb.i and t.dep in ("dobj", "nsubjpass") for t in tokens[verb.i - 3 : verb.i + _REACH]):
+    clause = tokens[max(0, verb.i - _REACH) : verb.i + _REACH]
+    if not any(t.head == verb.i and t.dep in ("dobj", "nsubjpass") for t in clause):
         changed[noun.i] = replace(noun, head=verb.i, dep="dobj")
 
 

@@ -144,12 +144,11 @@ def _office_participle(tokens: Sequence[Token], participle: Token, changed: dict
     copula = next((t for t in _below(tokens, participle) if t.dep == "aux" and t.lemma == "be"), None)
     if copula is None or noun.tag != "NN" or noun.dep != "dobj" or noun.head != participle.i:
         return
-    root = participle.head == participle.i
     for token in tokens[max(0, participle.i - 60) : participle.i + 60]:
         child = changed.get(token.i, token)
         if child.head == participle.i != child.i:
             changed[child.i] = replace(child, head=copula.i)
-    head = copula.i if root else participle.head
+    head = copula.i if participle.head == participle.i else participle.head
     changed[copula.i] = replace(copula, head=head, dep=participle.dep)
     changed[noun.i] = replace(noun, head=copula.i, dep="attr")
     changed[participle.i] = replace(participle, head=noun.i, dep="amod", pos="ADJ", tag="JJ", lemma=participle.text)
@@ -349,11 +348,11 @@ def _emphatic(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -
     auxiliary = tokens[verb.head]
     if auxiliary.lemma != "do" or auxiliary.tag not in _FINITE or not auxiliary.i < verb.i:
         return
-    root = auxiliary.head == auxiliary.i
     for child in _below(tokens, auxiliary):
         if child.i != verb.i:
             changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
-    changed[verb.i] = replace(verb, head=verb.i if root else auxiliary.head, dep=auxiliary.dep)
+    up = verb.i if auxiliary.head == auxiliary.i else auxiliary.head
+    changed[verb.i] = replace(verb, head=up, dep=auxiliary.dep)
     changed[auxiliary.i] = replace(auxiliary, head=verb.i, dep="aux", pos="AUX")
 
 

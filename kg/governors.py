@@ -319,9 +319,9 @@ class GovernorReader:
     def _adjective(self, adjective: int) -> str:
         """ "due to meet", "likely to meet", "too ill to meet", "was able to meet"."""
         tree, lemma = self.tree, self.tree.tokens[adjective].lemma.lower()
-        if lemma in cues.NEGATIVE_ADJECTIVES or any(
-            tree.tokens[c].lemma.lower() == "too" for c in tree.children[adjective]
-        ):
+        too = next((c for c in tree.children[adjective] if tree.tokens[c].lemma.lower() == "too"), -1)
+        beyond = too > 0 and tree.tokens[too - 1].lemma.lower() != "only"  # not "only too glad to meet"
+        if lemma in cues.NEGATIVE_ADJECTIVES or beyond:
             return "Negated"
         if lemma in cues.GLAD_WORDS and self._would(tree.tokens[adjective].head):
             return "Possible"  # "would be happy to meet him"

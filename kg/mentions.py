@@ -220,9 +220,16 @@ class _Finder:
         if found is None or (token.tag == "CD" and token.dep == "nummod"):
             return None
         gender, plural, person = found
+        if token.lemma.lower().endswith(("self", "selves")) and self._stresses(i):
+            return None
         if token.text.lower() == "one" and (token.tag != "NN" or self.tree.children[i]):
             return None
         return Mention(id=-1, first=i, last=i + 1, head=i, form="pronoun", gender=gender, plural=plural, person=person)
+
+    def _stresses(self, i: int) -> bool:
+        """ "the letters themselves came": the pronoun behind a noun stresses it and names nobody."""
+        before = self.tree.tokens[i - 1] if i else self.tree.tokens[i]
+        return self.tree.tokens[i].dep in ("nsubj", "nsubjpass", "appos") and before.pos in ("NOUN", "PROPN")
 
     # -- descriptions ----------------------------------------------------------------------------------------
 
@@ -234,19 +241,19 @@ class _Finder:
         if (
             (token.pos not in ("NOUN", "PROPN") and not elected)
             or token.dep not in _HEAD_DEPS
-            or token.ent in _MEASURES
+            or (token.ent in _MEASURES and not (token.lemma == "couple" and self._of(i) < 0))
             or not token.text[0].isalpha()
             or self._is_vessel(i)
         ):
             return None
         noun = self._compound(i)
         plural = token.tag in ("NNS", "NNPS")
-        kind, other, gender = self._kind_of(noun, token.text.lower(), plural, governed=self._of(i) >= 0)
+        kind, other, gender = self._kind_of(noun, token.text, plural, governed=self._of(i) >= 0)
         if noun in _PARTITIVES or not kind:
             inner = self._of(i)
             if noun in _PARTITIVES and inner >= 0 and self.tree.tokens[inner].pos in ("NOUN", "PROPN"):
                 base = self.tree.tokens[inner]
-                kind, other, gender = self._kind_of(base.lemma.lower(), base.text.lower(), base.tag == "NNS")
+                kind, other, gender = self._kind_of(base.lemma.lower(), base.text, base.tag == "NNS")
                 noun = base.lemma.lower() if kind else noun
             if noun in _PHASES and inner >= 0 and not kind:
                 whole = self._kind_of(self.tree.tokens[inner].lemma.lower(), "", False)[0]
@@ -322,7 +329,7 @@ class _Finder:
         kind = "Group"
         if inner >= 0 and self.tree.tokens[inner].pos == "NOUN":
             base = self.tree.tokens[inner]
-            kind = self._kind_of(base.lemma.lower(), base.text.lower(), True)[0]
+            kind = self._kind_of(base.lemma.lower(), base.text, True)[0]
         if lower == "one":
             kind = {"Group": "Person"}.get(kind, kind) if inner >= 0 else ""
         return Mention(

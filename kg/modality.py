@@ -204,7 +204,8 @@ class ModalityReader:
         tree = self.tree
         if any(tree.tokens[a].text.lower() in ("has", "have", "'ve", "’ve") for a in tree.auxiliaries(verb)):
             return False
-        for c in tree.children[verb]:
+        infinitive = tree.child(verb, "xcomp")  # "did not trouble to answer until May"
+        for c in (*tree.children[verb], *(tree.children[infinitive] if infinitive >= 0 else ())):
             token = tree.tokens[c]
             if c < verb or token.dep not in ("prep", "advcl"):
                 continue

@@ -20,6 +20,11 @@ _MOTION = frozenset(
     proceed retire withdraw row""".split()
 )
 """Verbs whose "to" leads to a place."""
+_LIVED = frozenset(
+    """bear die bury baptise baptize christen educate apprentice raise settle live reside
+    land disembark anchor reunite meet arrive""".split()
+)
+"""Verbs of a life's stations: the name behind their "at" or "in" is a place, whatever else bears it."""
 _CARRYING = frozenset("carry bring take bear ferry smuggle transport convey".split())
 _LORDS = frozenset(
     """mayor governor bishop archbishop duke duchess count countess earl king queen prince princess marquess marquis
@@ -60,6 +65,8 @@ def name_kind(
             return "Place", ""
         if label == "Organization" and len(words) == 1 and before.lemma in ("in", "to") and not words[0].isupper():
             return "Place", "Organization"
+    if before is not None and len(words) == 1 and not words[0].isupper() and _is_station(tokens, before):
+        return "Place", ""
     if before is not None and label == "Organization" and _is_goal(tokens, before, words):
         return "Place", "Organization"
     if before is not None and _introduces_a_body(tokens, before, first, last, gazetteer):
@@ -68,6 +75,8 @@ def name_kind(
         return generic
     if personal or noun or (whole not in gazetteer.countries and _told_of_a_person(tokens, first, last)):
         return "Person", ""
+    if whole in gazetteer.demonyms and label not in ("Organization", "Place") and not article:
+        return "Group", ""  # "eight lines of French", "Danes met him"
     alone = given is not None and not given.common and len(words) == 1
     located = before is not None and before.pos == "ADP" and before.lemma in _LOCATIVES
     if alone and not article and not located:
@@ -108,6 +117,11 @@ def _leads_to_a_place(tokens: Sequence[Token], before: Token, words: list[str], 
     if len(words) > 1:
         return False
     return before.lemma in ("in", "at", "near") or (before.lemma == "to" and governor.lemma in _MOTION)
+
+
+def _is_station(tokens: Sequence[Token], before: Token) -> bool:
+    """ "was born at Alma", "died in Victoria": nobody is born at a person."""
+    return before.lemma in ("at", "in", "near") and before.pos == "ADP" and tokens[before.head].lemma in _LIVED
 
 
 def _is_goal(tokens: Sequence[Token], before: Token, words: list[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import Gazetteer, gazetteer
 from kg.model import Record, Token
 from kg.name_kinds import name_gender, name_kind
 from kg.titles import noun_before, split_title, title_start, words_between
@@ -83,10 +83,19 @@ def _is_record(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer)
 
 
 def in_order(words: list[str]) -> list[str]:
-    """The words of a name as one says them: "HOLM (Anna)" and "HOLM, Anna" of a catalogue are "Anna Holm"."""
-    if len(words) < 3 or words[1] not in ("(", ","):
+    """The words of a name as one says them: "HOLM (Anna)" and "DE HOLM, Anna" of a catalogue are "Anna de Holm"."""
+    mark = next((n for n, word in enumerate(words) if word in ("(", ",")), 0)
+    if not mark or len(words) < mark + 2:
         return words
-    return [*(words[2:-1] if words[-1] == ")" else words[2:]), words[0].title()]
+    surname = [_as_spoken(word) for word in words[:mark]]
+    return [*(words[mark + 1 : -1] if words[-1] == ")" else words[mark + 1 :]), *surname]
+
+
+def _as_spoken(word: str) -> str:
+    """ "HOLM" as "Holm", "DE" and "Y" of a surname in capitals as "de" and "y"."""
+    if not word.isupper():
+        return word
+    return word.lower() if word.lower() in gazetteer().particles else word.title()
 
 
 # -- runs ------------------------------------------------------------------------------------------------------
@@ -202,6 +211,9 @@ def _behind_marks(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazette
         return i + 4 if inside and _is_name_word(tokens[i + 3], gazetteer) else 0
     if tokens[i].text in ("(", ",") and i + 2 < last and left.text.isupper() and len(left.text) > 2:
         return _behind_surname(tokens, i, last, gazetteer)
+    opens = i < 2 or tokens[i - 2].text == "." or left.start - tokens[i - 2].end > 1
+    if tokens[i].text == "," and i + 2 < last and opens and left.text not in gazetteer.countries:
+        return _behind_surname(tokens, i, last, gazetteer)  # "Holm, Anna (1848-1911), painter"
     return 0
 
 
@@ -215,7 +227,10 @@ def _behind_surname(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazet
         return 0
     while end < last and _is_capitalised(tokens[end]) and not tokens[end].text.isupper():
         end += 1
-    alone = i < 2 or not _is_capitalised(tokens[i - 2])
+    first = i - 1
+    while first > 0 and tokens[i].text == "," and _in_capitals(tokens[first - 1]):
+        first -= 1  # "RUIZ Y HOLM, Anna (1848-", "VAN DER HOLM, Anna"
+    alone = first == 0 or not _is_capitalised(tokens[first - 1])
     if not alone or end == last:
         return 0
     known = given.text in gazetteer.given_names
@@ -227,6 +242,10 @@ def _behind_surname(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazet
         return end + 1 if known or end + 1 == last or tokens[end + 1].text == "." else 0
     close = next((j for j in range(end, min(end + _LONGEST_GLOSS, last)) if tokens[j].text == ")"), end)
     return end if tokens[end].text == "," and any(_tells_of_a_person(t, gazetteer) for t in tokens[end:close]) else 0
+
+
+def _in_capitals(token: Token) -> bool:
+    return token.text.isupper() and token.text.isalpha()
 
 
 def _tells_of_a_person(token: Token, gazetteer: Gazetteer) -> bool:

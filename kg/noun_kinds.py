@@ -11,6 +11,9 @@ _SINGLE_KIN = frozenset(["relative", "relation", "kinsman", "kinswoman"])
 
 _HEADS = frozenset(["head", "chair"])
 """Persons only with a complement: "head of communications"."""
+_WOMEN = ("woman", "women")
+_MEN = ("shman", "chman", "tsman", "shmen", "chmen", "tsmen", "xman", "reman")
+"""Ends of the names of peoples that tell of a man, unlike "German" and "Norman"."""
 
 
 def noun_kind(
@@ -23,7 +26,7 @@ def noun_kind(
     g = gazetteer
     if noun in ontology.nouns:
         return ontology.nouns[noun], "", ""
-    kin = g.kinship.get(noun) or g.kinship.get(text)
+    kin = g.kinship.get(noun) or g.kinship.get(text.lower())
     if kin is not None:
         many = plural or kin.number == "pl" or (kin.relation == "family" and noun not in _SINGLE_KIN)
         return "Group" if many else "Person", "", kin.gender if kin.gender in ("m", "f") else ""
@@ -45,4 +48,7 @@ def noun_kind(
         return "Place", "", ""
     if noun in ("people", "person", "child", "woman", "man"):
         return ("Group" if plural or noun == "people" else "Person"), "", {"woman": "f", "man": "m"}.get(noun, "")
+    if text in g.demonyms:  # "a Dane", "an Irishman"
+        gender = "f" if noun.endswith(_WOMEN) else "m" if noun.endswith(_MEN) else ""
+        return ("Group" if plural else "Person"), "", gender
     return "", "", ""

@@ -32,10 +32,8 @@ USES = {
     "figures": "",
     "places": "model",
     # the stages of one document, each below those that read its records
-    "name_repairs": "gazetteer model",
-    "clause_repairs": "gazetteer model",
-    "repairs": "clause_repairs cues gazetteer model name_repairs",
-    "syntax": "model repairs",
+    "repairs": "cues gazetteer model",
+    "syntax": "gazetteer model repairs",
     "name_kinds": "gazetteer model",
     "titles": "gazetteer model",
     "names": "gazetteer model name_kinds titles",

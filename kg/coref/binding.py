@@ -15,6 +15,8 @@ _HANDS = frozenset("hand palm fist lap arm".split())
 _GIVING = frozenset("put place press push lay thrust slip slide tuck give deliver pass".split())
 """Verbs that move a thing "into his hands": into another's, for nobody puts what he holds into his own."""
 _HANDING = frozenset("hand give deliver present pass bring".split())
+_BELOW = frozenset("dobj pobj poss prep agent dative attr oprd acomp amod compound det nmod pcomp".split())
+"""Arcs of phrases, down which a subject reaches everything in its clause."""
 _WRITERS = ("possessor", "from", "by")
 """Positions around a letter in which its writer stands."""
 
@@ -39,7 +41,23 @@ def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBui
                 mates |= _chains(tree.arguments(head), _WRITERS, mentions, builder)
             if other is not None and token.dep in ("pobj", "dative", "dobj") and _hands_over(verb, tree):
                 mates |= _writers(builder.of[other.id], mentions, tree, builder)
-    return mates
+    return mates | _named_below(mention, verb, tree, mentions, builder) if verb >= 0 else mates
+
+
+def _named_below(
+    pronoun: Mention, verb: int, tree: Tree, mentions: Mentions, builder: ChainBuilder
+) -> set[int]:
+    """ "She put it into Anna's hands", "he said that Karl wrote": a subject is nobody named below it (principle C)."""
+    if tree.tokens[pronoun.head].dep not in ("nsubj", "nsubjpass") or tree.tokens[pronoun.head].head != verb:
+        return set()
+    found, open_nodes = set[int](), [c for c in tree.children[verb] if c > verb and tree.tokens[c].dep in _BELOW]
+    while open_nodes:
+        node = open_nodes.pop()
+        other = mentions.at(node)
+        if other is not None and other.form == "name" and other.head == node and builder.of[other.id] >= 0:
+            found.add(builder.of[other.id])
+        open_nodes.extend(c for c in tree.children[node] if tree.tokens[c].dep in _BELOW)
+    return found
 
 
 def _comes_to(pronoun: Token, letter: int, tree: Tree) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.coref.binding import is_byline
 from kg.coref.chains import ChainBuilder, DraftChain
 from kg.coref.deeds import Deeds
-from kg.coref.equations import Equation
+from kg.coref.equation import Equation
 from kg.coref.kin_pairs import KinPairs
+from kg.coref.pairs import PairResolver
+from kg.coref.personal_names import family_name
 from kg.coref.relations import Relations
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
@@ -17,19 +18,13 @@ from kg.syntax import Tree
 
 __all__ = ["DescriptionResolver"]
 
-_PAIRS = frozenset(["two", "both", "couple", "pair", "neither"])
 _BODIES = frozenset(["company", "firm", "organisation", "organization", "agency", "charity", "institution"])
-_PEOPLE = frozenset("man woman people person friend sibling brother sister spouse party side".split())
 _YOUNG = {
     "boy": ("son", "brother", "grandson", "nephew", "stepson"),
     "girl": ("daughter", "sister", "granddaughter", "niece", "stepdaughter"),
     "child": ("son", "daughter", "grandson", "granddaughter", "grandchild", "boy", "girl", "baby", "infant"),
 }
 """Nouns for the young that take up a relative: "her two sons … The boys"."""
-_LEADING = frozenset("leader;president;prime minister;premier;chancellor;king;queen;emir;sultan".split(";"))
-"""Offices of whoever leads a state: "the two leaders"."""
-_WINDOW = 4
-"""Sentences back in which "the two" finds its pair."""
 
 
 class DescriptionResolver:
@@ -43,6 +38,7 @@ class DescriptionResolver:
         self.gazetteer, self.relations = gazetteer, relations
         self.deeds = Deeds(tree, mentions, builder)
         self.kin = KinPairs(tree, mentions, builder, relations)
+        self.pairs = PairResolver(tree, mentions, builder, gazetteer, relations, self.kin)
         self.predicates = {e.description: e for e in equations if e.by != "apposition"}
 
     def resolve(self, mention: Mention) -> DraftChain:
@@ -50,7 +46,7 @@ class DescriptionResolver:
         chain = (
             self._predicate(mention)
             or self.kin.one_of_two(mention)
-            or self._pair(mention)
+            or self.pairs.find(mention, self._same_noun)
             or self._relative(mention)
             or self._definite(mention)
             or self.deeds.party(mention)
@@ -98,12 +94,11 @@ class DescriptionResolver:
 
     def _name_part(self, mention: Mention, chain: DraftChain) -> None:
         """ "some have returned": some of the group last spoken of."""
-        common = mention.noun in self.gazetteer.group_nouns or self.tree.tokens[mention.head].pos == "NOUN"
-        if mention.kinship or common:
+        noun = self.tree.tokens[mention.head].pos == "NOUN"
+        if mention.kinship or noun or mention.noun in self.gazetteer.group_nouns:
             return
         wholes = [
-            c
-            for c in self.builder.chains
+            c for c in self.builder.chains
             if c is not chain and c.kind == "Group" and c.plural and not c.members and c.last_before(mention.head) >= 0
             and not (mention.name.endswith(" them") and any(self.mentions.all[m].possessor >= 0 for m in c.mentions))
         ]  # fmt: skip
@@ -164,115 +159,6 @@ class DescriptionResolver:
         chain = self.builder.chain(equation.bearer)
         return chain if chain is not None and chain.personal else None
 
-    def _pair(self, mention: Mention) -> DraftChain | None:
-        """ "the two", "the couple", "both": the two persons last spoken of together."""
-        kin = self.relations.relation(mention.kinship) if mention.kinship else ""
-        determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[mention.head]}
-        collective = mention.noun in _PAIRS and (mention.definite or mention.noun in ("both", "neither"))
-        if mention.possessor < 0 and mention.plural and "whose" not in determiners:
-            two = mention.count == "2" and mention.definite and mention.kind == "Group"  # "the two leaders"
-            known = mention.noun in _PEOPLE or len(self._holders(mention)) == 2
-            collective = collective or two or (known and "both" in determiners)
-        if not collective and not (
-            kin in ("sibling", "spouse") and mention.plural and mention.definite and mention.possessor < 0
-        ):
-            return None
-        if kin or mention.count:
-            same = self._same_noun(mention)
-            if same is not None:
-                return same
-        holders = self._holders(mention)
-        if len(holders) == 2:
-            return self.builder.group(holders)
-        if len(holders) > 2:
-            return None  # which of them is not said
-        related = "spouse" if mention.noun == "couple" else kin
-        gender = mention.gender or {"man": "m", "woman": "f"}.get(mention.noun, "")
-        relatives = self.kin.together(related, gender, mention.head) if related else None
-        first, second = relatives or self._last_two(mention.head, gender)
-        couple = mention.noun == "couple"
-        if couple and not relatives and first and second and {first.gender, second.gender} != {"m", "f"}:
-            first = second = None  # two brothers, or a woman and a newspaper
-        group = None if kin else self._two(mention.head, couple)
-        if first is None or second is None or any(self._clash(mention, c) for c in (first, second)):
-            return group
-        if group is not None and group.last_before(mention.head) > max(first.heads[0], second.heads[0]):
-            return group
-        return self.builder.group((first.id, second.id))
-
-    @staticmethod
-    def _clash(mention: Mention, chain: DraftChain) -> bool:  # a brother is none of "the sisters"
-        return bool(mention.gender and chain.gender and mention.gender != chain.gender)
-
-    def _holders(self, mention: Mention) -> tuple[int, ...]:
-        """ "both presidents", "the two ministers": all of whom the text has said that office before."""
-        if mention.noun not in self.gazetteer.person_nouns or mention.noun in _PEOPLE or mention.kinship:
-            return ()
-        offices = _LEADING if mention.noun == "leader" else {mention.noun}
-        return tuple(
-            c.id
-            for c in self.builder.chains
-            if c.personal and not c.members and c.last_before(mention.head) >= 0
-            and (mention.noun in c.nouns or any(_rank(o) & offices for o in c.offices))
-        )  # fmt: skip
-
-    def _two(self, token: int, couple: bool) -> DraftChain | None:
-        """The group of two last spoken of: "two women … the pair"; two sons are no couple."""
-        low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
-        pairs = [c for c in self.builder.chains if c.count == "2" and c.kind == "Group" and c.last_before(token) >= low]
-        if couple:
-            pairs = [c for c in pairs if not c.gender and c.nouns.isdisjoint(self.gazetteer.kinship)]
-        return max(pairs, key=lambda c: c.last_before(token), default=None)
-
-    def _last_two(self, token: int, gender: str) -> tuple[DraftChain | None, DraftChain | None]:
-        """Members of the last coordination of persons before a token, else the two last mentioned of that gender."""
-        low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
-        joined = self._joined(token, low)
-        if joined is not None:
-            return joined
-        seen: list[DraftChain] = []
-        for i in range(token - 1, low - 1, -1):
-            mention = self.mentions.at(i)
-            chain = self.builder.chain(mention.id) if mention is not None and mention.head == i else None
-            if chain is None or not chain.mentions or is_byline(self.tree, self.mentions.all[chain.mentions[0]]):
-                continue
-            if chain.members and len(chain.members) == 2:
-                a, b = (self.builder.chains[m] for m in chain.members)
-                return (a, b) if not seen else (seen[0], next((m for m in (a, b) if m is not seen[0]), None))
-            fits = chain.kind == "Person" and not chain.plural and not (gender and chain.gender not in ("", gender))
-            if fits and chain not in seen and self._takes_part(chain, i):
-                seen.append(chain)
-                if len(seen) == 2:
-                    return seen[1], seen[0]
-        return None, None
-
-    def _joined(self, token: int, low: int) -> tuple[DraftChain, DraftChain] | None:
-        """The last "A and B" of two persons."""
-        for i in range(token - 1, low - 1, -1):
-            heads = self.tree.conjuncts(i) if self.tree.tokens[i].dep != "conj" else []
-            if len(heads) < 2 or heads[-1] >= token:
-                continue
-            found = [self.builder.chain(m.id) for h in heads if (m := self.mentions.at(h)) is not None and m.head == h]
-            persons = [c for c in dict.fromkeys(found) if c is not None and c.kind == "Person" and not c.plural]
-            if len(persons) == 2 == len(heads) and all(self._individual(c) for c in persons):
-                return persons[0], persons[1]
-        return None
-
-    def _takes_part(self, chain: DraftChain, head: int) -> bool:
-        """Somebody with a name, or a relative who is in the clause and not only in a phrase: "a drawing by his son"."""
-        if chain.names or not self._individual(chain):
-            return bool(chain.names)
-        up = self.tree.tokens[self.tree.first_conjunct(head)].head
-        if self.tree.tokens[up].dep == "agent" or self.tree.tokens[up].lemma in ("to", "with", "from"):
-            up = self.tree.tokens[up].head
-        return self.tree.is_verb(up) or self.mentions.all[chain.mentions[-1]].form == "pronoun"
-
-    def _individual(self, chain: DraftChain) -> bool:
-        """Somebody with a name or a place in a family, and not just "a botanist"."""
-        return bool(chain.names) or any(
-            self.mentions.all[m].kinship or self.mentions.all[m].form == "pronoun" for m in chain.mentions
-        )
-
     def _relative(self, mention: Mention) -> DraftChain | None:
         """ "her husband": the relative told before, or the one namesake that a spouse can be."""
         owner = self.builder.chain(mention.possessor)
@@ -281,13 +167,13 @@ class DescriptionResolver:
         known = self.relations.find(owner, mention.kinship, self.builder.chains, mention.gender, mention.plural)
         if known is not None or self.relations.relation(mention.kinship) != "spouse":
             return known
-        surnames = {name.split()[-1] for name in owner.names}
+        surnames = {family_name(name) for name in owner.names}
         namesakes = [
             chain
             for chain in self.builder.chains
             if chain is not owner and chain.personal and chain.kind == "Person" and chain.mentions
             and not self.relations.has(chain, "spouse")
-            and surnames & {name.split()[-1] for name in chain.names}
+            and surnames & {family_name(name) for name in chain.names}
             and not (chain.gender and mention.gender and chain.gender != mention.gender)
         ]  # fmt: skip
         return namesakes[0] if len(namesakes) == 1 else None
@@ -333,12 +219,8 @@ class DescriptionResolver:
         if self._other_people(mention, chain):
             return False
         noun = mention.noun
-        if (
-            " of " in mention.name
-            and " of " in chain.description
-            and not chain.names
-            and mention.name != chain.description
-        ):
+        both = " of " in mention.name and " of " in chain.description
+        if both and not chain.names and mention.name != chain.description:
             return False
         if noun in _BODIES and chain.kind == "Organization" and chain.names:
             return True
@@ -365,9 +247,9 @@ class DescriptionResolver:
 
     def _owner_fits(self, mention: Mention, chain: DraftChain) -> bool:
         """ "her letter" and "his letter" are two letters."""
+        owner = self.builder.chain(mention.possessor)
         if mention.possessor < 0:
             return True
-        owner = self.builder.chain(mention.possessor)
         for other in chain.mentions:
             possessor = self.mentions.all[other].possessor
             if possessor >= 0:
@@ -378,13 +260,7 @@ class DescriptionResolver:
 def _bare(description: str) -> str:
     """A group without the word that says how exact its number is: "About 400 villagers"."""
     first, _, rest = description.partition(" ")
-    return rest if first.lower() in ("about", "some", "around", "nearly", "almost", "over") and rest else description
-
-
-def _rank(office: str) -> set[str]:
-    """The last word, and the last two, of an office without what it is of: "Tunisian president", "prime minister"."""
-    words = office.split(" of ")[0].split()
-    return {words[-1], " ".join(words[-2:])}
+    return rest if rest and first.lower() in ("about", "some", "around", "nearly", "almost", "over") else description
 
 
 def _office_fits(description: str, noun: str, office: str) -> bool:

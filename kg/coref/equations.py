@@ -1,56 +1,25 @@
-"""What the syntax equates: appositions, predicates and "named" phrases."""
+"""What the syntax equates: appositions, "named" phrases, and predicates (`kg.coref.predicates`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.coref.equation import Equation, agree
+from kg.coref.predicates import predicate, rank, specified, tenure
 from kg.mentions import Mentions
-from kg.model import Mention, Record
+from kg.model import Mention
 from kg.syntax import Tree
 
-__all__ = ["Equation", "find_equations"]
+__all__ = ["find_equations"]
 
-_COPULAS = frozenset(["be", "become", "remain", "stay"])
-_APPOINTING = frozenset("name appoint elect make crown ordain proclaim choose nominate call declare".split())
-_AS_VERBS = frozenset(
-    """serve act work take resign retire step appoint elect swear begin start end succeed return continue hire
-    choose install name pick select engage employ""".split()
-)
-_HIRING = frozenset("hire install pick select engage employ".split())
-"""Of these, too, the object is what stands behind "as"."""
 _TIMES = frozenset(
     """then now later afterwards afterward subsequently formerly previously once still already currently lately
     sometime meanwhile also today""".split()
 )
 """Adverbs before an office in apposition: "Karl Lind, then consul at Turin"."""
-_HEIRS = frozenset(["successor", "predecessor"])
-_SUCCEEDING = frozenset(["succeed", "replace"])
-"""Verbs of one holder of an office behind another: both were "mayor" when one "was succeeded as mayor"."""
-_TENURES = frozenset(
-    "term time year work career role capacity position post job tenure stint spell period service reign day".split()
-)
-"""Nouns whose possessor is what follows "as": "in her capacity as treasurer"."""
-_POSTS = frozenset("post office rank position job dignity".split())
-_FILLING = frozenset("hold fill occupy take assume resign leave keep".split())
-_RAISING = frozenset("promote elevate raise appoint elect name".split())
 _STOP = frozenset([",", ".", ";", ":", ")", "—", "–", "-", "”", '"', "(", "?", "!"])
-
-
-class Equation(Record, frozen=True, gc=False):
-    """A description that the text applies to another mention."""
-
-    description: int
-    """Mention id."""
-    bearer: int
-    """Mention id of whom it describes."""
-    by: str
-    """`apposition`, `predicate` or `as`."""
-    verb: int
-    """Token of the verb for predicates, -1 for appositions and nouns ("her successor as keeper")."""
-
-    def of(self, description: int) -> Equation:
-        """The same said by another description."""
-        return Equation(description, self.bearer, self.by, self.verb)
+_FIRMS = frozenset("firm company partnership publisher printer house shop bank".split())
+"""Nouns whose "of" leads to their name."""
 
 
 def find_equations(tree: Tree, mentions: Mentions) -> tuple[Equation, ...]:
@@ -84,15 +53,16 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
         ):
             yield from _apposition(mention, _named_for(tree, mentions, other) or other)
     if mention.form == "name":
-        yield from _specified(tree, mentions, mention)
+        yield from specified(tree, mentions, mention)
     if mention.form == "description":
         yield from _adjacent(tree, mentions, mention)
         yield from _named(tree, mentions, mention)
-        yield from _predicate(tree, mentions, mention)
-        yield from _tenure(tree, mentions, mention)
-        yield from _rank(tree, mentions, mention)
+        yield from predicate(tree, mentions, mention)
+        yield from tenure(tree, mentions, mention)
+        yield from rank(tree, mentions, mention)
         yield from _fragment(tree, mentions, mention)
         yield from _family(tree, mentions, mention)
+        yield from _firm(tree, mentions, mention)
 
 
 def _speaks(tree: Tree, mention: Mention) -> bool:
@@ -110,6 +80,8 @@ def _side_by_side(tree: Tree, a: Mention, b: Mention) -> bool:
         noun = tree.tokens[right.head].head
         start = min(start, tree.subtree(noun)[0]) if right.first <= noun < right.head else start
     between = range(min(_phrase_end(tree, left), right.first), start)
+    if any(tree.tokens[i].text == ";" for i in between):
+        return False
     return all(tree.tokens[i].pos in ("PUNCT", "SYM", "NUM") or tree.tokens[i].lemma in _TIMES for i in between)
 
 
@@ -123,7 +95,7 @@ def _sets_scene(tree: Tree, c: int, mention: Mention) -> bool:
 def _apposition(mention: Mention, other: Mention) -> Iterator[Equation]:
     if mention.plural != other.plural or mention.count or other.count:
         return
-    if not _agree(mention, other):
+    if not agree(mention, other) or _named_already(mention, other) or _named_already(other, mention):
         return
     if mention.form == "description":
         yield Equation(mention.id, other.id, "apposition", -1)
@@ -131,24 +103,20 @@ def _apposition(mention: Mention, other: Mention) -> Iterator[Equation]:
         yield Equation(other.id, mention.id, "apposition", -1)
 
 
-def _agree(a: Mention, b: Mention) -> bool:
-    """Whether two phrases can be one thing by their kinds."""
-    if a.form == b.form == "name":
-        return False
-    if not a.kind or not b.kind:
-        description, other = (a, b) if a.form == "description" else (b, a)
-        return bool(description.kind) or (other.kind == "Person" and bool(other.gender or other.titles))
-    if a.kind == b.kind or a.kind in (b.other_kind,) or b.kind in (a.other_kind,):
-        return True
-    description, name = (a, b) if a.form == "description" else (b, a)
-    # The entity label of a bare name is weak against a noun that says what it is.
-    return (
-        name.form == "name"
-        and not name.titles
-        and not name.gender
-        and description.kind in ("Person", "Organization")
-        and not name.other_kind
-    )
+def _named_already(description: Mention, name: Mention) -> bool:
+    """ "the firm of Lind, Graz": a firm that its phrase has named is not named once more by what follows."""
+    named = any(word[:1].isupper() for word in description.name.split())
+    return description.noun in _FIRMS and named and name.form == "name"
+
+
+def _firm(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
+    """ "the firm of Lind": an appositive "of", what stands behind it is the firm."""
+    for head in tree.arguments(mention.head).get("of", [])[:1]:
+        name = mentions.at(head)
+        if mention.noun not in _FIRMS or not mention.definite or name is None or name.form != "name":
+            return
+        if name.kind != "Person":
+            yield Equation(mention.id, name.id, "apposition", -1)
 
 
 def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
@@ -160,7 +128,8 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
     if end + 1 < len(tokens) and tokens[end].text == "," and tree.sentence_of[end] == tree.sentence_of[mention.head]:
         start = end + 1 if tokens[end + 1].pos != "DET" or end + 2 >= len(tokens) else end + 2
         name = mentions.at(start)
-        if name is not None and name.form == "name" and name.first == start and _agree(mention, name):
+        fits = name is not None and name.form == "name" and name.first == start and agree(mention, name)
+        if name is not None and fits and not _named_already(mention, name):
             behind = tokens[name.last] if name.last < len(tokens) else None
             if (behind is None or behind.text in _STOP) and _introduces(tree, mention):
                 yield Equation(mention.id, name.id, "apposition", -1)
@@ -171,7 +140,7 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
         name = _named_for(tree, mentions, mentions.at(before - 1))
         behind = tokens[end] if end < len(tokens) else None
         if (
-            name is not None and name.form == "name" and _agree(mention, name) and not _where(tree, name)
+            name is not None and name.form == "name" and agree(mention, name) and not _where(tree, name)
             and (behind is None or behind.text in _STOP or tree.sentence_of[end] != tree.sentence_of[mention.head])
             and tokens[mention.head].dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
         ):  # fmt: skip
@@ -270,107 +239,3 @@ def _family(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equati
     beside = other is not None and other is not bearer and other.kind in ("Person", "Group", "Organization", "")
     if not beside and (not mention.gender or bearer.gender in (mention.gender, "")):
         yield Equation(mention.id, bearer.id, "predicate", verb)
-
-
-def _predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
-    """ "He was consul", "she became president", "was elected mayor", "served as deputy minister"."""
-    head = tree.first_conjunct(mention.head)
-    if tree.tokens[head].ent == "DATE" and tree.child(mention.head, "det") < 0:
-        head = mention.head  # "was consul from 1802 to 1807 and envoy from 1815": read as one more year
-    token = tree.tokens[head]
-    up = token.head if tree.tokens[token.head].ent != "DATE" else tree.governing_verb(token.head)
-    if up in (head, -1) or mention.plural:
-        return
-    second = (
-        token.dep == "conj" and tree.is_verb(up) and tree.child(up, "attr") >= 0
-    )  # "was consul and, later, minister"
-    if (token.dep in ("attr", "oprd", "xcomp", "acomp") or second) and tree.is_verb(up):
-        lemma = tree.tokens[up].lemma
-        if lemma in _COPULAS or lemma in _APPOINTING:
-            yield from _bearer(tree, mentions, mention, up, "predicate")
-    elif (
-        token.dep == "dobj"
-        and tree.is_verb(up)
-        and tree.tokens[up].lemma in _APPOINTING | _COPULAS
-        and tree.is_passive(up)
-    ):
-        yield from _bearer(tree, mentions, mention, up, "predicate")
-    elif token.dep == "pobj" and tree.tokens[up].lemma.lower() == "as":
-        verb = tree.tokens[up].head
-        if tree.tokens[verb].pos == "PROPN" and tree.tokens[verb].dep == "dobj":
-            verb = tree.tokens[verb].head  # names take no complement: "succeeded Karl Lind as mayor"
-        fronted = tree.tokens[up].i < verb and tree.tokens[up].i == tree.sentences[tree.sentence_of[up]].first
-        bare = tree.tokens[mention.first].lemma.lower() in ("a", "an") or mention.first == mention.head
-        if tree.is_verb(verb) and (tree.tokens[verb].lemma in _AS_VERBS or fronted or bare):
-            yield from _bearer(tree, mentions, mention, verb, "as")
-            yield from _succeeded(tree, mentions, mention, verb)
-
-
-def _specified(tree: Tree, mentions: Mentions, name: Mention) -> Iterator[Equation]:
-    """ "The friend was Karl Lind": who it was, told behind the verb (a specificational clause, Higgins 1979)."""
-    verb = tree.tokens[name.head].head
-    if tree.tokens[name.head].dep != "attr" or tree.tokens[verb].lemma != "be" or name.kind != "Person":
-        return
-    for head in tree.arguments(verb).get("subject", [])[:1]:
-        other = mentions.at(head)
-        described = other is not None and other.form == "description" and other.kind == "Person" and other.definite
-        if other is not None and described and not other.plural and _agree(other, name):
-            yield Equation(other.id, name.id, "predicate", verb)
-
-
-def _rank(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
-    """ "was promoted to captain", "was appointed to the post of director", "held the office of consul"."""
-    preposition = tree.tokens[mention.head].head
-    if mention.plural or tree.tokens[mention.head].dep != "pobj":
-        return
-    of = tree.tokens[preposition]
-    verb = of.head
-    if of.lemma == "of" and tree.tokens[verb].lemma in _POSTS:
-        post = tree.tokens[verb]
-        verb = post.head if post.dep == "dobj" else tree.tokens[post.head].head
-        if post.dep == "dobj" and tree.tokens[verb].lemma in _FILLING:
-            yield from _bearer(tree, mentions, mention, verb, "predicate")
-            return
-        preposition = post.head
-    if tree.tokens[preposition].lemma == "to" and tree.is_verb(verb) and tree.tokens[verb].lemma in _RAISING:
-        yield from _bearer(tree, mentions, mention, verb, "predicate", "object")
-
-
-def _succeeded(tree: Tree, mentions: Mentions, mention: Mention, verb: int) -> Iterator[Equation]:
-    """ "Anna Berg succeeded Karl Lind as mayor": he was it too."""
-    if tree.tokens[verb].lemma in _SUCCEEDING:
-        for head in tree.arguments(verb).get("object", [])[:1]:
-            bearer = mentions.at(head)
-            if bearer is not None and bearer.kind in ("Person", "") and not bearer.plural:
-                yield Equation(mention.id, bearer.id, "as", -1)
-
-
-def _tenure(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
-    """ "Mina Khan, her successor as keeper", "in his time as consul"."""
-    head = tree.first_conjunct(mention.head)
-    preposition = tree.tokens[head].head
-    if mention.plural or tree.tokens[head].dep != "pobj" or tree.tokens[preposition].lemma.lower() != "as":
-        return
-    noun = tree.tokens[tree.tokens[preposition].head]
-    if noun.lemma in _HEIRS:
-        bearer = mentions.at(noun.i)
-    elif noun.lemma in _TENURES:
-        bearer = mentions.at(tree.child(noun.i, "poss"))
-    else:
-        return
-    if bearer is not None and bearer.kind in ("Person", "") and not bearer.plural:
-        yield Equation(mention.id, bearer.id, "as", -1)
-
-
-def _bearer(
-    tree: Tree, mentions: Mentions, mention: Mention, verb: int, by: str, position: str = ""
-) -> Iterator[Equation]:
-    arguments = tree.arguments(verb)
-    lemma = tree.tokens[verb].lemma
-    if not position:
-        chosen = lemma in _APPOINTING | _HIRING or (by == "as" and tree.is_passive(verb) and lemma not in _SUCCEEDING)
-        position = "object" if chosen else "subject"
-    for head in arguments.get(position, [])[:1]:
-        bearer = mentions.at(head)
-        if bearer is not None and bearer.kind in ("Person", "", "Organization") and not bearer.plural:
-            yield Equation(mention.id, bearer.id, by, verb)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.coref.chains import ChainBuilder, DraftChain
-from kg.coref.equations import Equation
+from kg.coref.equation import Equation
 from kg.coref.personal_names import fit, words_of
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions

@@ -165,7 +165,7 @@ class PersonSalience:
     def _role(self, i: int) -> str:
         """`subject`, `object`, `oblique` (of a verb), `possessor` or `other`; that of the whole coordination."""
         token = self.tree.tokens[self.tree.first_conjunct(i)]
-        if token.dep in _SUBJECT:
+        if token.dep in _SUBJECT or self._is_focus(token.i):
             return "subject"
         if token.dep in _OBJECT:
             return "object"
@@ -181,7 +181,17 @@ class PersonSalience:
         if tree.tokens[root].lemma in SPEECH_VERBS:
             told = tree.child(root, "ccomp")
             root = told if told > root else root
-        return subject.head == root and subject.dep in _SUBJECT
+        return subject.head == root and (subject.dep in _SUBJECT or self._is_focus(subject.i))
+
+    def _is_focus(self, i: int) -> bool:
+        """ "It was Anna who brought it": whoever a cleft sentence puts in front is its subject in all but form."""
+        tree, token = self.tree, self.tree.tokens[i]
+        if token.dep != "attr" or token.pos == "PRON" or tree.tokens[token.head].lemma != "be":
+            return False
+        subject = tree.child(token.head, "nsubj")
+        clause = tree.child(i, "relcl")
+        it = subject >= 0 and tree.tokens[subject].lemma.lower() == "it"
+        return it and clause >= 0 and tree.tokens[tree.subtree(clause)[0]].lemma.lower() in ("who", "that")
 
     # -- the clauses above the pronoun -----------------------------------------------------------------------
 

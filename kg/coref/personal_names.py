@@ -6,7 +6,12 @@ from functools import lru_cache
 
 from kg.gazetteer import Gazetteer
 
-__all__ = ["fit", "words_of"]
+__all__ = ["family_name", "fit", "words_of"]
+_SLAVIC = (
+    ("skaya", "sky"), ("skaia", "sky"), ("skaja", "sky"), ("ská", "ský"), ("ska", "ski"), ("cka", "cki"),
+    ("ova", "ov"), ("eva", "ev"), ("ová", ""),
+)  # fmt: skip
+"""Feminine ends of surnames, and what men's have in their place."""
 
 
 def words_of(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -19,6 +24,15 @@ def _words(name: str, suffixes: frozenset[str]) -> tuple[str, ...]:
     words = [w.rstrip(".").lower() for w in name.replace("’", "'").replace("“", '"').replace("”", '"').split()]
     bare = [w for w in words if w and w not in suffixes]
     return tuple(bare or words)
+
+
+def family_name(name: str) -> str:
+    """The surname that husband and wife share: Slavic ones have an ending for each ("Lindova" and "Lindov")."""
+    surname = name.split()[-1]
+    for feminine, masculine in _SLAVIC:
+        if surname.endswith(feminine) and len(surname) > len(feminine) + 2:
+            return surname.removesuffix(feminine) + masculine
+    return surname
 
 
 def fit(short: tuple[str, ...], full: tuple[str, ...], gazetteer: Gazetteer) -> str:

@@ -22,6 +22,8 @@ _NO_PERSON = frozenset([("DET", "the"), ("DET", "a"), ("DET", "an"), ("ADP", "in
 """Words, with their part of speech, that a lone personal name hardly ever stands behind."""
 _ACTING = frozenset("nsubj nsubjpass dobj dative poss agent".split())
 """Where a name that may be a place must stand at least once to be taken for a person."""
+_OF_ENTRY = 2.0
+"""What speaks for the person whom the headword of an entry names: "HOLM, Anna (1848-1911), painter"."""
 _SURE_GENDER = 4
 """From here on a gender (`DraftChain.gender_known`) that differs rules a chain out."""
 
@@ -36,11 +38,15 @@ class PersonResolver:
         self.gazetteer, self.speaker_at = gazetteer, speaker_at
         self.salience = PersonSalience(tree, mentions, builder, speaker_at)
         self._heads = sorted({m.head for m in mentions.all})
+        self._headwords = [m.id for m in mentions.all if self._is_headword(m)]
 
     def resolve(self, mention: Mention, writer: int = -1) -> DraftChain | None:
         """The most salient candidate but the writer's chain; None without one and when two are about equal."""
         found = {chain: head for chain, head in self.candidates(mention).items() if chain != writer}
         scores = self.salience.scores(mention, found)
+        entry = self._entry(mention)
+        if entry in scores:
+            scores[entry] += _OF_ENTRY
         best = sorted(scores, key=lambda chain: (-scores[chain], chain))[:2]
         if not best or (len(best) > 1 and scores[best[0]] - scores[best[1]] < _MARGIN):
             return None
@@ -54,6 +60,8 @@ class PersonResolver:
                 found[id] = head
             elif id not in found and self._announced(mention, head):
                 found[id] = -1
+        if (entry := self._entry(mention)) >= 0:
+            found.setdefault(entry, self.builder.chains[entry].last_before(mention.head))
         barred = excluded(mention, self.tree, self.mentions, self.builder)
         return {
             id: head
@@ -62,6 +70,18 @@ class PersonResolver:
             and self._agrees(mention, self.builder.chains[id])
             and not self._talks(mention, self.builder.chains[id])
         }
+
+    def _is_headword(self, mention: Mention) -> bool:
+        """ "HOLM, Anna": a name with the surname first, as an entry of a dictionary or catalogue begins."""
+        written = self.tree.tokens[mention.first : mention.last]
+        return mention.form == "name" and mention.kind == "Person" and any(t.text in (",", "(") for t in written)
+
+    def _entry(self, mention: Mention) -> int:
+        """Chain of the person whose entry the pronoun stands in, -1 outside entries and in what others say."""
+        at = bisect_left(self._headwords, mention.id)
+        if not at or self.speaker_at[mention.head] != -1:
+            return -1
+        return self.builder.of[self._headwords[at - 1]]
 
     def _near(self, mention: Mention) -> Iterator[tuple[int, int]]:
         """Heads and chains of the mentions from a few sentences back to the end of the pronoun's own."""

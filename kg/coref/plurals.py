@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.coref.binding import excluded
 from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.kin_pairs import KinPairs
 from kg.coref.salience import REACH, reachable, role, salience
 from kg.mentions import Mentions
 from kg.model import Mention
@@ -15,6 +16,7 @@ __all__ = ["PluralResolver"]
 
 
 _WEDDING = frozenset(["marry", "married", "wed", "divorce", "divorced"])
+_CHILDREN = frozenset("son daughter child baby infant sons daughters children twins".split())
 _MUTUAL = frozenset("meet reunite part separate correspond quarrel converse talk speak".split())
 """Verbs of what two do with each other when nobody else is named: "they met"."""
 
@@ -22,12 +24,14 @@ _MUTUAL = frozenset("meet reunite part separate correspond quarrel converse talk
 class PluralResolver:
     """Finds the chain of a third-person pronoun in the plural."""
 
-    def __init__(self, tree: Tree, mentions: Mentions, builder: ChainBuilder, speaker_at: Sequence[int]) -> None:
-        self.tree, self.mentions, self.builder, self.speaker_at = tree, mentions, builder, speaker_at
+    def __init__(
+        self, tree: Tree, mentions: Mentions, builder: ChainBuilder, speaker_at: Sequence[int], kin: KinPairs
+    ) -> None:
+        self.tree, self.mentions, self.builder, self.speaker_at, self.kin = tree, mentions, builder, speaker_at, kin
 
     def resolve(self, mention: Mention) -> DraftChain | None:
         """The most salient group, body or pair; None without one."""
-        family = self._family(mention) or self._wed(mention) or self._two_before(mention)
+        family = self._family(mention) or self._parents(mention) or self._wed(mention) or self._two_before(mention)
         if family:
             return self.builder.group(family)
         barred = excluded(mention, self.tree, self.mentions, self.builder)
@@ -57,6 +61,16 @@ class PluralResolver:
         pair = self.builder.chain(before.possessor), self.builder.chain(before.id)
         persons = tuple(chain.id for chain in pair if chain is not None and chain.personal)
         return persons if len(persons) == 2 else ()
+
+    def _parents(self, mention: Mention) -> tuple[int, ...]:
+        """ "Karl was married to Ida. Their only son …": the couple last told of, when both were just spoken of."""
+        child = self.mentions.at(self.tree.tokens[mention.head].head)
+        if self.tree.tokens[mention.head].tag != "PRP$" or child is None or child.kinship not in _CHILDREN:
+            return ()
+        couple = self.kin.together("spouse", "", mention.head)
+        here = self.tree.sentence_of[mention.head]
+        near = couple and all(here - self.tree.sentence_of[c.last_before(mention.head)] <= 1 for c in couple)
+        return tuple(sorted(c.id for c in couple)) if couple and near else ()
 
     def _wed(self, mention: Mention) -> tuple[int, ...]:
         """ "Alec stayed to supper with Ludmila. They were married in May": the man and the woman last spoken of,

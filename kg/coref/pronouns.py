@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.coref.binding import excluded
 from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.kin_pairs import KinPairs
 from kg.coref.persons import PersonResolver
 from kg.coref.plurals import PluralResolver
 from kg.coref.salience import reachable, salience
@@ -22,6 +23,9 @@ _MUTUAL = frozenset("meet talk speak correspond marry divorce part quarrel split
 """Verbs of what two do with each other: "we met"."""
 _SHARED = frozenset("breakfast lunch dinner supper tea coffee drink meal chat conversation".split())
 """What two "have" together."""
+_EPITHETS = frozenset("man woman lady gentleman boy girl fellow soldier poet".split())
+_FEELING = frozenset("old young poor good dear great elderly aged unhappy unfortunate wretched luckless dying".split())
+"""Adjectives of nouns that name nobody new: "the old man"."""
 _OTHER_REACH = 3
 """Sentences back in which "we" finds the other one."""
 
@@ -31,7 +35,7 @@ class PronounResolver:
 
     def __init__(
         self, tree: Tree, mentions: Mentions, builder: ChainBuilder, gazetteer: Gazetteer, speaker_at: Sequence[int],
-        writer: int,
+        writer: int, kin: KinPairs,
     ) -> None:  # fmt: skip
         self.tree, self.mentions, self.builder, self.speaker_at = tree, mentions, builder, speaker_at
         self.writer = writer
@@ -39,7 +43,7 @@ class PronounResolver:
         self.writes_from = min(own, default=len(tree.tokens)) if writer >= 0 else len(tree.tokens)
         """The first "I" of the writer; an editor's words may stand before it."""
         self.persons = PersonResolver(tree, mentions, builder, gazetteer, speaker_at)
-        self.plurals = PluralResolver(tree, mentions, builder, speaker_at)
+        self.plurals = PluralResolver(tree, mentions, builder, speaker_at, kin)
 
     def resolve(self, mention: Mention) -> DraftChain | None:
         """Put a pronoun into its chain; leave it without one when nothing fits."""
@@ -53,6 +57,20 @@ class PronounResolver:
             chain = self._thing(mention)
         else:
             chain = self.persons.resolve(mention, self._writing(mention))
+        if chain is not None:
+            self.builder.put(mention, chain)
+        return chain
+
+    def epithet(self, mention: Mention) -> DraftChain | None:
+        """ "The old man was so pleased": an epithet takes up a person as a pronoun does (Kuno 1972)."""
+        below = [self.tree.tokens[c] for c in self.tree.children[mention.head]]
+        words = {t.lemma.lower() for t in below if t.dep not in ("punct", "cc", "conj")}
+        if mention.noun not in _EPITHETS or mention.plural or "the" not in words or not words & _FEELING:
+            return None
+        told = any(mention.noun in chain.nouns and not chain.plural for chain in self.builder.chains)
+        if told or not words <= _FEELING | {"the"}:
+            return None
+        chain = self.persons.resolve(mention, self._writing(mention))
         if chain is not None:
             self.builder.put(mention, chain)
         return chain

@@ -13,6 +13,15 @@ _INVERSE = {
     "nephew-niece": "aunt-uncle", "fiance": "fiance", "partner": "partner", "parent-in-law": "child-in-law",
     "child-in-law": "parent-in-law", "sibling-in-law": "sibling-in-law",
 }  # fmt: skip
+_COMPOSED = {
+    "parent-in-law": (("spouse", "parent"),), "child-in-law": (("child", "spouse"),),
+    "sibling-in-law": (("spouse", "sibling"), ("sibling", "spouse")), "sibling": (("parent", "child"),),
+    "grandparent": (("parent", "parent"),), "grandchild": (("child", "child"),),
+    "aunt-uncle": (("parent", "sibling"),), "nephew-niece": (("sibling", "child"),),
+}  # fmt: skip
+"""Relations that follow from two others: a father-in-law is the father of a spouse."""
+_SHARED = frozenset(["child", "grandchild", "parent", "sibling"])
+"""What the relative of two together is of each of them: "their son"."""
 
 
 class Relations:
@@ -32,9 +41,10 @@ class Relations:
         relation = self.relation(noun)
         if not relation or owner.id == relative.id:
             return
-        self._put(owner.id, relation, relative.id)
-        if relation in _INVERSE:
-            self._put(relative.id, _INVERSE[relation], owner.id)
+        for one in (owner.id, *(owner.members if relation in _SHARED else ())):
+            self._put(one, relation, relative.id)
+            if relation in _INVERSE:
+                self._put(relative.id, _INVERSE[relation], one)
 
     def _put(self, owner: int, relation: str, relative: int) -> None:
         known = self.known.setdefault((owner, relation), [])
@@ -64,4 +74,19 @@ class Relations:
             fits = not (gender and chain.gender and gender != chain.gender)
             if fits and chain.plural == plural and chain.mentions:
                 return chain
-        return None
+        return None if plural else self._composed(owner, self.relation(noun), chains, gender)
+
+    def _composed(
+        self, owner: DraftChain, relation: str, chains: list[DraftChain], gender: str
+    ) -> DraftChain | None:
+        """ "his father-in-law": the one person with a name who is the father of his wife by what was told."""
+        found = {
+            id
+            for first, second in _COMPOSED.get(relation, ())
+            for middle in self.known.get((owner.id, first), ())
+            for id in self.known.get((middle, second), ())
+            if id != owner.id
+        }
+        named = [chains[id] for id in sorted(found) if chains[id].names and not chains[id].plural]
+        fitting = [c for c in named if not gender or c.gender == gender]
+        return fitting[0] if len(fitting) == 1 else None

@@ -8,7 +8,8 @@ import msgspec
 
 from kg.coref.chains import ChainBuilder, DraftChain
 from kg.coref.descriptions import DescriptionResolver
-from kg.coref.equations import Equation, find_equations
+from kg.coref.equation import Equation
+from kg.coref.equations import find_equations
 from kg.coref.naming import link_names
 from kg.coref.pronouns import PronounResolver
 from kg.coref.relations import Relations
@@ -50,7 +51,7 @@ def resolve(
     relations = Relations(gazetteer)
     _apply_appositions(equations, mentions, builder)
     descriptions = DescriptionResolver(tree, mentions, builder, gazetteer, relations, equations)
-    pronouns = PronounResolver(tree, mentions, builder, gazetteer, speaker_at, writer)
+    pronouns = PronounResolver(tree, mentions, builder, gazetteer, speaker_at, writer, descriptions.kin)
     weddings = _weddings(tree, mentions)
     for mention in _reading_order(mentions):
         for pair in weddings.pop(mention.head, ()):
@@ -59,7 +60,7 @@ def resolve(
                 relations.marry(first, second)
         if mention.form == "pronoun":
             pronouns.resolve(mention)
-        elif builder.of[mention.id] < 0:
+        elif builder.of[mention.id] < 0 and pronouns.epithet(mention) is None:
             descriptions.resolve(mention)
         descriptions.join_earlier(mention)
         descriptions.note_kinship(mention)

@@ -111,6 +111,8 @@ def _source(
             continue
         if b.presupposed and _is_another(draft, other, drafts, b, coreference, mentions):
             continue
+        if draft.trigger.anaphoric and other.token - draft.token > _NEAR:
+            continue
         fitting.append(other)
     if not fitting:
         return None

@@ -141,8 +141,12 @@ class EventFinder:
         if not wanted:
             return not self._particles(i)
         below = [self.tree.tokens[c] for c in self.tree.children[i]]
-        words = {t.lemma.lower() for t in below if t.dep != "prep" or not self.tree.children[t.i]}
+        words = {t.lemma.lower() for t in below if t.dep != "prep" or self._leads_on(t.i)}
         return all(particle in words for particle in wanted)
+
+    def _leads_on(self, preposition: int) -> bool:
+        """ "got through to her": a preposition without a noun of its own is a particle."""
+        return all(self.tree.tokens[c].dep == "prep" for c in self.tree.children[preposition])
 
     def _match(self, trigger: Trigger, i: int, word: str) -> DraftEvent | Refusal:
         """The event, or the first condition that failed."""

@@ -174,7 +174,15 @@ class Phrases:
         ]
 
     def is_reciprocal(self, head: int) -> bool:
-        """Whether a phrase is "each other" or "one another"."""
+        """Whether a phrase is "each other" or "one another", or "the other" where the subject is one of the two."""
         around = self.tree.tokens[max(0, head - 1) : head + 2]
         pairs = set(pairwise(t.lemma.lower() for t in around))
-        return bool(pairs & _RECIPROCALS)
+        return bool(pairs & _RECIPROCALS) or self._is_the_other(head)
+
+    def _is_the_other(self, head: int) -> bool:
+        """ "neither wrote to the other", "each had forgiven the other"."""
+        tokens = self.tree.tokens
+        if tokens[head].lemma.lower() != "other" or tokens[head - 1].lemma.lower() != "the":
+            return False
+        subject = self.tree.surface_subject(self.tree.governing_verb(head))
+        return subject >= 0 and tokens[subject].lemma.lower() in ("neither", "each")

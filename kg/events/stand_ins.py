@@ -40,10 +40,26 @@ class StandIns:
         chain = self.coreference.of[mention.id]
         if mention.form == "pronoun":
             people = chain >= 0 and self.coreference.chains[chain].kind in ("Person", "Group")
+            if people and mention.plural and (beside := self._letters_beside(mention)) >= 0:
+                return beside
             if mention.person != 3 or mention.gender not in ("n", "") or people:
                 return -1
             return self._last_letter(mention.head, _SHEET_REACH if self._on_paper(chain) else _REACH)
         return self._last_letter(mention.head, _SHEET_REACH) if self._is_sheet(mention) else -1
+
+    def _letters_beside(self, mention: Mention) -> int:
+        """ "kept back her letters and meant to give them to him": the letters that the verb before has as object."""
+        tree = self.tree
+        first = tree.sentences[tree.sentence_of[mention.head]].first
+        above = {mention.head, *tree.ancestors(mention.head)}
+        for i in range(mention.head - 1, first - 1, -1):
+            other = self.mentions.at(i)
+            if other is None or other.head != i or not other.plural:
+                continue
+            chain = self.coreference.of[other.id]
+            letters = chain >= 0 and self.coreference.chains[chain].kind == "Letter"
+            return chain if letters and tree.tokens[i].dep == "dobj" and tree.tokens[i].head in above else -1
+        return -1
 
     def ordinal(self, slot: Slot, head: int) -> int:
         """ "handed the first to Ann, most of them to Eva": the letters told of, of which the word means one."""

@@ -11,6 +11,7 @@ Dependency labels are those of spaCy's English models (ClearNLP conversion of th
 
 from __future__ import annotations
 
+from kg.gazetteer import gazetteer
 from kg.model import Parse
 from kg.syntax.clauses import Clauses
 
@@ -67,6 +68,7 @@ class Tree(Clauses):
         for c in self.children[i]:
             self._verb_child(found, c, passive)
         self._relative_place(found, i)
+        self._clefted(found, i)
         self._two_objects(found, i)
         self._ditransitive_gap(found, i, passive)
         self._relative_object(found, i, passive)
@@ -94,6 +96,9 @@ class Tree(Clauses):
             self.prepositional(found, self.child(c, "prep"))  # "were back with their families", "kept apart from her"
         elif token.dep == "prt" or (token.dep == "advmod" and token.lemma == "back"):
             found.setdefault("particle", []).append(c)
+            for p in self.children[c]:
+                if self.tokens[p].dep == "prep":
+                    self.prepositional(found, p)  # "got through to her"
         elif token.dep in ("attr", "oprd", "acomp"):
             self._add(found, "attribute", c)
         elif token.dep in ("ccomp", "xcomp"):
@@ -126,10 +131,17 @@ class Tree(Clauses):
             if token.pos not in ("PROPN", "PRON", "NUM") and not named and not self._bare(member):
                 continue
             for c in self.children[member]:
-                if self.tokens[c].dep == "prep" and self.tokens[c].lemma != "of" and c > name:
+                own = self.tokens[c].lemma == "of" or self._of_office(member, c)
+                if self.tokens[c].dep == "prep" and not own and c > name:
                     self.prepositional(found, c)
                 elif self.tokens[c].pos == "NUM":
                     self._lift(found, c)
+
+    def _of_office(self, i: int, preposition: int) -> bool:
+        """ "the Minister for Railways": capitals on both sides, the phrase belongs to the title."""
+        inner = self.child(preposition, "pobj")
+        title = self.tokens[i].lemma.lower() in gazetteer().person_nouns or gazetteer().is_position(self.tokens[i].text)
+        return title and inner >= 0 and self.tokens[preposition].lemma == "for" and self.tokens[inner].text.istitle()
 
     def _bare(self, i: int) -> bool:
         """A singular noun behind a preposition without determiner or description: "by radio", "of thanks"."""
@@ -143,6 +155,21 @@ class Tree(Clauses):
             self.tokens[c].lemma.lower() == "where" and self.tokens[c].dep == "advmod" for c in self.children[i]
         ):
             self._add(found, "at", self.tokens[i].head)
+
+    def _clefted(self, found: Arguments, i: int) -> None:
+        """ "It was to Ann that he wrote": the phrase in front belongs to the clause behind "that"."""
+        copula = self.tokens[i].head
+        cleft = self.tokens[i].dep in ("ccomp", "advcl", "relcl") and self.tokens[copula].lemma == "be" and copula < i
+        subject = self.child(copula, "nsubj", "expl") if cleft else -1
+        opens = self.tokens[self.subtree(i)[0]].lemma.lower() == "that"
+        if subject < 0 or not opens or self.tokens[subject].lemma.lower() != "it":
+            return
+        for c in self.children[copula]:
+            if self.tokens[c].dep == "prep" and copula < c < i:
+                self.prepositional(found, c)
+                found["object"] = [o for o in found.get("object", []) if self.tokens[o].lemma.lower() != "that"]
+                if not found["object"]:
+                    del found["object"]
 
     def _two_objects(self, found: Arguments, i: int) -> None:
         """ "handed him the letter" with both phrases labelled as objects: the first one is the receiver."""

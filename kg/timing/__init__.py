@@ -57,7 +57,15 @@ def _own(draft: DraftEvent, map: TimeMap, letters: LetterDates, nouns: set[int])
             if draft.carrier in a.nodes and a.letter < 0 and not any(n in nouns for n in a.nodes if n != draft.token)
         ]  # fmt: skip
     found = direct or letters.dating(draft, near)
+    if draft.frame == "PositionHolding" and len(found) > 1:
+        found = [a for a in found if not _parted(a.time, draft.token, map.tree)] or found
     return _best(found, draft.token) if found else ""
+
+
+def _parted(time: TimeExpression, token: int, tree: Tree) -> bool:
+    """ "consul in 1833 and governor in 1844": each office has the time that no "and" and no comma parts from it."""
+    between = tree.tokens[time.last : token] if time.first < token else tree.tokens[token + 1 : time.first]
+    return any(t.dep == "cc" or t.text == "," for t in between)
 
 
 def _tells_of(a: Attached, draft: DraftEvent, map: TimeMap) -> bool:

@@ -1,8 +1,7 @@
 """Slips of parsers in clauses of giving, appointing and holding office, put right.
 
 "appointed Olga Brandt director", "wrote Ralf Dorn two letters", "was for nine years consul": a name or a time that
-stands right before a noun is read as a part of it. Like the rules of `kg.repairs`, each moves an arc only where the
-tree could not be right.
+stands right before a noun is read as a part of it.
 """
 
 from __future__ import annotations
@@ -14,11 +13,11 @@ from msgspec.structs import replace
 from kg.gazetteer import gazetteer
 from kg.model import Token
 
-__all__ = ["repair_clauses"]
+__all__ = ["repair_complements"]
 
 _GIVING = frozenset("write send give hand pay bring show offer grant lend mail post wire cable leave owe teach".split())
 """Verbs of two objects, a receiver before a thing."""
-_NAMING = frozenset("name appoint elect make choose nominate declare proclaim crown".split())
+_NAMING = frozenset("name appoint elect make choose nominate declare proclaim crown create".split())
 """Verbs of an object and what it becomes."""
 _PROVIDING = frozenset("entrust present provide supply furnish serve charge trust reward issue".split())
 """Verbs of fulfilling (Levin, "English verb classes and alternations", 1993, 13.4): "with" marks the thing."""
@@ -39,9 +38,11 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _COMPLEMENTS = ("dobj", "oprd", "ccomp", "xcomp", "dative")
 
 
-def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
+def repair_complements(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     """Put such arcs into `changed`, by token."""
     for token in tokens:
+        if token.tag == "NN" and token.i > 1 and tokens[token.head].lemma in _NAMING:
+            _appointed(tokens, token, changed)
         if token.text == "(":
             _aside(tokens, token, changed)
         elif token.text in _PARTICIPLES_OF_PERSONS:
@@ -131,7 +132,7 @@ def _second_of_two_names(tokens: Sequence[Token], name: Token, changed: dict[int
 
 
 def _name_before_noun(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
-    """ "had written Olga Brandt two letters", "appointed Olga Brandt director": the name is an object of its own."""
+    """ "had written Olga Brandt two letters": the name is an object of its own."""
     noun = tokens[name.head]
     verb = tokens[noun.head]
     if noun.dep not in ("dobj", "oprd") or verb.pos != "VERB":
@@ -142,14 +143,26 @@ def _name_before_noun(tokens: Sequence[Token], name: Token, changed: dict[int, T
     behind = tokens[name.i + 1]
     if verb.lemma in _GIVING and behind.pos in ("NUM", "DET") and name.i < behind.i < noun.i:
         changed[name.i] = replace(name, head=verb.i, dep="dative")
-    elif verb.lemma in _NAMING and noun.tag == "NN" and _is_person(tokens, first, name):
+
+
+def _appointed(tokens: Sequence[Token], office: Token, changed: dict[int, Token]) -> None:
+    """ "appointed Karl Lind consul", "made Karl Lind a baron": the name is the object, the office what he became."""
+    verb, words = tokens[office.head], gazetteer()
+    named = [
+        t for t in tokens[verb.i + 1 : office.i]
+        if t.head == office.i and t.dep in ("compound", "nmod", "nsubj") and t.tag == "NNP"
+    ]  # fmt: skip
+    nouns = (office.lemma, f"{tokens[office.i - 1].text.lower()} {office.lemma}")  # "chief executive"
+    known = any(words.is_position(noun) or noun in words.person_nouns for noun in nouns)
+    if not named or not known or office.dep not in ("dobj", "oprd", "ccomp") or verb.pos != "VERB":
+        return
+    name = named[-1]
+    first = min([name.i, *(t.i for t in tokens[verb.i + 1 : name.i] if t.head == name.i)])
+    person = name.ent == "PERSON" or (first < name.i and tokens[first].text in words.given_names)
+    perfect = any(t.dep == "aux" and t.lemma == "have" for t in _around(tokens, verb))
+    if first == verb.i + 1 and person and (perfect or verb.tag != "VBN"):
         changed[name.i] = replace(name, head=verb.i, dep="dobj")
-        changed[noun.i] = replace(noun, dep="oprd")
-
-
-def _is_person(tokens: Sequence[Token], first: int, name: Token) -> bool:
-    known = first < name.i and tokens[first].text in gazetteer().given_names
-    return known or name.ent == "PERSON"
+        changed[office.i] = replace(office, dep="oprd")
 
 
 def _object_of_naming(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:

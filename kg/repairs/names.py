@@ -1,7 +1,7 @@
 """Slips of parsers in what biographies and newspapers say of people, put right.
 
 A name that stands alone before a participle, years of life in brackets, a role behind "at present", given names that
-are English words as well. Like the rules of `kg.repairs`, each moves an arc only where the tree could not be right.
+are English words as well.
 """
 
 from __future__ import annotations

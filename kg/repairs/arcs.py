@@ -1,8 +1,4 @@
-"""Frequent slips of statistical parsers, put right before anybody reads the trees.
-
-Each rule knows one construction by its labels and the words around it, and moves an arc only where the tree could not
-be right as it stands (two subjects, a verb inside a name). Sentences without such a place are returned as they are.
-"""
+"""All repairs in their order, and those of subjects, modifiers and single words."""
 
 from __future__ import annotations
 
@@ -12,11 +8,12 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from kg.clause_repairs import repair_clauses
 from kg.cues import CLAUSE_VERBS, SPEECH_VERBS
 from kg.gazetteer import gazetteer
 from kg.model import Sentence, Token
-from kg.name_repairs import repair_names
+from kg.repairs.clauses import repair_clauses
+from kg.repairs.complements import repair_complements
+from kg.repairs.names import repair_names
 
 __all__ = ["joined", "repaired"]
 
@@ -38,6 +35,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
     changed: dict[int, Token] = {}
     _surnames(tokens, changed)
     repair_names(tokens, changed)
+    repair_complements(tokens, changed)
     repair_clauses(tokens, changed)
     for token in tokens:
         if token.head == token.i and token.dep != "ROOT":
@@ -144,12 +142,11 @@ def _office_participle(tokens: Sequence[Token], participle: Token, changed: dict
     copula = next((t for t in _below(tokens, participle) if t.dep == "aux" and t.lemma == "be"), None)
     if copula is None or noun.tag != "NN" or noun.dep != "dobj" or noun.head != participle.i:
         return
-    root = participle.head == participle.i
     for token in tokens[max(0, participle.i - 60) : participle.i + 60]:
         child = changed.get(token.i, token)
         if child.head == participle.i != child.i:
             changed[child.i] = replace(child, head=copula.i)
-    head = copula.i if root else participle.head
+    head = copula.i if participle.head == participle.i else participle.head
     changed[copula.i] = replace(copula, head=head, dep=participle.dep)
     changed[noun.i] = replace(noun, head=copula.i, dep="attr")
     changed[participle.i] = replace(participle, head=noun.i, dep="amod", pos="ADJ", tag="JJ", lemma=participle.text)
@@ -344,11 +341,11 @@ def _emphatic(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -
     auxiliary = tokens[verb.head]
     if auxiliary.lemma != "do" or auxiliary.tag not in _FINITE or not auxiliary.i < verb.i:
         return
-    root = auxiliary.head == auxiliary.i
     for child in _below(tokens, auxiliary):
         if child.i != verb.i:
             changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
-    changed[verb.i] = replace(verb, head=verb.i if root else auxiliary.head, dep=auxiliary.dep)
+    up = verb.i if auxiliary.head == auxiliary.i else auxiliary.head
+    changed[verb.i] = replace(verb, head=up, dep=auxiliary.dep)
     changed[auxiliary.i] = replace(auxiliary, head=verb.i, dep="aux", pos="AUX")
 
 

@@ -1,0 +1,156 @@
+"""Descriptions of two: "the two", "the couple", "both ministers", "the correspondents"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from kg.coref.binding import is_byline
+from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.kin_pairs import KinPairs
+from kg.coref.relations import Relations
+from kg.gazetteer import Gazetteer
+from kg.mentions import Mentions
+from kg.model import Mention
+from kg.syntax import Tree
+
+__all__ = ["PairResolver"]
+
+_PAIRS = frozenset(["two", "both", "couple", "pair", "neither"])
+_PEOPLE = frozenset("man woman people person friend sibling brother sister spouse party side".split())
+_MUTUAL = frozenset("correspondent lover rival adversary antagonist newlywed".split())
+"""What one is to the other, and the other to one."""
+_LEADING = frozenset("leader;president;prime minister;premier;chancellor;king;queen;emir;sultan".split(";"))
+"""Offices of whoever leads a state: "the two leaders"."""
+_WINDOW = 4
+"""Sentences back in which "the two" finds its pair."""
+
+
+class PairResolver:
+    """Finds the two whom a description means among those mentioned so far."""
+
+    def __init__(
+        self, tree: Tree, mentions: Mentions, builder: ChainBuilder, gazetteer: Gazetteer, relations: Relations,
+        kin: KinPairs,
+    ) -> None:  # fmt: skip
+        self.tree, self.mentions, self.builder = tree, mentions, builder
+        self.gazetteer, self.relations, self.kin = gazetteer, relations, kin
+
+    def find(self, mention: Mention, same_noun: Callable[[Mention], DraftChain | None]) -> DraftChain | None:
+        """ "the two", "the couple", "both": the two persons last spoken of together, or what had the `same_noun`."""
+        kin = self.relations.relation(mention.kinship) if mention.kinship else ""
+        determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[mention.head]}
+        collective = mention.noun in _PAIRS and (mention.definite or mention.noun in ("both", "neither"))
+        if mention.possessor < 0 and mention.plural and "whose" not in determiners:
+            two = mention.count == "2" and mention.definite and mention.kind == "Group"  # "the two leaders"
+            known = mention.noun in _PEOPLE or len(self._holders(mention)) == 2
+            mutual = mention.noun in _MUTUAL and mention.definite and not mention.count  # "the correspondents"
+            collective = collective or two or mutual or (known and "both" in determiners)
+        if not collective and not (
+            kin in ("sibling", "spouse") and mention.plural and mention.definite and mention.possessor < 0
+        ):
+            return None
+        if kin or mention.count or mention.noun in _MUTUAL:
+            same = same_noun(mention)
+            if same is not None:
+                return same
+        holders = self._holders(mention)
+        if len(holders) == 2:
+            return self.builder.group(holders)
+        if len(holders) > 2:
+            return None  # which of them is not said
+        related = "spouse" if mention.noun == "couple" else kin
+        gender = mention.gender or {"man": "m", "woman": "f"}.get(mention.noun, "")
+        relatives = related and self.kin.together(related, gender, mention.head)
+        first, second = relatives or self._last_two(mention.head, gender)
+        couple = mention.noun == "couple"
+        if couple and not relatives and first and second and {first.gender, second.gender} != {"m", "f"}:
+            first = second = None  # two brothers, or a woman and a newspaper
+        group = None if kin else self._two(mention.head, couple)
+        if first is None or second is None or any(self._clash(mention, c) for c in (first, second)):
+            return group
+        if group is not None and group.last_before(mention.head) > max(first.heads[0], second.heads[0]):
+            return group
+        for one in (first, second):  # "the two men"
+            one.tell_gender(replace(mention, gender=gender))
+        return self.builder.group((first.id, second.id))
+
+    @staticmethod
+    def _clash(mention: Mention, chain: DraftChain) -> bool:  # a brother is none of "the sisters"
+        return bool(mention.gender and chain.gender and mention.gender != chain.gender)
+
+    def _holders(self, mention: Mention) -> tuple[int, ...]:
+        """ "both presidents", "the two ministers": all of whom the text has said that office before."""
+        if mention.noun not in self.gazetteer.person_nouns or mention.noun in _PEOPLE or mention.kinship:
+            return ()
+        offices = _LEADING if mention.noun == "leader" else {mention.noun}
+        return tuple(
+            c.id
+            for c in self.builder.chains
+            if c.personal and not c.members and c.last_before(mention.head) >= 0
+            and (mention.noun in c.nouns or any(_rank(o) & offices for o in c.offices))
+        )  # fmt: skip
+
+    def _two(self, token: int, couple: bool) -> DraftChain | None:
+        """The group of two last spoken of: "two women … the pair"; two sons are no couple."""
+        low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
+        pairs = [c for c in self.builder.chains if c.count == "2" and c.kind == "Group" and c.last_before(token) >= low]
+        if couple:
+            pairs = [c for c in pairs if not c.gender and c.nouns.isdisjoint(self.gazetteer.kinship)]
+        return max(pairs, key=lambda c: c.last_before(token), default=None)
+
+    def _last_two(self, token: int, gender: str) -> tuple[DraftChain | None, DraftChain | None]:
+        """Members of the last coordination of persons before a token, else the two last mentioned of that gender."""
+        low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
+        joined = self._joined(token, low)
+        if joined is not None:
+            return joined
+        seen: list[DraftChain] = []
+        for i in range(token - 1, low - 1, -1):
+            mention = self.mentions.at(i)
+            chain = self.builder.chain(mention.id) if mention is not None and mention.head == i else None
+            if chain is None or not chain.mentions or is_byline(self.tree, self.mentions.all[chain.mentions[0]]):
+                continue
+            if chain.members and len(chain.members) == 2:
+                a, b = (self.builder.chains[m] for m in chain.members)
+                return (a, b) if not seen else (seen[0], next((m for m in (a, b) if m is not seen[0]), None))
+            fits = chain.kind == "Person" and not chain.plural and not (gender and chain.gender not in ("", gender))
+            if fits and chain not in seen and self._takes_part(chain, i):
+                seen.append(chain)
+                if len(seen) == 2:
+                    return seen[1], seen[0]
+        return None, None
+
+    def _joined(self, token: int, low: int) -> tuple[DraftChain, DraftChain] | None:
+        """The last "A and B" of two persons."""
+        for i in range(token - 1, low - 1, -1):
+            heads = self.tree.conjuncts(i) if self.tree.tokens[i].dep != "conj" else []
+            if len(heads) < 2 or heads[-1] >= token:
+                continue
+            found = [self.builder.chain(m.id) for h in heads if (m := self.mentions.at(h)) is not None and m.head == h]
+            persons = [c for c in dict.fromkeys(found) if c is not None and c.kind == "Person" and not c.plural]
+            if len(persons) == 2 == len(heads) and all(self._individual(c) for c in persons):
+                return persons[0], persons[1]
+        return None
+
+    def _takes_part(self, chain: DraftChain, head: int) -> bool:
+        """Somebody with a name, or a relative who is in the clause and not only in a phrase: "a drawing by his son"."""
+        if chain.names or not self._individual(chain):
+            return bool(chain.names)
+        up = self.tree.tokens[self.tree.first_conjunct(head)].head
+        if self.tree.tokens[up].dep == "agent" or self.tree.tokens[up].lemma in ("to", "with", "from"):
+            up = self.tree.tokens[up].head
+        return self.tree.is_verb(up) or self.mentions.all[chain.mentions[-1]].form == "pronoun"
+
+    def _individual(self, chain: DraftChain) -> bool:
+        """Somebody with a name or a place in a family, and not just "a botanist"."""
+        return bool(chain.names) or any(
+            self.mentions.all[m].kinship or self.mentions.all[m].form == "pronoun" for m in chain.mentions
+        )
+
+
+def _rank(office: str) -> set[str]:
+    """The last word, and the last two, of an office without what it is of: "Tunisian president", "prime minister"."""
+    words = office.split(" of ")[0].split()
+    return {words[-1], " ".join(words[-2:])}

@@ -1,0 +1,93 @@
+"""Slips of parsers at the edges of clauses, put right.
+
+A semicolon between a phrase and its verb, a participle behind a comma, an object that its verb's other phrases have
+pushed to the end, "neither" before a verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from kg.model import Token
+
+__all__ = ["repair_clauses"]
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_HANDLING = frozenset(
+    """put place lay press thrust push slip bring carry take deliver send hand forward convey pass bear receive
+    address dispatch""".split()
+)
+"""Verbs that take a phrase of place or person before a long object: "put into her hands a note from Karl"."""
+_MEASURED = frozenset("DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL".split())
+_REACH = 40
+"""Tokens on either side in which the phrases of a clause are looked for."""
+
+
+def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
+    """Put such arcs into `changed`, by token."""
+    for token in tokens:
+        if token.dep == "appos" and tokens[token.head].dep in _SUBJECTS:
+            _subject_behind_semicolon(tokens, token, changed)
+        elif token.dep == "amod" and token.tag == "VBG" and token.i > 1 and tokens[token.i - 1].text == ",":
+            _participle_behind_comma(tokens, token, changed)
+        elif token.dep in ("npadvmod", "appos", "dep") and token.pos == "NOUN" and token.ent not in _MEASURED:
+            _heavy_object(tokens, token, changed)
+        elif token.lemma.lower() == "neither" and token.dep in ("preconj", "cc", "advmod", "det"):
+            _neither(tokens, token, changed)
+
+
+def _subject_behind_semicolon(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "Ida was the wife of a painter; Karl, who drew, sat beside her": no apposition but the next clause's subject."""
+    noun = tokens[name.head]
+    verb = tokens[noun.head]
+    if not noun.i < name.i < verb.i or all(t.text != ";" for t in tokens[noun.i : name.i]):
+        return
+    changed[name.i] = replace(name, head=verb.i, dep=noun.dep)
+    before = [t for t in tokens[max(0, noun.i - _REACH) : noun.i] if t.head == verb.i and t.lemma == "be"]
+    copula = before[-1] if before else noun
+    whole = any(t.head == copula.i and t.dep in ("attr", "acomp") for t in tokens[copula.i : noun.i])
+    if before and not whole:
+        changed[noun.i] = replace(noun, head=copula.i, dep="attr")
+
+
+def _participle_behind_comma(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:
+    """ "he answered, enclosing seeds": a clause beside the verb, the noun its object and not the verb's."""
+    noun = tokens[participle.head]
+    verb, before = tokens[noun.head], tokens[participle.i - 2]
+    listed = any(t.head == noun.i and t.i < participle.i - 1 for t in tokens[max(0, participle.i - 4) : participle.i])
+    if noun.dep != "dobj" or verb.pos != "VERB" or not verb.i < participle.i < noun.i or listed:
+        return
+    if before.i == verb.i or before.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADV"):
+        changed[participle.i] = replace(participle, head=verb.i, dep="advcl", pos="VERB")
+        changed[noun.i] = replace(noun, head=participle.i)
+
+
+def _heavy_object(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
+    """ "put into Karl's hands a note from her brother": a long object stands last (Wasow 2002)."""
+    goal = tokens[noun.head]
+    preposition = tokens[goal.head]
+    verb = tokens[preposition.head]
+    first = tokens[goal.i + 1]
+    article = first.head == noun.i and first.dep in ("det", "nummod", "poss", "amod")
+    if goal.dep != "pobj" or goal.i > noun.i or not article or first.lemma.lower() in ("this", "that", "every", "each"):
+        return
+    if verb.lemma not in _HANDLING or preposition.i < verb.i or verb.tag == "VBN":
+        return
+    clause = tokens[max(0, verb.i - _REACH) : verb.i + _REACH]
+    if not any(t.head == verb.i and t.dep in ("dobj", "nsubjpass") for t in clause):
+        changed[noun.i] = replace(noun, head=verb.i, dep="dobj")
+
+
+def _neither(tokens: Sequence[Token], neither: Token, changed: dict[int, Token]) -> None:
+    """ "neither wrote to the other": the pronoun before a verb that has no other subject."""
+    verb = tokens[neither.head]
+    behind = tokens[neither.i + 1] if neither.i + 1 < len(tokens) else neither
+    joined = any(t.lemma.lower() == "nor" for t in tokens[neither.i : neither.i + _REACH])
+    finite = behind.i == verb.i or (behind.head == verb.i and behind.dep in ("aux", "auxpass", "advmod"))
+    near = tokens[max(0, neither.i - _REACH) : neither.i + 4]
+    if verb.pos not in ("VERB", "AUX") or joined or not finite:
+        return
+    if not any(t.head == verb.i and t.dep in _SUBJECTS for t in near):
+        changed[neither.i] = replace(neither, dep="nsubj", tag="DT", pos="DET")

@@ -1,13 +1,14 @@
 """The only owner of spaCy: text in, plain tokens out.
 
-Every stretch of text is parsed alone, never in a batch with others: matrix products over other shapes may round
+Every document is parsed alone, never in a batch with others: matrix products over other shapes may round
 differently, and a last-digit difference can flip a label. So the tokens of a document do not depend on what
 else is built, in which order, or by how many workers (`tests/test_determinism.py`).
 
 Part of speech and lemma depend on a word and its tag alone in the English pipelines; they are computed once
 for each pair and remembered, which costs a tenth of running the two components over every token
-(`benchmarks/cost.py`). Matrix products are OpenBLAS's where numpy has it, which takes a fifth of the parse's time off
-what spaCy takes by itself; always on one thread, since others would round differently and belong to other workers.
+(`benchmarks/cost.py`). What stands between two line breaks that end a sentence is parsed by itself, all such pieces
+of a document at once. Matrix products are OpenBLAS's where numpy has it; always on one thread, since others belong to
+other workers.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import warnings
 from bisect import bisect_left
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kg import pipelines
@@ -108,7 +110,8 @@ class Parser:
         self.version: str = meta["version"]
         self._vocab = language.vocab
         self._tokenize = language.make_doc
-        self._pipes = [pipe for name, pipe in language.pipeline if name not in _WORD_PIPES]
+        self._pipes = [pipe for name, pipe in language.pipeline if name not in (*_WORD_PIPES, "parser")]
+        self._arc_parser: Any = language.get_pipe("parser")
         self._word_pipes = [pipe for name, pipe in language.pipeline if name in _WORD_PIPES]
         self._words: dict[tuple[str, str], tuple[str, str]] = {}
         self._names: dict[int, str] = {}
@@ -133,14 +136,36 @@ class Parser:
         words = [text[start:end] for start, end in spans]
         spaces = [end < after for (_, end), after in zip(spans, following, strict=True)]
         starts = [start + offset for start, _ in spans]
-        doc = Doc(self._vocab, words=words, spaces=spaces, sent_starts=_sentence_starts(starts, breaks))
+        cuts = [0, *sorted({bisect_left(starts, at) for at in breaks} - {0, len(starts)}), len(starts)]
+        doc = Doc(self._vocab, words=words, spaces=spaces)
         with self._products.limit(limits=1):
             for pipe in self._pipes:
                 doc = pipe(doc)
+            if doc.tensor.size:
+                pieces = [Doc(self._vocab, words=words[a:b], spaces=spaces[a:b]) for a, b in pairwise(cuts)]
+                self._parse_pieces(doc, pieces)
+            else:  # the parser has vectors of its own, from the whole text
+                for at in cuts[1:-1]:
+                    doc[at].is_sent_start = True
+                doc = self._arc_parser(doc)
         first = len(tokens)
         tokens.extend(self._records(doc, words, starts, first))
         for span in doc.sents:
             sentences.append(Sentence(first + span.start, first + span.end, first + span.root.i))
+
+    def _parse_pieces(self, doc: Any, pieces: list[Any]) -> None:
+        """Give `doc` the arcs of the pieces that it consists of, parsed at once: each step is one product for all.
+
+        What the parser sees of a word is its vector, in which the words around it, beyond the piece, too, have a part.
+        """
+        import numpy as np
+
+        at = 0
+        for piece in pieces:
+            piece.tensor = doc.tensor[at : at + len(piece)]
+            at += len(piece)
+        self._arc_parser.set_annotations(pieces, self._arc_parser.predict(pieces))
+        doc.from_array(["HEAD", "DEP"], np.concatenate([piece.to_array(["HEAD", "DEP"]) for piece in pieces]))
 
     def _records(self, doc: Any, words: list[str], starts: list[int], first: int) -> Iterator[Token]:
         table = doc.to_array(["TAG", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB"]).astype("int64").tolist()
@@ -198,19 +223,6 @@ def _whole_words(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int,
                 end = spans[n][1]
                 n += 1
         yield start, end
-
-
-def _sentence_starts(starts: list[int], breaks: frozenset[int]) -> list[bool | int | None]:
-    """True for the first token behind every break between lines: a sentence begins there; None leaves it to the parser.
-
-    Told when the `Doc` is made, since setting it on a token costs a walk over the whole document.
-    """
-    begins: list[bool | int | None] = [None] * len(starts)
-    for at in breaks:
-        token = bisect_left(starts, at)
-        if 0 < token < len(starts):
-            begins[token] = True
-    return begins
 
 
 def _restore_e(text: str, lemma: str) -> str:

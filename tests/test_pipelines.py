@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import spacy
 
 from kg import nlp, pipelines
 from kg.errors import ModelError
@@ -46,6 +47,23 @@ def test_installed_package_is_the_pinned_one() -> None:
 def test_name_and_folder_give_the_same_parse() -> None:
     """The default pipeline, loaded from its folder, reads as the package does when it is named."""
     assert nlp.load().parse(TEXT) == nlp.load(pipelines.DEFAULT).parse(TEXT)
+
+
+def test_parser_with_vectors_of_its_own_reads_lines_as_sentences(tmp_path: Path) -> None:
+    """Where the parser shares no vectors the whole text is parsed at once; lines are sentences all the same."""
+    language = spacy.load(pipelines.default_folder())
+    for name in ("tagger", "parser"):
+        language.replace_listeners("tok2vec", name, ["model.tok2vec"])
+    config = language.config.interpolate()
+    config["nlp"]["pipeline"].remove("tok2vec")
+    del config["components"]["tok2vec"]
+    language.to_disk(tmp_path / "own")
+    config.to_disk(tmp_path / "own" / "config.cfg")
+    text = f"Letter from Vienna\n\nBy Eva Holm\n\n{TEXT} He answered."
+    parse = nlp.load(str(tmp_path / "own")).parse(text)
+    assert [parse.tokens[it.first].text for it in parse.sentences] == ["Letter", "By", "Anna", "He"]
+    subject = parse.tokens[7]
+    assert (subject.text, subject.dep, parse.tokens[subject.head].text) == ("Berg", "nsubj", "wrote")
 
 
 @pytest.mark.parametrize("change", ["a weight", "code", "one file more", "one file less"])

@@ -131,6 +131,8 @@ class Gazetteer:
         title, noun = self.titles.get(lower), self.person_nouns.get(lower)
         if (title is not None and title.kind == "position") or (noun is not None and noun.position):
             return True
+        if lower.endswith("-general"):
+            return self.is_position(lower.replace("-", " "))
         leading, _, trade = lower.partition(" ")
         return leading in _LEADING and trade in self.person_nouns and trade not in _NO_POSTS  # "head gardener"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.gazetteer import Gazetteer
 from kg.ontology import Ontology
 
@@ -11,6 +13,8 @@ _SINGLE_KIN = frozenset(["relative", "relation", "kinsman", "kinswoman"])
 
 _HEADS = frozenset(["head", "chair"])
 """Persons only with a complement: "head of communications"."""
+_COMPOUND = re.compile(r"^(?:ex|co|vice)-|-(?:elect|designate|general)$")
+"""What a hyphen adds to a noun that says who it is: "ex-minister", "governor-elect", "postmaster-general"."""
 _WOMEN = ("woman", "women")
 _MEN = ("shman", "chman", "tsman", "shmen", "chmen", "tsmen", "xman", "reman")
 """Ends of the names of peoples that tell of a man, unlike "German" and "Norman"."""
@@ -51,4 +55,5 @@ def noun_kind(
     if text in g.demonyms:  # "a Dane", "an Irishman"
         gender = "f" if noun.endswith(_WOMEN) else "m" if noun.endswith(_MEN) else ""
         return ("Group" if plural else "Person"), "", gender
-    return "", "", ""
+    base = _COMPOUND.sub("", noun)
+    return noun_kind(base, text, plural, governed, ontology, g) if base != noun else ("", "", "")

@@ -17,7 +17,7 @@ from kg.syntax import Tree
 
 __all__ = ["PairResolver"]
 
-_PAIRS = frozenset(["two", "both", "couple", "pair", "neither"])
+_PAIRS = frozenset(["two", "both", "couple", "pair", "neither", "either"])
 _PEOPLE = frozenset("man woman people person friend sibling brother sister spouse party side".split())
 _MUTUAL = frozenset("correspondent lover rival adversary antagonist newlywed".split())
 """What one is to the other, and the other to one."""
@@ -41,7 +41,7 @@ class PairResolver:
         """ "the two", "the couple", "both": the two persons last spoken of together, or what had the `same_noun`."""
         kin = self.relations.relation(mention.kinship) if mention.kinship else ""
         determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[mention.head]}
-        collective = mention.noun in _PAIRS and (mention.definite or mention.noun in ("both", "neither"))
+        collective = mention.noun in _PAIRS and (mention.definite or mention.noun in ("both", "neither", "either"))
         if mention.possessor < 0 and mention.plural and "whose" not in determiners:
             two = mention.count == "2" and mention.definite and mention.kind == "Group"  # "the two leaders"
             known = mention.noun in _PEOPLE or len(self._holders(mention)) == 2

@@ -91,9 +91,8 @@ class OutcomeFinder:
         verbs = {d.token for d in open_ones if d.trigger.pos == "VERB"}
         outer = [d for d in open_ones if d.token in verbs or verbs.isdisjoint(self.tree.ancestors(d.token))]
         for draft in reversed(outer):
-            factuality = (
-                self._ellipsis(i, draft) or self._refusal(i, draft) or self._happening(i) or self._hindrance(i, draft)
-            )
+            ways = (self._ellipsis, self._refusal, self._happening, self._hindrance)
+            factuality = next((told for way in ways if (told := way(i, draft))), "")
             if factuality and not self._told_otherwise(draft, near):
                 claim = Claim(factuality, self._speaker(i))
                 for same in (d for d in outer if d.token == draft.token):
@@ -167,11 +166,15 @@ class OutcomeFinder:
         concerned |= {m for fill in draft.fills if fill.chain >= 0 for m in self.coreference.members(fill.chain)}
         return "Negated" if concerned & self._chains(refused if passive else arguments.get("subject", [])) else ""
 
-    def _happening(self, i: int) -> str:
-        """ "It never took place", "the plan fell through"; nothing of things that did come about."""
+    def _happening(self, i: int, draft: DraftEvent) -> str:
+        """ "It never took place", "the plan fell through", "a meeting was planned but was cancelled".
+
+        Nothing of things that did come about.
+        """
         tree = self.tree
         subject = tree.child(i, "nsubj", "nsubjpass")
-        if subject < 0 or not self._is_plan(subject):
+        shared = subject < 0 and tree.tokens[i].dep == "conj" and tree.surface_subject(i) == draft.token
+        if not shared and (subject < 0 or not self._is_plan(subject)):
             return ""
         local = self.claims.modality.of_clause(i)
         if self.claims.governors.cancels(i):

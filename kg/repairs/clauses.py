@@ -34,6 +34,8 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _participle_behind_comma(tokens, token, changed)
         elif token.dep in ("npadvmod", "appos", "dep") and token.pos == "NOUN" and token.ent not in _MEASURED:
             _heavy_object(tokens, token, changed)
+        elif token.dep == "prep" and token.i > 1 and tokens[token.i - 1].tag == "NNP":
+            _gapped(tokens, token, changed)
         elif token.lemma.lower() == "neither" and token.dep in ("preconj", "cc", "advmod", "det"):
             _neither(tokens, token, changed)
 
@@ -91,3 +93,14 @@ def _neither(tokens: Sequence[Token], neither: Token, changed: dict[int, Token])
         return
     if not any(t.head == verb.i and t.dep in _SUBJECTS for t in near):
         changed[neither.i] = replace(neither, dep="nsubj", tag="DT", pos="DET")
+
+
+def _gapped(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:
+    """ "Ida wrote to Karl and Eva to Otto": the verb is left out the second time, and Eva is its subject."""
+    verb, name = tokens[preposition.head], tokens[preposition.i - 1]
+    party = tokens[name.head]
+    first = tokens[party.head]
+    parallel = first.lemma == preposition.lemma and first.dep == "prep" and first.head == verb.i
+    if verb.pos == "VERB" and parallel and name.dep in ("conj", "appos") and party.dep == "pobj":
+        changed[name.i] = replace(name, head=verb.i, dep="conj")
+        changed[preposition.i] = replace(preposition, head=name.i)

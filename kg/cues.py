@@ -8,8 +8,8 @@ from __future__ import annotations
 
 __all__ = [
     "ACCEPTING_VERBS", "CANCELLING_PHRASES", "CANCELLING_VERBS", "CERTAIN_ADJECTIVES", "CLAUSE_VERBS", "CONDITIONALS",
-    "DOUBTING_VERBS", "FACTIVE_VERBS", "FALSE_WORDS", "GLAD_WORDS", "HEARSAY_NOUNS", "HEARSAY_VERBS", "HEDGES",
-    "LIGHT_VERBS", "MANDATIVE_VERBS", "MISSING_VERBS", "MODIFIERS", "MOTION_VERBS", "NEGATIVE_ADJECTIVES",
+    "DOUBTING_VERBS", "FACTIVE_VERBS", "FALSE_WORDS", "FICTIONS", "GLAD_WORDS", "HEARSAY_NOUNS", "HEARSAY_VERBS",
+    "HEDGES", "LIGHT_VERBS", "MANDATIVE_VERBS", "MISSING_VERBS", "MODIFIERS", "MOTION_VERBS", "NEGATIVE_ADJECTIVES",
     "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS", "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS",
     "POSTPONING_PHRASES", "PROOF_NOUNS", "REPORTED_VERBS", "REPORT_NOUNS", "SPEECH_VERBS", "UNREALISED_NOUNS",
     "WANTING_VERBS",
@@ -76,7 +76,7 @@ WANTING_VERBS = _words("want wish try attempt seek hope long care bother dare de
 
 DOUBTING_VERBS = _words(
     """think believe hope suppose suspect doubt wish wonder imagine fear ask seem appear speculate guess surmise
-    conjecture"""
+    conjecture dream fantasise fantasize daydream envisage"""
 )
 """Verbs whose that-clause is a guess."""
 
@@ -85,6 +85,9 @@ HEARSAY_VERBS = _words("say report claim understand rumour rumor allege")
 
 HEARSAY_NOUNS = _words("legend tradition rumour rumor myth folklore gossip hearsay")
 """Nobody's words: "legend has it that", "according to tradition"."""
+
+FICTIONS = _words("novel novella play opera operetta musical fairytale fable ballad dream daydream soap sitcom")
+"""Where things happen that did not: "in the novel she marries him"."""
 
 CANCELLING_VERBS = _words("cancel abandon scrap shelve scotch abort torpedo scupper thwart drop veto")
 CANCELLING_PHRASES = frozenset(

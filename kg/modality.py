@@ -49,7 +49,8 @@ class ModalityReader:
         tree = self.tree
         modal, able = self._modal(verb)
         negated = self.negated(verb)
-        if any(tree.tokens[c].lemma.lower() in cues.HEDGES or self._hearsay(c) for c in tree.children[verb]):
+        below = tree.children[verb]
+        if any(tree.tokens[c].lemma.lower() in cues.HEDGES or self._hearsay(c) or self._fiction(c) for c in below):
             return "Possible"
         mark = tree.child(verb, "mark")
         if mark >= 0 and tree.tokens[mark].lemma.lower() in ("if", "whether", "unless", "lest"):
@@ -79,6 +80,11 @@ class ModalityReader:
             and subject >= 0
             and tree.tokens[subject].lemma.lower() == "it"
         )
+
+    def _fiction(self, phrase: int) -> bool:
+        """ "in the novel", "in a dream"."""
+        noun = self.tree.child(phrase, "pobj") if self.tree.tokens[phrase].lemma.lower() == "in" else -1
+        return noun >= 0 and self.tree.tokens[noun].lemma.lower() in cues.FICTIONS
 
     def _modal(self, verb: int) -> tuple[str, bool]:
         """What the modal auxiliaries say, and whether one of them is of ability ("could")."""

@@ -65,6 +65,10 @@ def repair_complements(tokens: Sequence[Token], changed: dict[int, Token]) -> No
         elif token.dep == "prep":
             if token.lemma == "with":
                 _thing_provided(tokens, token, changed)
+            elif token.lemma == "from":
+                _from_whose_hands(tokens, token, changed)
+            elif token.lemma == "on" and tokens[token.head].lemma == "pass":
+                _thing_passed_on(tokens, token, changed)
         elif token.dep in ("compound", "nmod") and token.head > token.i:
             if token.pos == "PROPN" and tokens[token.head].pos == "NOUN":
                 _name_before_noun(tokens, token, changed)
@@ -92,6 +96,24 @@ def _thing_provided(tokens: Sequence[Token], preposition: Token, changed: dict[i
     receiver = tokens[preposition.head]
     if receiver.dep == "dobj" and tokens[receiver.head].lemma in _PROVIDING:
         changed[preposition.i] = replace(preposition, head=receiver.head)
+
+
+def _from_whose_hands(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:
+    """ "took the letter from the hands of Olga Brandt": where it was taken from, and no letter from somebody."""
+    thing = tokens[preposition.head]
+    hands = any(t.dep == "pobj" and t.lemma == "hand" for t in _around(tokens, preposition))
+    if hands and thing.dep == "dobj":
+        changed[preposition.i] = replace(preposition, head=thing.head)
+
+
+def _thing_passed_on(tokens: Sequence[Token], particle: Token, changed: dict[int, Token]) -> None:
+    """ "passed on the letter to Olga Brandt": a particle before its object, where nothing else is passed."""
+    verb = tokens[particle.head]
+    objects = [t for t in _around(tokens, particle) if t.dep == "pobj" and t.ent not in ("DATE", "TIME")]
+    other = any(t.dep in ("dobj", "nsubjpass") for t in _around(tokens, verb))
+    if particle.i == verb.i + 1 and objects and not other:
+        changed[particle.i] = replace(particle, dep="prt", tag="RP")
+        changed[objects[0].i] = replace(objects[0], head=verb.i, dep="dobj")
 
 
 def _second_participle(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:

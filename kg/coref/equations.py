@@ -194,8 +194,12 @@ def _phrase_end(tree: Tree, mention: Mention) -> int:
 
 
 def _named(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
-    """ "an officer named Chantel"."""
+    """ "an officer named Chantel", "a sailor by the name of Karl Lind"."""
     for c in tree.children[mention.head]:
+        if tree.tokens[c].lemma.lower() in ("by", "of") and (noun := tree.child(c, "pobj")) >= 0:
+            heads = tree.arguments(noun).get("of", []) if tree.tokens[noun].lemma == "name" else []
+            names = (mentions.at(head) for head in heads[:1])
+            yield from (Equation(mention.id, n.id, "apposition", -1) for n in names if n is not None and n.form == "name")
         if tree.tokens[c].lemma in ("name", "call") and tree.tokens[c].tag == "VBN":
             for name_head in (tree.child(c, "oprd", "dobj", "attr"), c + 1):
                 name = mentions.at(name_head) if 0 <= name_head < len(tree.tokens) else None

@@ -217,7 +217,8 @@ class Reader:
         )
 
     def _relays(self) -> tuple[Relay, ...]:
-        return tuple(sorted((Relay(*fields) for _, fields in self._roles("relay", "takes equals where")), key=repr))
+        found = self._roles("relay", "takes equals where fromEvent")
+        return tuple(sorted((Relay(*fields) for _, fields in found), key=repr))
 
     def _roles(self, term: str, parts: str) -> Iterator[tuple[rdflib.term.Node, list[str]]]:
         """The node of each `lex:` term, its event class and the values of its parts, none of which may be left out."""

@@ -20,6 +20,8 @@ _HANDLING = frozenset(
     address dispatch""".split()
 )
 """Verbs that take a phrase of place or person before a long object: "put into her hands a note from Karl"."""
+_GIVING = frozenset("hand give deliver present bring send forward".split())
+"""Verbs that never stand without an object, unless in the passive."""
 _MEASURED = frozenset("DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL".split())
 _REACH = 40
 """Tokens on either side in which the phrases of a clause are looked for."""
@@ -40,6 +42,10 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _agent_behind_name(tokens, token, changed)
         elif token.dep == "acl" and token.tag == "VBN" and tokens[token.head].dep in ("attr", "nsubj"):
             _inverted_passive(tokens, token, changed)
+        elif token.dep == "conj" and token.tag == "VBD" and token.lemma in _GIVING and tokens[token.head].tag == "VBN":
+            _second_passive(tokens, token, changed)
+        elif token.dep == "relcl" and tokens[token.head].ent == "DATE":
+            _letter_behind_date(tokens, token, changed)
 
 
 def _subject_behind_semicolon(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
@@ -131,3 +137,22 @@ def _inverted_passive(tokens: Sequence[Token], participle: Token, changed: dict[
     changed[participle.i] = replace(participle, head=participle.i, dep="ROOT", pos="VERB")
     changed[be.i] = replace(be, head=participle.i, dep="auxpass")
     changed[noun.i] = replace(noun, head=participle.i, dep="nsubjpass")
+
+
+def _letter_behind_date(tokens: Sequence[Token], clause: Token, changed: dict[int, Token]) -> None:
+    """ "a letter of 3 May in which she thanks him": said of the letter, and not of the day."""
+    date = tokens[clause.head]
+    preposition = tokens[date.head]
+    noun = tokens[preposition.head]
+    if date.dep == "pobj" and preposition.lemma in ("of", "from") and noun.pos == "NOUN" and noun.i < date.i:
+        changed[clause.i] = replace(clause, head=noun.i)
+
+
+def _second_passive(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "It was carried to Lyons and handed to Karl": a verb of giving without an object shares the auxiliary."""
+    first = tokens[verb.head]
+    near = tokens[max(0, first.i - _REACH) : verb.i + _REACH]
+    passive = any(t.head == first.i and t.dep == "auxpass" for t in near)
+    own = any(t.head == verb.i and t.dep in (*_SUBJECTS, "dobj", "dative", "aux", "ccomp", "xcomp") for t in near)
+    if passive and not own:
+        changed[verb.i] = replace(verb, tag="VBN")

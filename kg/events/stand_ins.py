@@ -15,8 +15,6 @@ __all__ = ["StandIns"]
 
 _SHEETS = frozenset("envelope sheet page paper packet missive scrap original message enclosure".split())
 """Nouns for what a letter is written on or kept in."""
-_ANSWERS = frozenset(["reply", "answer"])
-"""Nouns for a letter that comes back: "A reply was sent. It was carried to her by a friar"."""
 _SINGULAR = frozenset(["paper"])
 """Of these only the singular: "the papers" are another thing."""
 _ORDINALS = frozenset(
@@ -95,13 +93,7 @@ class StandIns:
         best, place = -1, -1
         for chain in self.coreference.chains:
             at = chain.last_before(token)
-            if at > place and (chain.kind == "Letter" or self._is_answer(chain.mentions[0], token)):
+            if chain.kind == "Letter" and at > place:
                 best, place = chain.id, at
         near = place >= 0 and self.tree.sentence_of[token] - self.tree.sentence_of[place] <= reach
         return best if near else -1
-
-    def _is_answer(self, mention: int, token: int) -> bool:
-        """ "A reply was sent. It was carried to her": in this sentence or the one before."""
-        first = self.mentions.all[mention]
-        near = self.tree.sentence_of[token] - self.tree.sentence_of[first.head] <= 1
-        return first.noun in _ANSWERS and near

@@ -25,6 +25,8 @@ _EXCLUDING = frozenset(["rule out", "decide against"])
 _RISING = frozenset("rise go come climb advance progress grow live".split())
 """Verbs whose infinitive of being or becoming is what came of it."""
 _CEASING = frozenset(["stop", "cease", "help"])
+_TASKING = frozenset("charge task entrust trust burden".split())
+"""Verbs whose "with" names what somebody is to do: "was charged with delivering it"."""
 _REACHING = frozenset([("succeed", "in"), ("get", "to"), ("get", "round"), ("get", "around"), ("come", "to")])
 """Verb and preposition of something managed: "never got round to writing", "succeeded in meeting her"."""
 
@@ -291,6 +293,8 @@ class GovernorReader:
         forward = any(tree.tokens[c].lemma.lower() == "forward" for c in tree.children[up])
         if word == "to" and governor == "look" and forward:
             return Step("Planned")
+        if word == "with" and governor in _TASKING:
+            return Step("Possible")
         if word == "against":
             return Step("Negated" if governor == "decide" else "Possible")
         if tree.is_verb(up):

@@ -50,7 +50,7 @@ _VESSELS = frozenset(
 _PHASES = frozenset("start beginning end close middle eve time morning evening day night opening".split())
 """Parts of an occasion, which are that occasion: "half-time of the hockey final"."""
 _MEASURES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"])
-_DEFINITE = frozenset(["the", "this", "these", "that", "those"])
+_DEFINITE = frozenset(["the", "this", "these", "that", "those", "both", "neither"])
 
 
 class Mentions(msgspec.Struct, frozen=True):

@@ -194,8 +194,14 @@ def _phrase_end(tree: Tree, mention: Mention) -> int:
 
 
 def _named(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
-    """ "an officer named Chantel"."""
+    """ "an officer named Chantel", "a sailor by the name of Karl Lind"."""
     for c in tree.children[mention.head]:
+        if tree.tokens[c].lemma.lower() in ("by", "of") and (noun := tree.child(c, "pobj")) >= 0:
+            heads = tree.arguments(noun).get("of", []) if tree.tokens[noun].lemma == "name" else []
+            name = mentions.at(heads[0]) if heads else None
+            if name is not None and name.form == "name":
+                yield Equation(mention.id, name.id, "apposition", -1)
+                return
         if tree.tokens[c].lemma in ("name", "call") and tree.tokens[c].tag == "VBN":
             for name_head in (tree.child(c, "oprd", "dobj", "attr"), c + 1):
                 name = mentions.at(name_head) if 0 <= name_head < len(tree.tokens) else None

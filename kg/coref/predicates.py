@@ -132,7 +132,15 @@ def _bearer(
     if not position:
         chosen = lemma in _APPOINTING | _HIRING or (by == "as" and tree.is_passive(verb) and lemma not in _SUCCEEDING)
         position = "object" if chosen else "subject"
-    for head in arguments.get(position, [])[:1]:
+    bearers = arguments.get(position, [])
+    if len(bearers) > 1 and _is_one_of_several(tree, mention):
+        return
+    for head in bearers[:1]:
         bearer = mentions.at(head)
         if bearer is not None and bearer.kind in ("Person", "", "Organization") and not bearer.plural:
             yield Equation(mention.id, bearer.id, by, verb)
+
+
+def _is_one_of_several(tree: Tree, mention: Mention) -> bool:
+    """ "Karl and Ida were husband and wife": each is one of the two, and which is which the clause leaves open."""
+    return len(tree.conjuncts(tree.first_conjunct(mention.head))) > 1

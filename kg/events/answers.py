@@ -22,7 +22,8 @@ __all__ = ["AnswerFinder"]
 _REACH = 2
 """Sentences back to the letter."""
 _COMING = frozenset(
-    "come be arrive follow send give expect prepare draft promise write receive return know exist".split()
+    """come be arrive follow send give expect prepare draft promise write receive return know exist reach go survive
+    preserve keep post mail dispatch despatch carry date sign dictate forward issue deliver""".split()
 )
 """Verbs whose subject an answer is, in the active or the passive."""
 _WANTING = frozenset("want demand request seek expect await".split())

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from kg.coref import Coreference
 from kg.events.draft import DraftEvent
 from kg.events.refusals import Refusal
@@ -29,18 +31,22 @@ def without_relays(
     refusals: list[Refusal] = []
     kept: list[DraftEvent] = []
     for draft in drafts:
-        later = (o for r in relays if r.event == draft.frame for o in drafts if o.frame == draft.frame)
-        onward = next((o for o in later if any(_passes_on(draft, o, r, tree, coreference) for r in relays)), None)
-        if onward is None:
+        steps = ((r, o) for r in relays if r.event == draft.frame for o in drafts if o.frame == r.onward)
+        step = next(((r, o) for r, o in steps if _passes_on(draft, o, r, tree, coreference)), None)
+        if step is None:
             kept.append(draft)
-        else:
+            continue
+        relay, onward = step
+        if relay.onward == relay.event:
             refusals.append(Refusal.of(draft, "relay", heads=(onward.token,)))
+        else:  # the letter was written, to somebody else
+            kept.append(replace(draft, fills=tuple(f for f in draft.fills if f.role != relay.receiver)))
     return refusals, kept
 
 
 def _passes_on(draft: DraftEvent, onward: DraftEvent, relay: Relay, tree: Tree, coreference: Coreference) -> bool:
     """Whether who received the thing in one event carries it in the other, on to somebody else."""
-    if not draft.frame == onward.frame == relay.event or onward.token <= draft.token:
+    if (draft.frame, onward.frame) != (relay.event, relay.onward) or onward.token <= draft.token:
         return False
     if tree.sentence_of[onward.token] - tree.sentence_of[draft.token] > _REACH or onward.claim.factuality == "Negated":
         return False

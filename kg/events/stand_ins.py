@@ -19,7 +19,7 @@ _SINGULAR = frozenset(["paper"])
 """Of these only the singular: "the papers" are another thing."""
 _ORDINALS = frozenset(
     """first second third fourth last other former latter original one two three both each all some most many
-    several few rest remainder dozen score this these one none""".split()
+    several few neither either rest remainder dozen score this these one none""".split()
 )  # words for some of several things, without their noun, beside numbers
 _REACH = 4
 """Sentences back in which "it" finds the letter that a slot asks for."""

@@ -70,15 +70,18 @@ class Bridge(Record, frozen=True, gc=False):
 
 
 class Relay(Record, frozen=True, gc=False):
-    """Whoever gets a thing in one event and carries it in the next of the same class is no addressee."""
+    """Whoever gets a thing in one event and carries it in the next is no addressee."""
 
     event: str
+    """Class of the first event."""
     receiver: str
     """Role in the first event."""
     carrier: str
     """Role in the second."""
     thing: str
     """Role of what both are about."""
+    onward: str
+    """Class of the second event."""
 
 
 class Property(Record, frozen=True, gc=False):

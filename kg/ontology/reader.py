@@ -217,7 +217,12 @@ class Reader:
         )
 
     def _relays(self) -> tuple[Relay, ...]:
-        return tuple(sorted((Relay(*fields) for _, fields in self._roles("relay", "takes equals where")), key=repr))
+        """Relays; the second event is of the same class where `lex:fromEvent` names no other."""
+        found = (
+            Relay(event, takes, equals, where, self._local(self.graph.value(node, self.lex.fromEvent) or "") or event)
+            for node, (event, takes, equals, where) in self._roles("relay", "takes equals where")
+        )
+        return tuple(sorted(found, key=repr))
 
     def _roles(self, term: str, parts: str) -> Iterator[tuple[rdflib.term.Node, list[str]]]:
         """The node of each `lex:` term, its event class and the values of its parts, none of which may be left out."""

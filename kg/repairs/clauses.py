@@ -34,10 +34,17 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _participle_behind_comma(tokens, token, changed)
         elif token.dep in ("npadvmod", "appos", "dep") and token.pos == "NOUN" and token.ent not in _MEASURED:
             _heavy_object(tokens, token, changed)
-        elif token.dep == "prep" and token.i > 1 and tokens[token.i - 1].tag == "NNP":
-            _gapped(tokens, token, changed)
         elif token.lemma.lower() == "neither" and token.dep in ("preconj", "cc", "advmod", "det"):
             _neither(tokens, token, changed)
+        elif token.dep == "prep":
+            if token.lemma == "by" and tokens[token.head].pos == "PROPN":
+                _agent_behind_name(tokens, token, changed)
+            elif token.i > 1 and tokens[token.i - 1].tag == "NNP":
+                _gapped(tokens, token, changed)
+        elif token.dep == "acl" and token.tag == "VBN" and tokens[token.head].dep in ("attr", "nsubj"):
+            _inverted_passive(tokens, token, changed)
+        elif token.dep == "relcl" and tokens[token.head].ent == "DATE":
+            _letter_behind_date(tokens, token, changed)
 
 
 def _subject_behind_semicolon(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
@@ -104,3 +111,48 @@ def _gapped(tokens: Sequence[Token], preposition: Token, changed: dict[int, Toke
     if verb.pos == "VERB" and parallel and name.dep in ("conj", "appos") and party.dep == "pobj":
         changed[name.i] = replace(name, head=verb.i, dep="conj")
         changed[preposition.i] = replace(preposition, head=name.i)
+
+
+def _agent_behind_name(tokens: Sequence[Token], by: Token, changed: dict[int, Token]) -> None:
+    """ "was taken to Karl in Lyons by Jonas Falk": a name takes no complement, the passive verb its agent."""
+    verb = tokens[by.head]
+    while verb.dep in ("pobj", "prep", "conj", "dative") and verb.head != verb.i:
+        verb = tokens[verb.head]
+    near = [t for t in tokens[max(0, verb.i - _REACH) : verb.i + _REACH] if t.head == verb.i]
+    agent = tokens[by.i + 1 : by.i + 4]
+    somebody = any(t.pos == "PROPN" and t.ent not in _MEASURED for t in agent)
+    passive = verb.tag == "VBN" and (verb.dep == "acl" or any(t.dep == "auxpass" for t in near))
+    if passive and somebody and verb.i < by.i and all(t.dep != "agent" for t in near):
+        changed[by.i] = replace(by, head=verb.i, dep="agent")
+
+
+def _inverted_passive(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:
+    """ "Not until May was a reply sent": inverted behind a negative phrase (Huddleston & Pullum 2002, ch. 3)."""
+    noun = tokens[participle.head]
+    be = tokens[noun.head]
+    clause = tokens[max(0, be.i - _REACH) : be.i + _REACH]
+    below = [t for t in clause if t.head == be.i and t.i != be.i]
+    first = min([be.i, *(t.i for t in below), *(t.i for t in clause if tokens[t.head] in below and t.i < be.i)])
+    if be.lemma != "be" or be.dep != "ROOT" or not be.i < noun.i < participle.i or tokens[first].i == be.i:
+        return
+    if tokens[first].lemma.lower() not in ("not", "only", "nor", "never"):
+        return
+    for token in below:
+        changed[token.i] = replace(token, head=participle.i)
+    until = next((t for t in below if t.dep == "mark" and t.i < be.i), None)
+    bound = next((t for t in below if t.dep == "nsubj" and t.i < be.i), None)
+    if until is not None and bound is not None:
+        changed[until.i] = replace(until, head=participle.i, dep="prep")
+        changed[bound.i] = replace(bound, head=until.i, dep="pobj")
+    changed[participle.i] = replace(participle, head=participle.i, dep="ROOT", pos="VERB")
+    changed[be.i] = replace(be, head=participle.i, dep="auxpass")
+    changed[noun.i] = replace(noun, head=participle.i, dep="nsubjpass")
+
+
+def _letter_behind_date(tokens: Sequence[Token], clause: Token, changed: dict[int, Token]) -> None:
+    """ "a letter of 3 May in which she thanks him": said of the letter, and not of the day."""
+    date = tokens[clause.head]
+    preposition = tokens[date.head]
+    noun = tokens[preposition.head]
+    if date.dep == "pobj" and preposition.lemma in ("of", "from") and noun.pos == "NOUN" and noun.i < date.i:
+        changed[clause.i] = replace(clause, head=noun.i)

@@ -26,11 +26,15 @@ _ASIDES = frozenset(["laughter", "applause", "cheers", "silence", "sensation", "
 """What a report of a court or parliament puts in brackets."""
 _SYNCRETIC = frozenset(["sent", "left", "brought", "read", "found", "kept", "sold", "bought", "lost"])
 """Past forms that are participles as well."""
-_PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night"])
+_STRETCHES = frozenset(
+    """morning afternoon evening night day week fortnight month year spring summer autumn winter
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
+)
 _POINTING = frozenset("same next one that following other every each".split())
 _FILLING_TIME = frozenset(
     """spend pass give spare allow wish bid enjoy waste have choose fix set remember fill last recall describe take
-    devote like love hate book reserve""".split()
+    devote like love hate book reserve lose need want cost miss celebrate mark see await dread
+    cover""".split()
 )
 """Verbs whose object may be an evening."""
 _SPANS = frozenset(["year", "month", "week", "decade"])
@@ -60,7 +64,7 @@ def repair_complements(tokens: Sequence[Token], changed: dict[int, Token]) -> No
             if token.tag == "VBD":
                 _second_participle(tokens, token, changed)
         elif token.dep == "dobj":
-            if token.lemma in _PARTS_OF_DAY:
+            if token.lemma in _STRETCHES:
                 _time_of_day(tokens, token, changed)
         elif token.dep == "prep":
             if token.lemma == "with":
@@ -131,7 +135,7 @@ def _second_participle(tokens: Sequence[Token], verb: Token, changed: dict[int, 
 
 def _time_of_day(tokens: Sequence[Token], time: Token, changed: dict[int, Token]) -> None:
     """ "rang her one evening", "wrote the same night": when it was, and no object."""
-    pointed = any(t.lemma.lower() in _POINTING and t.i < time.i for t in _around(tokens, time))
+    pointed = any(t.text.lower() in _POINTING and t.i < time.i for t in _around(tokens, time))
     if pointed and tokens[time.head].lemma not in _FILLING_TIME:
         changed[time.i] = replace(time, dep="npadvmod")
         for other in _around(tokens, tokens[time.head]):

@@ -17,7 +17,7 @@ from kg.model import Mention
 from kg.names import Name, find_names, in_order
 from kg.noun_kinds import noun_kind
 from kg.ontology import Ontology
-from kg.syntax import Tree
+from kg.syntax import Tree, end_of, first_of, in_possessive, of_complement
 
 __all__ = ["Mentions", "find_mentions"]
 
@@ -36,8 +36,6 @@ _PRONOUNS = {
     "themselves": ("", True, 3), "one": ("n", False, 3),
 }  # fmt: skip
 _QUANTIFIERS = frozenset("both some many several others all more most few dozens hundreds thousands none".split())
-_OF_VERBS = frozenset("inform remind notify warn accuse convince assure advise rob cure rid relieve".split())
-"""Verbs that take the "of" behind their object: "informed the staff of his decision"."""
 _COLLECTIVE_PAIRS = frozenset(["couple", "pair", "two", "neither"])
 _PARTITIVES = frozenset(
     """copy draft copies version text page series number group bundle set part batch couple lot majority handful
@@ -241,16 +239,16 @@ class _Finder:
         if (
             (token.pos not in ("NOUN", "PROPN") and not elected)
             or token.dep not in _HEAD_DEPS
-            or (token.ent in _MEASURES and not (token.lemma == "couple" and self._of(i) < 0))
+            or (token.ent in _MEASURES and not (token.lemma == "couple" and of_complement(self.tree, i) < 0))
             or not token.text[0].isalpha()
             or self._is_vessel(i)
         ):
             return None
         noun = self._compound(i)
         plural = token.tag in ("NNS", "NNPS")
-        kind, other, gender = self._kind_of(noun, token.text, plural, governed=self._of(i) >= 0)
+        kind, other, gender = self._kind_of(noun, token.text, plural, governed=of_complement(self.tree, i) >= 0)
         if noun in _PARTITIVES or not kind:
-            inner = self._of(i)
+            inner = of_complement(self.tree, i)
             if noun in _PARTITIVES and inner >= 0 and self.tree.tokens[inner].pos in ("NOUN", "PROPN"):
                 base = self.tree.tokens[inner]
                 kind, other, gender = self._kind_of(base.lemma.lower(), base.text, base.tag == "NNS")
@@ -260,7 +258,7 @@ class _Finder:
                 kind = "Event" if whole == "Event" else ""
             if title is not None and not kind:
                 kind, gender = "Person", ""
-        first = self._left(i) if title is None else min(title.first, self._left(i))
+        first = first_of(self.tree, i) if title is None else min(title.first, first_of(self.tree, i))
         return self._describe(i, first, noun, kind, other, gender, plural)
 
     def _is_vessel(self, i: int) -> bool:
@@ -281,20 +279,20 @@ class _Finder:
 
     def _describe(self, i: int, first: int, noun: str, kind: str, other: str, gender: str, plural: bool) -> Mention:
         tokens = self.tree.tokens
-        last = self._right(i)
+        last = end_of(self.tree, i)
         bare, definite = first, False
         while bare < i and (
             tokens[bare].dep in ("det", "poss", "predet")
             or tokens[bare].pos in ("DET", "PART")
             or (tokens[bare].pos == "ADV" and tokens[bare].head == i)  # "then consul at Turin"
             or tokens[bare].text == "later"  # "later governor of Tyrol"
-            or self._under_poss(bare, i)
+            or in_possessive(self.tree, bare, i)
         ):
             definite = (
                 definite
                 or tokens[bare].text.lower() in _DEFINITE
                 or tokens[bare].dep == "poss"
-                or self._under_poss(bare, i)
+                or in_possessive(self.tree, bare, i)
             )
             bare += 1
         count = self._count(i)
@@ -324,10 +322,10 @@ class _Finder:
             return None  # a year
         if token.pos == "NUM" and token.dep == "appos" and self.tree.tokens[token.head].pos == "PROPN":
             return None  # an age
-        first = self._left(i)
+        first = first_of(self.tree, i)
         definite = self.tree.tokens[first].text.lower() in _DEFINITE
         bare = first + 1 if definite and first < i else first
-        inner = self._of(i)
+        inner = of_complement(self.tree, i)
         kind = "Group"
         if inner >= 0 and self.tree.tokens[inner].pos == "NOUN":
             base = self.tree.tokens[inner]
@@ -335,8 +333,8 @@ class _Finder:
         if lower == "one":
             kind = {"Group": "Person"}.get(kind, kind) if inner >= 0 else ""
         return Mention(
-            id=-1, first=first, last=self._right(i), head=i, form="description", kind=kind,
-            name=self._line(bare, self._right(i)),
+            id=-1, first=first, last=end_of(self.tree, i), head=i, form="description", kind=kind,
+            name=self._line(bare, end_of(self.tree, i)),
             noun=lower, plural=lower != "one", definite=definite,
             count="" if lower == "one" or self.tree.child(i, "quantmod") >= 0 else figure(token.text),
         )  # fmt: skip
@@ -344,47 +342,7 @@ class _Finder:
     def _kind_of(self, noun: str, text: str, plural: bool, governed: bool = False) -> tuple[str, str, str]:
         return noun_kind(noun, text, plural, governed, self.ontology, self.gazetteer)
 
-    # -- spans -----------------------------------------------------------------------------------------------
-
-    def _left(self, i: int) -> int:
-        """First token of the noun phrase that `i` heads."""
-        first = i
-        for c in self.tree.children[i]:
-            if c < i and self.tree.tokens[c].dep in (
-                "det", "predet", "amod", "nummod", "compound", "poss", "nmod", "quantmod", "advmod", "punct", "neg",
-                "case",
-            ):  # fmt: skip
-                if self.tree.tokens[c].dep == "punct" and self.tree.tokens[c].text != "-":
-                    continue
-                first = min(first, self.tree.subtree(c)[0])
-        while first < i and not any(letter.isalnum() for letter in self.tree.tokens[first].text):
-            first += 1  # the mark of a heading or list item
-        return first
-
-    def _right(self, i: int) -> int:
-        """End of the noun phrase with an "of" phrase ("editor of a newspaper") but nothing else behind the head."""
-        while (inner := self._of(i)) >= 0:
-            i = inner
-        return i + 1
-
-    def _of(self, i: int) -> int:
-        for c in self.tree.children[i]:
-            token = self.tree.tokens[c]
-            if (
-                token.dep == "prep"
-                and token.lemma == "of"
-                and c > i
-                and c - i <= 2
-                and self.tree.tokens[self.tree.tokens[i].head].lemma not in _OF_VERBS
-            ):
-                return self.tree.child(c, "pobj")
-        return -1
-
-    def _under_poss(self, token: int, head: int) -> bool:
-        """Whether `token` lies in the possessive before `head` ("the company's" in "the company's employees")."""
-        while self.tree.tokens[token].head not in (head, token):
-            token = self.tree.tokens[token].head
-        return self.tree.tokens[token].dep == "poss" and self.tree.tokens[token].head == head
+    # -- words -----------------------------------------------------------------------------------------------
 
     def _count(self, i: int) -> str:
         for c in self.tree.children[i]:

@@ -315,7 +315,7 @@ class _Finder:
             return None
         lower = token.text.lower()
         verb = self.tree.governing_verb(i) if lower == "either" else -1
-        none = verb >= 0 and self.tree.child(verb, "neg") >= 0  # "did not write to either of them"
+        none = verb >= 0 and self.tree.child(verb, "neg") >= 0  # "did not write to either of the two"
         if not (token.pos == "NUM" or none or lower in _QUANTIFIERS or lower in _COLLECTIVE_PAIRS):
             return None
         if token.pos == "NUM" and token.text[0].isdigit() and len(token.text) == 4 and token.text.isdigit():

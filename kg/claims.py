@@ -110,6 +110,11 @@ class ClaimReader:
             if up == node:
                 break
             asked = asked or self.governors.asks(node)
+            if (copula := self.tree.rank_copula(node)) >= 0:
+                said = self.modality.of_clause(copula)
+                factuality = combined(factuality, "Possible" if said == "Negated" else said)  # "was not the first to"
+                node = copula
+                continue
             if self.tree.tokens[node].dep == "relcl" and (copula := self._cleft(up)) >= 0:
                 factuality = combined(factuality, self.modality.of_clause(copula))
                 node = copula
@@ -125,7 +130,7 @@ class ClaimReader:
             node = up
             if speaker < 0:
                 speaker = self.speakers.beside(node)
-        if asked or (self.modality.is_question(verb) and factuality == "Actual"):
+        if asked or (self.modality.is_question(verb) and factuality in ("Actual", "Planned")):
             factuality = "Possible"
         return factuality, speaker
 

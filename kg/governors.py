@@ -268,7 +268,9 @@ class GovernorReader:
         return outer if present and outer in ("Planned", "Possible") else "Actual"
 
     def _outcome(self, node: int, up: int) -> bool:
-        """ "rose to be governor", "went on to become a bishop": an infinitive of result."""
+        """ "rose to be governor", "went on to write the book": an infinitive of result."""
+        if self.tree.tokens[up].lemma == "go" and self.tree.tokens[up].tag != "VBG" and self._purpose(node):
+            return any(self.tree.tokens[c].text.lower() == "on" and c == up + 1 for c in self.tree.children[up])
         risen = self.tree.tokens[up].lemma in _RISING and self.tree.tokens[up].tag != "VBG"
         return risen and self.tree.tokens[node].lemma in ("be", "become")
 

@@ -17,7 +17,7 @@ from kg.nlp import Parser, load
 from kg.ontology import Ontology
 
 CASES = Path(__file__).parent / "cases"
-FOLDERS = ("frames", "claims", "coref", "mentions", "timing")
+FOLDERS = ("frames", "clauses", "claims", "coref", "mentions", "timing")
 FACTUALITIES = ("Actual", "Negated", "Planned", "Possible")
 ONLY_WHEN_LISTED = ("holdsPosition", "spouse")
 """Titles and families stand in nearly every text; they are compared where a case lists them or says `facts: all`."""

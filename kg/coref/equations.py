@@ -93,7 +93,7 @@ def _sets_scene(tree: Tree, c: int, mention: Mention) -> bool:
 
 
 def _apposition(mention: Mention, other: Mention) -> Iterator[Equation]:
-    if mention.plural != other.plural or mention.count or other.count:
+    if mention.plural != other.plural or {mention.count, other.count} - {"", "1"}:
         return
     if not agree(mention, other) or _named_already(mention, other) or _named_already(other, mention):
         return

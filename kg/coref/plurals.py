@@ -32,6 +32,7 @@ class PluralResolver:
     def resolve(self, mention: Mention) -> DraftChain | None:
         """The most salient group, body or pair; None without one."""
         family = self._family(mention) or self._parents(mention) or self._wed(mention) or self._two_before(mention)
+        family = family or self._only_two(mention)
         if family:
             return self.builder.group(family)
         barred = excluded(mention, self.tree, self.mentions, self.builder)
@@ -120,6 +121,17 @@ class PluralResolver:
                 return persons if len(persons) == 2 else ()
         return ()
 
+    def _only_two(self, mention: Mention) -> tuple[int, ...]:
+        """ "Clara left for Oslo. Rudolf, a painter, stayed. They never met again": nobody else was spoken of so far."""
+        sentence = self.tree.sentence_of[mention.head]
+        if not self._each_other(mention):
+            return ()
+        before = [(c.last_before(mention.head), c) for c in self.builder.chains]
+        people = [(at, c) for at, c in before if at >= 0 and c.kind in ("Person", "Group")]
+        near = all(sentence - self.tree.sentence_of[at] <= REACH for at, _ in people)
+        single = all(c.kind == "Person" and c.names and not c.plural and self._beside_verb(at) for at, c in people)
+        return tuple(sorted(c.id for _, c in people)) if len(people) == 2 and near and single else ()
+
     def _beside_verb(self, head: int) -> bool:
         """Whether a phrase takes part in a clause and does not only belong to another phrase."""
         up = self.tree.tokens[self.tree.first_conjunct(head)].head
@@ -131,9 +143,10 @@ class PluralResolver:
         if token.dep not in ("nsubj", "nsubjpass") or not tree.is_verb(token.head):
             return False
         around = tree.arguments(token.head)
-        others = [h for h in around.get("object", []) if h != mention.head]
-        alone = not others and not {"with", "to", "from"} & set(around)
-        return alone and tree.tokens[token.head].lemma in _MUTUAL
+        parties = [h for at in ("object", "with", "to", "from") for h in around.get(at, []) if h != mention.head]
+        if any(tree.tokens[h - 1].lemma.lower() in ("each", "one") for h in parties):
+            return True  # "they wrote to each other"
+        return not parties and tree.tokens[token.head].lemma in _MUTUAL
 
     def _takes_part(self, chain: DraftChain, token: int) -> bool:
         """Whether a chain is subject or object in the sentence where it was last spoken of before a token."""

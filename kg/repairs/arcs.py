@@ -1,4 +1,4 @@
-"""All repairs in their order, and those of subjects, modifiers and single words."""
+"""All repairs in their order, and those of modifiers and single words."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from kg.cues import CLAUSE_VERBS, SPEECH_VERBS
+from kg.cues import CLAUSE_VERBS
 from kg.gazetteer import gazetteer
 from kg.model import Sentence, Token
 from kg.repairs.clauses import repair_clauses
 from kg.repairs.complements import repair_complements
 from kg.repairs.names import repair_names
+from kg.repairs.subjects import repair_subjects
 
 __all__ = ["joined", "repaired"]
 
@@ -27,6 +28,7 @@ _OFFICE_PARTICIPLES = frozenset("managing acting visiting presiding sitting comm
 _WRITTEN = frozenset("sign date write address postmark dictate pencil".split())
 """Verbs whose participle says something of a letter and nothing of a person."""
 _BEHIND = ("pobj", "appos", "prep", "dative", "conj", "npadvmod")
+_INFINITIVES = ("advcl", "acl", "xcomp", "relcl")
 _PHRASES = (*_SUBJECTS, "dobj", "pobj", "dative", "poss", "conj", "appos")
 
 
@@ -37,6 +39,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
     repair_names(tokens, changed)
     repair_complements(tokens, changed)
     repair_clauses(tokens, changed)
+    repair_subjects(tokens, changed)
     for token in tokens:
         if token.head == token.i and token.dep != "ROOT":
             continue
@@ -46,16 +49,9 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _modifier(tokens, token, changed)
         elif token.dep == "nummod" and _YEAR.fullmatch(token.text):
             _year_before_name(tokens, token, changed)
-        elif token.tag == "WP$" and tokens[token.head].dep == "appos":
-            _subject_of_whose(tokens, tokens[token.head], changed)
-        elif token.dep == "relcl" and token.head < token.i:
-            _verb_under_its_subject(tokens, token, changed)
-            _thing_behind_person(tokens, token, changed)
-        elif token.dep in _SUBJECTS:
-            _subject_of_auxiliary(tokens, token, changed)
-            _name_behind_noun(tokens, token, changed)
-            _subject_before_participle(tokens, token, changed)
-        elif token.dep == "acl" and token.tag == "VBN" and token.lemma in _WRITTEN and token.head < token.i:
+        elif token.head < token.i and (
+            token.dep == "relcl" or (token.dep == "acl" and token.tag == "VBN" and token.lemma in _WRITTEN)
+        ):
             _thing_behind_person(tokens, token, changed)
         elif token.dep in ("acl", "amod", "advcl") and token.tag == "JJ" and token.head < token.i:
             _left_undone(tokens, token, changed)
@@ -71,14 +67,6 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             changed[token.i] = replace(token, tag="PRP$")  # "found her two sons"
         elif token.dep == "ccomp" and token.lemma == "have":
             _split_perfect(tokens, token, changed)
-        elif token.dep == "parataxis" and token.lemma in SPEECH_VERBS:
-            _speaker_between(tokens, token, changed)
-        elif (
-            token.lemma in SPEECH_VERBS
-            and token.tag in _FINITE
-            and token.dep in ("advcl", "conj", "acl", "relcl", "appos", "dep")
-        ):
-            _speaker_behind(tokens, token, changed)
     return [changed.get(token.i, token) for token in tokens] if changed else tokens
 
 
@@ -115,7 +103,11 @@ def _surnames(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             continue
         if token.dep in _PHRASES and (token.tag in ("NN", "NNS", "JJ") or (token.dep == "pobj" and token.tag == "VB")):
             changed[token.i] = replace(token, tag="NNP", pos="PROPN", lemma=token.text)
-        elif token.tag == "VB" and token.dep in ("advcl", "acl", "xcomp", "relcl"):
+        elif token.tag == "VB" and token.dep in _INFINITIVES:
+            _addressee(tokens, token, changed)
+    for left, token in pairwise(tokens):
+        infinitive = token.tag == "VB" and token.dep in _INFINITIVES and token.text.istitle() and left.tag == "TO"
+        if infinitive and token.ent == "PERSON" and token.text not in known:
             _addressee(tokens, token, changed)
 
 
@@ -127,13 +119,17 @@ def _stands_alone(tokens: Sequence[Token], word: Token) -> bool:
 
 def _addressee(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
     """ "handed a letter from Olga Voss to Brandt": the name was read as an infinitive."""
-    to = tokens[name.i - 1]
-    if to.tag != "TO" or to.head != name.i or any(t.dep in ("dobj", *_SUBJECTS) for t in _below(tokens, name)):
+    to, below = tokens[name.i - 1], _below(tokens, name)
+    surname = next((t for t in below if t.i == name.i + 1 and t.dep == "dobj" and t.tag == "NNP"), name)
+    if to.tag != "TO" or to.head != name.i or any(t.dep in ("dobj", *_SUBJECTS) for t in below if t.i != surname.i):
         return
-    for child in _below(tokens, name):
+    for child in below:
         changed[child.i] = replace(changed.get(child.i, child), head=name.head)
     changed[to.i] = replace(to, tag="IN", pos="ADP", dep="prep", head=name.head)
-    changed[name.i] = replace(name, tag="NNP", pos="PROPN", dep="pobj", head=to.i, lemma=name.text)
+    changed[name.i] = replace(name, tag="NNP", pos="PROPN", dep="compound", head=surname.i, lemma=name.text)
+    changed[surname.i] = replace(
+        surname, tag="NNP", pos="PROPN", dep="pobj", head=to.i, lemma=surname.text,
+    )  # fmt: skip
 
 
 def _office_participle(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:
@@ -150,24 +146,6 @@ def _office_participle(tokens: Sequence[Token], participle: Token, changed: dict
     changed[copula.i] = replace(copula, head=head, dep=participle.dep)
     changed[noun.i] = replace(noun, head=copula.i, dep="attr")
     changed[participle.i] = replace(participle, head=noun.i, dep="amod", pos="ADJ", tag="JJ", lemma=participle.text)
-
-
-def _verb_under_its_subject(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
-    """ "The poet Olga Brandt, then unknown, wrote": the noun before the name is no root that the verb describes."""
-    noun = tokens[verb.head]
-    names = [t for t in _below(tokens, verb) if t.dep in _SUBJECTS]
-    if noun.dep != "ROOT" or noun.pos != "NOUN" or verb.tag not in _FINITE or len(names) != 1:
-        return
-    name = names[0]
-    first = min([name.i, *(t.i for t in _below(tokens, name) if t.dep == "compound" and t.i < name.i)])
-    if name.pos != "PROPN" or first != noun.i + 1:
-        return
-    for child in _below(tokens, noun):
-        if child.i != verb.i and child.dep in ("prep", "advmod", "punct", "npadvmod"):
-            changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
-    changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
-    changed[noun.i] = replace(noun, head=verb.i, dep=name.dep)
-    changed[name.i] = replace(name, head=noun.i, dep="appos")
 
 
 def _thing_behind_person(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
@@ -244,46 +222,6 @@ def _year_before_name(tokens: Sequence[Token], year: Token, changed: dict[int, T
     changed[name.i] = replace(name, head=verb.i, dep="nsubjpass" if passive else "nsubj")
 
 
-def _subject_of_whose(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
-    """ "Greta Holm, whose husband, a painter, kept it": the noun is no apposition but the subject of what follows."""
-    for verb in tokens[noun.i + 1 : noun.i + 15]:
-        if verb.tag in _FINITE and verb.pos in ("VERB", "AUX") and verb.dep in _CLAUSES:
-            if verb.head != verb.i and not _subjects(tokens, verb):
-                changed[noun.i] = replace(noun, head=verb.i, dep="nsubj")
-                changed[verb.i] = replace(verb, head=noun.head, dep="relcl")
-            return
-
-
-def _subject_of_auxiliary(tokens: Sequence[Token], subject: Token, changed: dict[int, Token]) -> None:
-    """A subject that hangs on "were" in "were married"."""
-    auxiliary = tokens[subject.head]
-    if auxiliary.dep in ("aux", "auxpass") and auxiliary.head != auxiliary.i:
-        dep = "nsubjpass" if auxiliary.dep == "auxpass" else subject.dep
-        changed[subject.i] = replace(subject, head=auxiliary.head, dep=dep)
-
-
-def _name_behind_noun(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
-    """ "The charity Kinhelp said": one subject, and not two."""
-    if noun.tag != "NN" or noun.i + 1 >= len(tokens):
-        return
-    name = tokens[noun.i + 1]
-    while name.dep == "compound" and name.tag == "NNP" and name.head > name.i:
-        name = tokens[name.head]
-    if name.tag == "NNP" and name.dep in _SUBJECTS and name.head == noun.head and name.i < noun.head:
-        changed[name.i] = replace(name, head=noun.i, dep="appos")
-
-
-def _subject_before_participle(tokens: Sequence[Token], subject: Token, changed: dict[int, Token]) -> None:
-    """ "Ralf Dorn, smiling, said …": the subject is that of the verb behind the participle."""
-    participle = tokens[subject.head]
-    outer = tokens[participle.head]
-    if participle.tag != "VBG" or participle.dep != "advcl" or not subject.i < participle.i < outer.i:
-        return
-    aside = tokens[participle.i - 1].text == "," and any(t.text == "," for t in tokens[participle.i : outer.i])
-    if aside and outer.tag in _FINITE and not _subjects(tokens, outer):
-        changed[subject.i] = replace(subject, head=outer.i)
-
-
 def _all_but(tokens: Sequence[Token], number: Token, changed: dict[int, Token]) -> None:
     """ "All but nine of them left": one quantity, not two that are joined."""
     quantifier, but = tokens[number.head], tokens[number.i - 1]
@@ -358,30 +296,6 @@ def _split_perfect(tokens: Sequence[Token], auxiliary: Token, changed: dict[int,
     for child in children:
         changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
     changed[auxiliary.i] = replace(auxiliary, head=verb.i, dep="aux")
-
-
-def _speaker_between(tokens: Sequence[Token], speech: Token, changed: dict[int, Token]) -> None:
-    """ "Ralf Dorn, Clara Voss said, wrote …": the first of two subjects is that of the outer verb."""
-    outer = tokens[speech.head]
-    if _subjects(tokens, outer):
-        return
-    nouns = [t for t in _below(tokens, speech) if t.dep in (*_SUBJECTS, "ccomp") and t.pos in ("PROPN", "PRON", "NOUN")]
-    if len(nouns) == 2 and nouns[0].i < speech.i and outer.pos == "VERB":
-        changed[nouns[0].i] = replace(nouns[0], head=outer.i, dep="nsubj")
-
-
-def _speaker_behind(tokens: Sequence[Token], speech: Token, changed: dict[int, Token]) -> None:
-    """ "… wrote to Nadia Sorel, a spokeswoman said": the phrase between comma and verb of speech is its subject."""
-    if _subjects(tokens, speech) or any(t.dep == "mark" for t in _below(tokens, speech)):
-        return
-    for head in reversed(tokens[max(0, speech.i - 12) : speech.i]):
-        if head.dep == "appos" and head.pos in ("NOUN", "PROPN"):
-            between = tokens[head.i + 1 : speech.i]
-            if any(t.text == "," for t in between):
-                return
-            changed[head.i] = replace(head, head=speech.i, dep="nsubj")
-            changed[speech.i] = replace(speech, dep="parataxis")
-            return
 
 
 def _below(tokens: Sequence[Token], token: Token) -> list[Token]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from kg.model import Token
+from kg.repairs.names import base_form
 
 __all__ = ["repair_clauses"]
 
@@ -21,6 +22,7 @@ _HANDLING = frozenset(
 )
 """Verbs that take a phrase of place or person before a long object: "put into her hands a note from Karl"."""
 _MEASURED = frozenset("DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL".split())
+_FEW = frozenset(["two", "three", "four"])
 _REACH = 40
 """Tokens on either side in which the phrases of a clause are looked for."""
 
@@ -43,6 +45,12 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
                 _gapped(tokens, token, changed)
         elif token.dep == "acl" and token.tag == "VBN" and tokens[token.head].dep in ("attr", "nsubj"):
             _inverted_passive(tokens, token, changed)
+        elif token.tag == "JJ" and token.dep in ("ROOT", "ccomp", "conj") and token.text.endswith("ed"):
+            _verb_read_as_adjective(tokens, token, changed)
+        elif token.dep == "amod" and tokens[token.head].dep == "ROOT" and (
+            token.tag in ("VBD", "VBN") or (token.tag == "JJ" and token.text.endswith("ed"))
+        ):
+            _verb_read_as_modifier(tokens, token, changed)
         elif token.dep == "relcl" and tokens[token.head].ent == "DATE":
             _letter_behind_date(tokens, token, changed)
 
@@ -116,7 +124,7 @@ def _gapped(tokens: Sequence[Token], preposition: Token, changed: dict[int, Toke
 def _agent_behind_name(tokens: Sequence[Token], by: Token, changed: dict[int, Token]) -> None:
     """ "was taken to Karl in Lyons by Jonas Falk": a name takes no complement, the passive verb its agent."""
     verb = tokens[by.head]
-    while verb.dep in ("pobj", "prep", "conj", "dative") and verb.head != verb.i:
+    while verb.dep in ("pobj", "prep", "conj", "dative", "appos", "nsubjpass") and verb.head != verb.i:
         verb = tokens[verb.head]
     near = [t for t in tokens[max(0, verb.i - _REACH) : verb.i + _REACH] if t.head == verb.i]
     agent = tokens[by.i + 1 : by.i + 4]
@@ -124,6 +132,35 @@ def _agent_behind_name(tokens: Sequence[Token], by: Token, changed: dict[int, To
     passive = verb.tag == "VBN" and (verb.dep == "acl" or any(t.dep == "auxpass" for t in near))
     if passive and somebody and verb.i < by.i and all(t.dep != "agent" for t in near):
         changed[by.i] = replace(by, head=verb.i, dep="agent")
+
+
+def _verb_read_as_adjective(tokens: Sequence[Token], word: Token, changed: dict[int, Token]) -> None:
+    """ "Ida's son, Karl Lind, married Eva Holt": an adjective has no object."""
+    near = [t for t in tokens[max(0, word.i - _REACH) : word.i + _REACH] if t.head == word.i]
+    subject = any(t.dep == "nsubj" and t.i < word.i for t in near)
+    if subject and any(t.dep == "dobj" for t in near) and all(t.dep not in ("cop", "aux") for t in near):
+        changed[word.i] = replace(word, tag="VBD", pos="VERB", lemma=base_form(word.text))
+
+
+def _verb_read_as_modifier(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "The two exchanged letters for years", "Her son married Eva Holt, who …": a modifier has no subject."""
+    noun, left = tokens[verb.head], tokens[verb.i - 1] if verb.i else verb
+    below = [t for t in tokens[max(0, verb.i - _REACH) : verb.i] if t.head == verb.i and t.dep == "nsubj"]
+    article = tokens[left.i - 1] if left.i else left
+    two = left.lemma.lower() == "both" or (left.lemma.lower() in _FEW and article.lemma.lower() == "the")
+    if noun.i < verb.i or any(t.head != noun.i for t in tokens[verb.i + 1 : noun.i]) or not (below or two):
+        return
+    first = (article.i if left.lemma.lower() != "both" else left.i) if two else verb.i
+    for token in tokens[max(0, verb.i - _REACH) : noun.i + _REACH]:
+        if token.head == noun.i != token.i and (token.i < first or (token.i > noun.i and token.dep != "relcl")):
+            changed[token.i] = replace(changed.get(token.i, token), head=verb.i)
+    if not below:
+        changed[left.i] = replace(left, head=verb.i, dep="nsubj")
+        if first != left.i:
+            changed[first] = replace(tokens[first], head=left.i)
+    lemma = base_form(verb.text) if verb.tag == "JJ" else verb.lemma
+    changed[verb.i] = replace(verb, head=verb.i, dep="ROOT", tag="VBD", pos="VERB", lemma=lemma)
+    changed[noun.i] = replace(noun, head=verb.i, dep="dobj")
 
 
 def _inverted_passive(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:

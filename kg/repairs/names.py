@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from kg.gazetteer import gazetteer
 from kg.model import Token
 
-__all__ = ["repair_names"]
+__all__ = ["base_form", "repair_names"]
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NOMINAL = (*_SUBJECTS, "dobj", "dative", "pobj", "attr", "appos", "poss", "conj", "oprd")
@@ -32,6 +32,8 @@ def repair_names(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _life_in_brackets(tokens, left, changed)
         elif left.text == "Per" and left.tag == "IN" and token.tag == "NNP" and left.i and token.dep == "pobj":
             _given_name(tokens, left, token, changed)
+        elif left.text == "Will" and left.tag == "MD" and token.tag == "NNP":
+            _named_will(tokens, left, token, changed)
         elif token.dep == "appos" and tokens[token.head].ent == "DATE" and token.ent != "DATE":
             _subject_behind_date(tokens, token, changed)
         elif token.dep == "conj" and token.pos == "PROPN" and tokens[token.head].lemma in gazetteer().kinship:
@@ -135,6 +137,18 @@ def _given_name(tokens: Sequence[Token], given: Token, surname: Token, changed: 
     changed[given.i] = replace(given, tag="NNP", pos="PROPN", head=surname.i, dep="compound", lemma=given.text)
 
 
+def _named_will(tokens: Sequence[Token], given: Token, surname: Token, changed: dict[int, Token]) -> None:
+    """ "Will Garland met her": a given name that is an auxiliary, too; "Will Garland meet her?" asks of Garland."""
+    verb = tokens[given.head]
+    first = given.i == 0 or tokens[given.i - 1].text in (".", "?", "!", "”", '"') or tokens[given.i - 1].head > given.i
+    if first and verb.tag == "VB":
+        return
+    changed[given.i] = replace(
+        given, tag="NNP", pos="PROPN", lemma="Will", dep="compound", head=surname.i, ent="PERSON", ent_start=True
+    )
+    changed[surname.i] = replace(changed.get(surname.i, surname), ent="PERSON", ent_start=False)
+
+
 def _name_before_participle(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
     """ "Brandt, 58, trained as a surveyor.": no title of a picture but a sentence, the participle its verb."""
     after = tokens[name.i + 1 : name.i + 5]
@@ -158,12 +172,12 @@ def _verb_before_name(tokens: Sequence[Token], verb: Token, changed: dict[int, T
     for token in tokens[outer.i : name.i]:
         if token.head == name.i and token.dep in ("prep", "advmod", "npadvmod", "neg"):
             changed[token.i] = replace(token, head=verb.i)
-    lemma = _base_form(verb.text)
+    lemma = base_form(verb.text)
     changed[verb.i] = replace(verb, head=outer.i, dep="conj", tag="VBD", pos="VERB", lemma=lemma)
     changed[name.i] = replace(name, head=verb.i, dep="dobj")
 
 
-def _base_form(word: str) -> str:
+def base_form(word: str) -> str:
     """The base form of a participle in "-ed" that the tagger read as an adjective: "married" is "marry"."""
     known = gazetteer().common_words
     stems = (f"{word[:-3]}y" if word.endswith("ied") else "", word[:-2], word[:-1], word[:-3])
@@ -177,4 +191,3 @@ def _at_present(tokens: Sequence[Token], at: Token, adverb: Token, changed: dict
         return
     changed[adverb.i] = replace(adverb, head=at.i, dep="pobj")
     changed[role.i] = replace(role, head=verb.i, dep="attr")
-

@@ -17,6 +17,7 @@ _MUTUAL = frozenset(["marry", "wed", "meet", "reunite", "divorce", "part"])
 _RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 _HOLDING = frozenset("have make take express lose abandon announce drop give".split())
 """Verbs whose subject holds the plan that their object names."""
+_RANKS = frozenset("first second third last next only sole latest youngest oldest".split())
 _OBJECT_CONTROL_NOT = frozenset(["promise", "vow", "swear", "threaten", "pledge"])
 """Verbs whose infinitive is done by their subject even when they have an object ("promised her to write")."""
 
@@ -189,8 +190,26 @@ class Clauses:
                 return found
         return self.surface_subject(verb, depth + 1)
 
+    def rank_copula(self, verb: int) -> int:
+        """ "Ann was the first woman to write": the copula above an infinitive that tells what she did; -1 without one.
+
+        Such relative infinitives have the noun as their subject (Huddleston & Pullum, "The Cambridge Grammar of the
+        English Language", 2002, ch. 14 § 4.3.2).
+        """
+        noun = self.tokens[verb].head
+        up = self.tokens[noun].head
+        if self.tokens[noun].dep not in ("attr", "nsubj") or self.tokens[up].lemma not in ("be", "become"):
+            return -1
+        words = [self.tokens[noun], *(self.tokens[c] for c in self.children[noun] if self.tokens[c].dep == "amod")]
+        infinitive = any(self.tokens[c].tag == "TO" for c in self.children[verb])
+        ranked = infinitive and any(t.lemma.lower() in _RANKS for t in words)
+        return up if ranked and self.tokens[verb].dep in ("relcl", "acl", "xcomp", "advcl") else -1
+
     def _noun_controller(self, verb: int, noun: int, depth: int) -> int:
         """Subject of a clause below a noun: the noun itself, or whoever holds the plan that the noun names."""
+        copula = self.rank_copula(verb)
+        if copula >= 0:
+            return self.child(copula, "attr") if self.tokens[noun].dep == "nsubj" else self.surface_subject(copula)
         if self.tokens[verb].tag in ("VBG", "VBN") or self.tokens[verb].dep == "relcl":
             return noun if self.tokens[verb].dep == "acl" else self._gap(verb, noun)
         holder = self.child(noun, "poss")

@@ -1,0 +1,224 @@
+"""Subjects that parsers hang elsewhere, put back to their verbs.
+
+A name behind a fronted phrase ("At the station in Lund, Olga Brandt …") is taken for its apposition, a noun before the
+name for a second subject, a speaker between commas for the subject of what is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from kg.cues import SPEECH_VERBS
+from kg.gazetteer import gazetteer
+from kg.model import Token
+
+__all__ = ["repair_subjects"]
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_FINITE = ("VBD", "VBZ", "VBP")
+_CLAUSES = ("conj", "ROOT", "ccomp", "advcl", "relcl")
+_FRONTED = ("prep", "advcl", "csubj", "npadvmod", "advmod", "agent")
+_REACH = 60
+"""Tokens on either side in which the phrases of a clause are looked for."""
+
+
+def repair_subjects(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
+    """Put such arcs into `changed`, by token."""
+    for token in tokens:
+        if token.head == token.i and token.dep != "ROOT":
+            continue
+        if token.pos in ("VERB", "AUX") and token.dep in ("ROOT", "ccomp", "conj"):
+            _subject_behind_fronted(tokens, token, changed)
+        if token.tag == "WP$" and tokens[token.head].dep == "appos":
+            _subject_of_whose(tokens, tokens[token.head], changed)
+        elif token.dep == "relcl" and token.head < token.i:
+            _verb_under_its_subject(tokens, token, changed)
+            _report_behind_comma(tokens, token, changed)
+        elif token.dep in _SUBJECTS:
+            _subject_of_auxiliary(tokens, token, changed)
+            _name_behind_noun(tokens, token, changed)
+            _subject_before_participle(tokens, token, changed)
+            _object_behind_verb(tokens, token, changed)
+        elif token.dep == "parataxis" and token.lemma in SPEECH_VERBS:
+            _speaker_between(tokens, token, changed)
+        elif (
+            token.lemma in SPEECH_VERBS
+            and token.tag in _FINITE
+            and token.dep in ("advcl", "conj", "acl", "relcl", "appos", "dep")
+        ):
+            _speaker_behind(tokens, token, changed)
+
+
+def _subject_behind_fronted(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "At the station in Lund, Olga Brandt, 45, wrote": no apposition of the town, and the verb has no other subject.
+
+    Names and roles that follow it up to the verb say more of it ("the mayor, Olga Brandt, …").
+    """
+    below = _below(tokens, verb)
+    fronted = next((t for t in below if t.i < verb.i and t.dep in _FRONTED), None)
+    if fronted is None or not _finite(verb, below) or any(t.dep in _SUBJECTS for t in below):
+        return
+    behind = [t for t in _behind_commas(tokens, fronted, verb) if not _place(t)]
+    dated = tokens[fronted.i + 1].ent == "DATE"  # "On 3 May Olga Brandt, a painter, wrote": not behind this comma
+    if not behind or (dated and tokens[behind[0].head].pos == "PROPN" and tokens[behind[0].head].ent != "DATE"):
+        return
+    subject, *others = behind
+    passive = any(t.dep == "auxpass" for t in below)
+    changed[subject.i] = replace(subject, head=verb.i, dep="nsubjpass" if passive else "nsubj")
+    for other in others:
+        if other.head < subject.i:
+            changed[other.i] = replace(other, head=subject.i, dep="appos")
+    if fronted.dep == "csubj":
+        changed[fronted.i] = replace(fronted, dep="advcl")
+
+
+def _object_behind_verb(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "Ralf Dorn met Clara Voss, the daughter of …": of two subjects the one right behind the verb is its object."""
+    verb = tokens[name.head]
+    if name.dep != "nsubj" or verb.pos != "VERB" or verb.lemma in SPEECH_VERBS or _first(tokens, name) != verb.i + 1:
+        return
+    below = _below(tokens, verb)
+    before = any(t.dep == "nsubj" and t.i < verb.i for t in below)
+    if before and all(t.dep not in ("dobj", "ccomp", "auxpass", "xcomp", "attr", "acomp") for t in below):
+        changed[name.i] = replace(name, dep="dobj")
+
+
+def _finite(verb: Token, below: Sequence[Token]) -> bool:
+    auxiliaries = [t for t in below if t.dep in ("aux", "auxpass") and t.i < verb.i]
+    if auxiliaries:
+        return any(t.tag in (*_FINITE, "MD") for t in auxiliaries)
+    return verb.tag in ("VBD", "VBZ") or (verb.tag == "VBN" and any(t.dep == "dobj" for t in below))
+
+
+def _behind_commas(tokens: Sequence[Token], fronted: Token, verb: Token) -> Iterator[Token]:
+    """The nouns between a fronted phrase and its verb that stand behind a comma and hang on a word of the phrase."""
+    inside = {fronted.i}
+    for token in tokens[fronted.i + 1 : verb.i]:
+        if token.head not in inside:
+            continue
+        first = _first(tokens, token)
+        aside = token.pos in ("PROPN", "NOUN") and token.dep in ("appos", "npadvmod", "conj")
+        if aside and tokens[first - 1].text == "," and token.ent not in ("DATE", "TIME"):
+            yield token
+        else:
+            inside.add(token.i)
+
+
+def _first(tokens: Sequence[Token], noun: Token) -> int:
+    """Where the phrase of a noun begins, counted by the words that hang on it."""
+    return min([noun.i, *(t.i for t in tokens[max(0, noun.i - 8) : noun.i] if t.head == noun.i and t.pos != "PUNCT")])
+
+
+def _place(noun: Token) -> bool:
+    if noun.pos == "PROPN":
+        return noun.ent in ("GPE", "LOC", "FAC")
+    return noun.lemma in gazetteer().place_nouns
+
+
+def _verb_under_its_subject(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "The poet Olga Brandt, then unknown, wrote": the noun before the name is no root that the verb describes."""
+    noun = tokens[verb.head]
+    names = [t for t in _below(tokens, verb) if t.dep in _SUBJECTS]
+    if noun.dep != "ROOT" or noun.pos != "NOUN" or verb.tag not in _FINITE or len(names) != 1:
+        return
+    name = names[0]
+    first = min([name.i, *(t.i for t in _below(tokens, name) if t.dep == "compound" and t.i < name.i)])
+    if name.pos != "PROPN" or first != noun.i + 1:
+        return
+    for child in _below(tokens, noun):
+        if child.i != verb.i and child.dep in ("prep", "advmod", "punct", "npadvmod"):
+            changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
+    changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
+    changed[noun.i] = replace(noun, head=verb.i, dep=name.dep)
+    changed[name.i] = replace(name, head=noun.i, dep="appos")
+
+
+def _subject_of_whose(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
+    """ "Greta Holm, whose husband, a painter, kept it": the noun is no apposition but the subject of what follows."""
+    for verb in tokens[noun.i + 1 : noun.i + 15]:
+        if verb.tag in _FINITE and verb.pos in ("VERB", "AUX") and verb.dep in _CLAUSES:
+            if verb.head != verb.i and not _subjects(tokens, verb):
+                changed[noun.i] = replace(noun, head=verb.i, dep="nsubj")
+                changed[verb.i] = replace(verb, head=noun.head, dep="relcl")
+            return
+
+
+def _subject_of_auxiliary(tokens: Sequence[Token], subject: Token, changed: dict[int, Token]) -> None:
+    """A subject that hangs on "were" in "were married"."""
+    auxiliary = tokens[subject.head]
+    if auxiliary.dep in ("aux", "auxpass") and auxiliary.head != auxiliary.i:
+        dep = "nsubjpass" if auxiliary.dep == "auxpass" else subject.dep
+        changed[subject.i] = replace(subject, head=auxiliary.head, dep=dep)
+
+
+def _name_behind_noun(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
+    """ "The charity Kinhelp said": one subject, and not two."""
+    if noun.tag != "NN" or noun.i + 1 >= len(tokens):
+        return
+    name = tokens[noun.i + 1]
+    while name.dep == "compound" and name.tag == "NNP" and name.head > name.i:
+        name = tokens[name.head]
+    if name.tag == "NNP" and name.dep in _SUBJECTS and name.head == noun.head and name.i < noun.head:
+        changed[name.i] = replace(name, head=noun.i, dep="appos")
+
+
+def _subject_before_participle(tokens: Sequence[Token], subject: Token, changed: dict[int, Token]) -> None:
+    """ "Ralf Dorn, smiling, said …": the subject is that of the verb behind the participle."""
+    participle = tokens[subject.head]
+    outer = tokens[participle.head]
+    if participle.tag != "VBG" or participle.dep != "advcl" or not subject.i < participle.i < outer.i:
+        return
+    aside = tokens[participle.i - 1].text == "," and any(t.text == "," for t in tokens[participle.i : outer.i])
+    if aside and outer.tag in _FINITE and not _subjects(tokens, outer):
+        changed[subject.i] = replace(subject, head=outer.i)
+
+
+def _speaker_between(tokens: Sequence[Token], speech: Token, changed: dict[int, Token]) -> None:
+    """ "Ralf Dorn, Clara Voss said, wrote …": the first of two subjects is that of the outer verb."""
+    outer = tokens[speech.head]
+    if _subjects(tokens, outer):
+        return
+    nouns = [t for t in _below(tokens, speech) if t.dep in (*_SUBJECTS, "ccomp") and t.pos in ("PROPN", "PRON", "NOUN")]
+    if len(nouns) == 2 and nouns[0].i < speech.i and outer.pos == "VERB":
+        changed[nouns[0].i] = replace(nouns[0], head=outer.i, dep="nsubj")
+
+
+def _speaker_behind(tokens: Sequence[Token], speech: Token, changed: dict[int, Token]) -> None:
+    """ "… wrote to Nadia Sorel, a spokeswoman said": the phrase between comma and verb of speech is its subject."""
+    if _subjects(tokens, speech) or any(t.dep == "mark" for t in _below(tokens, speech)):
+        return
+    for head in reversed(tokens[max(0, speech.i - 12) : speech.i]):
+        if head.dep == "appos" and head.pos in ("NOUN", "PROPN"):
+            between = tokens[head.i + 1 : speech.i]
+            if any(t.text == "," for t in between):
+                return
+            changed[head.i] = replace(head, head=speech.i, dep="nsubj")
+            changed[speech.i] = replace(speech, dep="parataxis")
+            return
+
+
+def _report_behind_comma(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "… met Ralf Dorn, the paper wrote in May": no relative clause, for behind a comma that needs a "who" or "which".
+
+    (Huddleston & Pullum, "The Cambridge Grammar of the English Language", 2002, ch. 12 § 3.5.)
+    """
+    subject = next((t for t in _below(tokens, verb) if t.dep == "nsubj" and t.i < verb.i), None)
+    if subject is None or verb.lemma not in SPEECH_VERBS or verb.tag not in _FINITE or subject.tag in ("WP", "WDT"):
+        return
+    first = _first(tokens, subject)
+    outer = tokens[verb.head]
+    while outer.head != outer.i and outer.pos not in ("VERB", "AUX"):
+        outer = tokens[outer.head]
+    asked = any(t.tag in ("WP", "WDT", "WP$", "WRB") for t in tokens[first : verb.i])
+    if tokens[first - 1].text == "," and outer.pos == "VERB" and not asked and outer.i < verb.i:
+        changed[verb.i] = replace(verb, dep="parataxis", head=outer.i)
+
+
+def _below(tokens: Sequence[Token], token: Token) -> list[Token]:
+    return [t for t in tokens[max(0, token.i - _REACH) : token.i + _REACH] if t.head == token.i and t.i != token.i]
+
+
+def _subjects(tokens: Sequence[Token], verb: Token) -> bool:
+    return any(t.dep in _SUBJECTS for t in _below(tokens, verb))

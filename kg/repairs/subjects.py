@@ -29,6 +29,8 @@ def repair_subjects(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     for token in tokens:
         if token.head == token.i and token.dep != "ROOT":
             continue
+        if token.ent == "DATE" and token.ent_start and token.i:
+            _subject_behind_day(tokens, token, changed)
         if token.pos in ("VERB", "AUX") and token.dep in ("ROOT", "ccomp", "conj"):
             _subject_behind_fronted(tokens, token, changed)
         if token.tag == "WP$" and tokens[token.head].dep == "appos":
@@ -74,6 +76,30 @@ def _subject_behind_fronted(tokens: Sequence[Token], verb: Token, changed: dict[
         changed[fronted.i] = replace(fronted, dep="advcl")
 
 
+def _subject_behind_day(tokens: Sequence[Token], first: Token, changed: dict[int, Token]) -> None:
+    """ "On 3 May 1987 the mayor wrote", "In the summer of 1943 a nurse wrote": the subject begins behind the date."""
+    end = next((t.i for t in tokens[first.i + 1 :] if t.ent != "DATE" or t.ent_start), len(tokens))
+    days, before = tokens[first.i : end], tokens[first.i - 1]
+    prepositions = {t.i for t in (before, *days) if t.pos == "ADP"}
+    noun = next((t for t in tokens[end : end + 8] if t.dep == "pobj" and t.head in prepositions), None)
+    if before.pos != "ADP" or noun is None or _first(tokens, noun) != end or noun.ent in ("DATE", "TIME"):
+        return
+    verb = tokens[before.head]
+    while verb.head != verb.i and verb.pos not in ("VERB", "AUX"):
+        verb = tokens[verb.head]
+    below = _below(tokens, verb)
+    if verb.i < noun.i or not _finite(verb, below) or any(t.dep in _SUBJECTS and t.i < verb.i for t in below):
+        return
+    passive = any(t.dep == "auxpass" for t in below)
+    changed[noun.i] = replace(noun, head=verb.i, dep="nsubjpass" if passive else "nsubj")
+    month = next((t for t in reversed(days) if t.pos in ("PROPN", "NOUN")), days[-1])
+    for day in days:
+        if day.head >= end and day.i != month.i:
+            changed[day.i] = replace(day, head=noun.head if day.i > noun.head > first.i else month.i, dep="nummod")
+    if month.head >= end or month.dep in ("npadvmod", "nmod"):
+        changed[month.i] = replace(month, head=before.i, dep="pobj")
+
+
 def _object_behind_verb(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
     """ "Ralf Dorn met Clara Voss, the daughter of …": of two subjects the one right behind the verb is its object."""
     verb = tokens[name.head]
@@ -108,7 +134,11 @@ def _behind_commas(tokens: Sequence[Token], fronted: Token, verb: Token) -> Iter
 
 def _first(tokens: Sequence[Token], noun: Token) -> int:
     """Where the phrase of a noun begins, counted by the words that hang on it."""
-    return min([noun.i, *(t.i for t in tokens[max(0, noun.i - 8) : noun.i] if t.head == noun.i and t.pos != "PUNCT")])
+    phrase = {noun.i}
+    for token in reversed(tokens[max(0, noun.i - 8) : noun.i]):
+        if token.head in phrase and token.pos != "PUNCT" and token.ent not in ("DATE", "TIME"):
+            phrase.add(token.i)
+    return min(phrase)
 
 
 def _place(noun: Token) -> bool:

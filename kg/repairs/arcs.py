@@ -14,6 +14,7 @@ from kg.model import Sentence, Token
 from kg.repairs.clauses import repair_clauses
 from kg.repairs.complements import repair_complements
 from kg.repairs.names import repair_names
+from kg.repairs.roles import repair_roles
 from kg.repairs.subjects import repair_subjects
 
 __all__ = ["joined", "repaired"]
@@ -39,6 +40,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
     repair_names(tokens, changed)
     repair_complements(tokens, changed)
     repair_clauses(tokens, changed)
+    repair_roles(tokens, changed)
     repair_subjects(tokens, changed)
     for token in tokens:
         if token.head == token.i and token.dep != "ROOT":

@@ -1,0 +1,80 @@
+"""Roles and the names behind them in lists, put back together.
+
+"the minister of health, Olga Brandt, and the mayor of Lund, Ralf Dorn, met": the name is taken for a second town, for
+an adverbial or for an item of its own, the second role for something that is joined to the verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from kg.gazetteer import gazetteer
+from kg.model import Token
+
+__all__ = ["repair_roles"]
+
+_PLACES = ("GPE", "LOC", "ORG", "FAC", "NORP")
+_NOMINAL = ("pobj", "dobj", "nsubj", "nsubjpass", "dative", "appos", "conj", "attr")
+
+
+def repair_roles(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
+    """Put such arcs into `changed`, by token."""
+    for token in tokens:
+        if token.pos not in ("PROPN", "NOUN") or token.head == token.i:
+            continue
+        if token.dep == "conj" and token.head < token.i and tokens[token.head].pos in ("VERB", "AUX"):
+            _role_joined_to_verb(tokens, token, changed)
+        elif token.head < token.i and _person(tokens, token):
+            listed = token.dep == "appos" and any(t.dep == "cc" and t.head == token.i for t in tokens[token.i :][:3])
+            if listed or token.dep in ("npadvmod", "conj"):
+                _name_behind_role(tokens, token, changed)
+
+
+def _role_joined_to_verb(tokens: Sequence[Token], role: Token, changed: dict[int, Token]) -> None:
+    """ "wrote to the minister, Olga Brandt, and the mayor of Lund": a noun is joined to a noun."""
+    first = _first(tokens, role)
+    if first < 3 or tokens[first - 1].dep != "cc" or tokens[first - 1].lemma not in ("and", "or"):
+        return
+    before = tokens[first - 2] if tokens[first - 2].text != "," else tokens[first - 3]
+    noun = changed.get(before.i, before)
+    while noun.dep in ("appos", "compound") and noun.head > role.head:
+        noun = changed.get(noun.head, tokens[noun.head])
+    clause = any(t.head == role.i and t.dep in ("nsubj", "relcl", "aux") for t in tokens[first : role.i + 12])
+    if noun.pos in ("NOUN", "PROPN") and noun.dep in _NOMINAL and noun.i > role.head and not clause:
+        changed[role.i] = replace(role, head=noun.i)
+        changed[first - 1] = replace(tokens[first - 1], head=noun.i)
+
+
+def _name_behind_role(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "the president of Malta, Olga Brandt, and": nobody is a second Malta, and no person is an adverbial."""
+    comma = tokens[_first(tokens, name) - 1]
+    before = tokens[comma.i - 1]
+    if comma.text != "," or comma.i < 2 or before.pos not in ("NOUN", "PROPN") or before.i < name.head:
+        return
+    role = before
+    while not _role(role) and role.dep in ("pobj", "prep", "compound") and role.head != role.i:
+        role = tokens[role.head]
+    joined = name.dep == "conj" and (name.head != before.i or before.ent not in _PLACES or role is before)
+    if not joined and _role(role) and role.dep in _NOMINAL:
+        changed[name.i] = replace(name, head=role.i, dep="appos")
+
+
+def _person(tokens: Sequence[Token], name: Token) -> bool:
+    given = tokens[name.i - 1]
+    return name.ent == "PERSON" or (given.dep == "compound" and given.text in gazetteer().given_names)
+
+
+def _role(noun: Token) -> bool:
+    known = gazetteer()
+    return noun.tag == "NN" and (noun.lemma in known.person_nouns or known.is_position(noun.lemma))
+
+
+def _first(tokens: Sequence[Token], noun: Token) -> int:
+    """Where the words before a noun that hang on it begin."""
+    phrase = {noun.i}
+    for token in reversed(tokens[max(0, noun.i - 8) : noun.i]):
+        if token.head in phrase and token.dep in ("det", "amod", "compound", "nummod", "poss", "case", "nmod"):
+            phrase.add(token.i)
+    return min(phrase)

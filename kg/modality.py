@@ -170,7 +170,15 @@ class ModalityReader:
             if negative and token.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "dative"):
                 return True
         subject = tree.surface_subject(verb)
-        return subject >= 0 and tree.tokens[subject].lemma.lower() in ("nobody", "none", "neither")
+        nobody = subject >= 0 and tree.tokens[subject].lemma.lower() in ("nobody", "none", "neither")
+        return nobody or self._none_of_which(verb)
+
+    def _none_of_which(self, verb: int) -> bool:
+        """ "three letters, none of which he answered"."""
+        up = self.tree.tokens[verb].head
+        behind = [t.lemma.lower() for t in self.tree.tokens[up + 1 : up + 3]]
+        none = self.tree.tokens[verb].dep == "relcl" and self.tree.tokens[up].lemma.lower() in ("none", "neither")
+        return none and behind in (["of", "which"], ["of", "whom"])
 
     def _negative_adverb(self, adverb: int) -> bool:
         """ "no longer", "not once", "nearly met"."""

@@ -159,7 +159,8 @@ def _like_a_person(words: list[str], gazetteer: Gazetteer) -> bool:
     """Two to four words of which none is an English word: bodies mostly bear one ("Norvane Marine")."""
     if not 2 <= len(words) <= 4 or any(word.isupper() and len(word) > 1 for word in words):
         return False
-    plain = [w.lower().strip(".") for w in words if w.lower() not in gazetteer.particles]
+    given = words[0] in gazetteer.given_names  # "Grace", "Mark", "Will" are English words, too
+    plain = [w.lower().strip(".") for w in words[given:] if w.lower() not in gazetteer.particles]
     return not any(
         form in gazetteer.common_words for w in plain for form in (w, w.removesuffix("s"), w.removesuffix("ies") + "y")
     )

@@ -157,6 +157,8 @@ def _named_for(tree: Tree, mentions: Mentions, name: Mention | None) -> Mention 
     """The person whom a name before a comma ends: "Ola Berg of Holm, minister for works"."""
     if name is None or name.form != "name" or (name.kind == "Person" and " " in name.name):
         return name
+    if name.first and tree.tokens[name.first - 1].text.lower() in ("née", "nee"):  # "Ola Berg, née Lind, minister"
+        return mentions.at(tree.tokens[name.head].head)
     preposition = tree.tokens[name.head].head
     outer = mentions.at(tree.tokens[preposition].head) if tree.tokens[name.head].dep == "pobj" else None
     near = outer is not None and outer.form == "name" and outer.last == preposition and outer.kind == "Person"

@@ -73,7 +73,7 @@ class EventFinder:
         found.extend([*outcomes.find(found), *answers.find(found)])
         echoes, kept = without_echoes(found, self.tree, self.mentions, self.coreference)
         self.refusals.extend(echoes)
-        relayed, kept = without_relays(kept, self.ontology.relays, self.tree, self.coreference)
+        relayed, kept = without_relays(kept, self.ontology.relays, self.tree, self.mentions, self.coreference)
         self.refusals.extend(relayed)
         return sorted(kept, key=lambda d: (d.token, d.frame, repr(d.fills)))
 
@@ -170,7 +170,7 @@ class EventFinder:
 
     def _present(self, position: str, arguments: Arguments) -> bool:
         first, _, rest = position.partition("/")
-        heads = arguments.get(first, [])
+        heads = [h for h in arguments.get(first, []) if self.tree.tokens[h].ent not in ("DATE", "TIME")]
         return bool(heads) and (not rest or any(self.phrases.inside(h).get(rest) for h in heads))
 
     def _arguments(self, trigger: Trigger, i: int) -> tuple[Arguments | None, int]:

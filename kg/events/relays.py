@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from kg.coref import Coreference
 from kg.events.draft import DraftEvent
 from kg.events.refusals import Refusal
+from kg.mentions import Mentions
 from kg.ontology import Relay
 from kg.syntax import Tree
 
@@ -25,12 +26,16 @@ _UNDER_WAY = frozenset("carry bring take bear ferry fetch".split())
 
 
 def without_relays(
-    drafts: Sequence[DraftEvent], relays: Sequence[Relay], tree: Tree, coreference: Coreference
+    drafts: Sequence[DraftEvent], relays: Sequence[Relay], tree: Tree, mentions: Mentions, coreference: Coreference
 ) -> tuple[list[Refusal], list[DraftEvent]]:
     """What is left out and what is kept, in the order of the drafts."""
     refusals: list[Refusal] = []
     kept: list[DraftEvent] = []
     for draft in drafts:
+        courier = any(_for_another(draft, r, tree, mentions, coreference) for r in relays if r.event == draft.frame)
+        if courier:
+            refusals.append(Refusal.of(draft, "relay", heads=(draft.token,)))
+            continue
         steps = ((r, o) for r in relays if r.event == draft.frame for o in drafts if o.frame == r.onward)
         step = next(((r, o) for r, o in steps if _passes_on(draft, o, r, tree, coreference)), None)
         if step is None:
@@ -61,6 +66,20 @@ def _passes_on(draft: DraftEvent, onward: DraftEvent, relay: Relay, tree: Tree, 
         same = carried & _spread(draft.chains(relay.carrier), coreference)
         return bool(same and given) and given.isdisjoint(taken)
     return bool(taken & carried) and (not passed or not passed.isdisjoint(draft.chains(relay.thing)))
+
+
+def _for_another(
+    draft: DraftEvent, relay: Relay, tree: Tree, mentions: Mentions, coreference: Coreference
+) -> bool:
+    """ "gave Jonas a letter for Karl": whom the thing is meant for is not whom it was handed to."""
+    taken = _spread(draft.chains(relay.receiver), coreference)
+    if relay.onward != relay.event or not taken:
+        return False
+    things = [mentions.all[f.mention].head for f in draft.fills if f.role == relay.thing and f.mention >= 0]
+    meant = [mentions.at(h) for thing in things for h in tree.arguments(thing).get("for", [])]
+    people = [m.id for m in meant if m is not None and m.kind in ("Person", "Organization", "Group")]
+    chains = [coreference.of[m] for m in people if coreference.of[m] >= 0]
+    return bool(chains) and _spread(chains, coreference).isdisjoint(taken)
 
 
 def _spread(chains: Sequence[int], coreference: Coreference) -> set[int]:

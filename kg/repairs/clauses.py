@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from kg.gazetteer import gazetteer
 from kg.model import Token
 from kg.repairs.names import base_form
 
@@ -39,12 +40,15 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
         elif token.lemma.lower() == "neither" and token.dep in ("preconj", "cc", "advmod", "det"):
             _neither(tokens, token, changed)
         elif token.dep == "prep":
-            if token.lemma == "by" and tokens[token.head].pos == "PROPN":
+            place = tokens[token.head].lemma in gazetteer().place_nouns and tokens[token.head].dep == "pobj"
+            if token.lemma == "by" and (place or tokens[token.head].pos == "PROPN"):
                 _agent_behind_name(tokens, token, changed)
             elif token.i > 1 and tokens[token.i - 1].tag == "NNP":
                 _gapped(tokens, token, changed)
         elif token.dep == "acl" and token.tag == "VBN" and tokens[token.head].dep in ("attr", "nsubj"):
             _inverted_passive(tokens, token, changed)
+        elif token.dep == "acl" and token.lemma in _HANDLING and tokens[token.head].dep == "dobj":
+            _had_it_done(tokens, token, changed)
         elif token.tag == "JJ" and token.dep in ("ROOT", "ccomp", "conj") and token.text.endswith("ed"):
             _verb_read_as_adjective(tokens, token, changed)
         elif token.dep == "amod" and tokens[token.head].dep == "ROOT" and (
@@ -184,6 +188,16 @@ def _inverted_passive(tokens: Sequence[Token], participle: Token, changed: dict[
     changed[participle.i] = replace(participle, head=participle.i, dep="ROOT", pos="VERB")
     changed[be.i] = replace(be, head=participle.i, dep="auxpass")
     changed[noun.i] = replace(noun, head=participle.i, dep="nsubjpass")
+
+
+def _had_it_done(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:
+    """ "had a letter from Karl delivered to Eva": she had it done, and did not have the letter."""
+    thing = tokens[participle.head]
+    verb = tokens[thing.head]
+    agent = any(t.head == participle.i and t.dep == "agent" for t in tokens[participle.i : participle.i + _REACH])
+    if verb.lemma in ("have", "get") and thing.i < participle.i and participle.tag in ("VBN", "VBD") and not agent:
+        changed[participle.i] = replace(participle, head=verb.i, dep="ccomp", tag="VBN")
+        changed[thing.i] = replace(thing, head=participle.i, dep="nsubjpass")
 
 
 def _letter_behind_date(tokens: Sequence[Token], clause: Token, changed: dict[int, Token]) -> None:

@@ -26,7 +26,11 @@ def repair_roles(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             continue
         if token.dep == "conj" and token.head < token.i and tokens[token.head].pos in ("VERB", "AUX"):
             _role_joined_to_verb(tokens, token, changed)
+        elif token.dep == "appos" and tokens[token.i - 1].text.lower() in ("née", "nee"):
+            _born_as(tokens, token, changed)
         elif token.head < token.i and _person(tokens, token):
+            if token.dep == "appos":
+                _one_of_them(tokens, token, changed)
             listed = token.dep == "appos" and any(t.dep == "cc" and t.head == token.i for t in tokens[token.i :][:3])
             if listed or token.dep in ("npadvmod", "conj"):
                 _name_behind_role(tokens, token, changed)
@@ -59,6 +63,23 @@ def _name_behind_role(tokens: Sequence[Token], name: Token, changed: dict[int, T
     joined = name.dep == "conj" and (name.head != before.i or before.ent not in _PLACES or role is before)
     if not joined and _role(role) and role.dep in _NOMINAL:
         changed[name.i] = replace(name, head=role.i, dep="appos")
+
+
+def _one_of_them(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "handed to one of her staff, Olga Brandt": the name is that of the one."""
+    several = tokens[name.head]
+    preposition = tokens[several.head]
+    one = tokens[preposition.head]
+    behind = tokens[_first(tokens, name) - 1].text == ","
+    if behind and preposition.lemma == "of" and one.lemma.lower() == "one" and one.i == preposition.i - 1:
+        changed[name.i] = replace(name, head=one.i)
+
+
+def _born_as(tokens: Sequence[Token], maiden: Token, changed: dict[int, Token]) -> None:
+    """ "Olga Brandt, née Lind, widow of Karl": what follows is said of her, and not of her maiden name."""
+    for token in tokens[maiden.i + 1 : maiden.i + 12]:
+        if token.head == maiden.i and token.dep == "appos":
+            changed[token.i] = replace(token, head=maiden.head)
 
 
 def _person(tokens: Sequence[Token], name: Token) -> bool:

@@ -111,6 +111,12 @@ def _surnames(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
         infinitive = token.tag == "VB" and token.dep in _INFINITIVES and token.text.istitle() and left.tag == "TO"
         if infinitive and token.ent == "PERSON" and token.text not in known:
             _addressee(tokens, token, changed)
+        elif token.ent == "PERSON" and token.tag == "VB" and token.text.istitle() and token.dep in ("compound", "pobj"):
+            changed[token.i] = replace(token, tag="NNP", pos="PROPN", lemma=token.text)  # "a visit to Rajesh Brandt"
+            if left.text.lower() == "to" and left.dep in ("dative", "prep"):
+                changed[left.i] = replace(left, tag="IN", pos="ADP")
+            if left.text == "Will" and left.head == token.i:
+                changed[left.i] = replace(left, tag="NNP", pos="PROPN", dep="compound", lemma="Will")
 
 
 def _stands_alone(tokens: Sequence[Token], word: Token) -> bool:

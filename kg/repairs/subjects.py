@@ -103,12 +103,16 @@ def _subject_behind_day(tokens: Sequence[Token], first: Token, changed: dict[int
 def _object_behind_verb(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
     """ "Ralf Dorn met Clara Voss, the daughter of …": of two subjects the one right behind the verb is its object."""
     verb = tokens[name.head]
-    if name.dep != "nsubj" or verb.pos != "VERB" or verb.lemma in SPEECH_VERBS or _first(tokens, name) != verb.i + 1:
+    copula = verb.lemma == "be" and name.tag == "NNP"
+    if name.dep != "nsubj" or verb.lemma in SPEECH_VERBS or _first(tokens, name) != verb.i + 1:
+        return
+    if verb.pos != "VERB" and not copula:
         return
     below = _below(tokens, verb)
     before = any(t.dep == "nsubj" and t.i < verb.i for t in below)
-    if before and all(t.dep not in ("dobj", "ccomp", "auxpass", "xcomp", "attr", "acomp") for t in below):
-        changed[name.i] = replace(name, dep="dobj")
+    behind = [t for t in below if t.i > verb.i or t.dep == "auxpass"]
+    if before and all(t.dep not in ("dobj", "ccomp", "auxpass", "xcomp", "attr", "acomp") for t in behind):
+        changed[name.i] = replace(name, dep="attr" if copula else "dobj")
 
 
 def _finite(verb: Token, below: Sequence[Token]) -> bool:

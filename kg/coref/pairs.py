@@ -103,7 +103,7 @@ class PairResolver:
     def _last_two(self, token: int, gender: str) -> tuple[DraftChain | None, DraftChain | None]:
         """Members of the last coordination of persons before a token, else the two last mentioned of that gender."""
         low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
-        joined = self._joined(token, low)
+        joined = self._joined(token, low, gender)
         if joined is not None:
             return joined
         seen: list[DraftChain] = []
@@ -114,6 +114,8 @@ class PairResolver:
                 continue
             if chain.members and len(chain.members) == 2:
                 a, b = (self.builder.chains[m] for m in chain.members)
+                if gender and {chain.gender, a.gender, b.gender} - {"", gender}:
+                    continue  # the brothers are not "the two women"
                 return (a, b) if not seen else (seen[0], next((m for m in (a, b) if m is not seen[0]), None))
             fits = chain.kind == "Person" and not chain.plural and not (gender and chain.gender not in ("", gender))
             if fits and chain not in seen and self._takes_part(chain, i):
@@ -122,14 +124,16 @@ class PairResolver:
                     return seen[1], seen[0]
         return None, None
 
-    def _joined(self, token: int, low: int) -> tuple[DraftChain, DraftChain] | None:
-        """The last "A and B" of two persons."""
+    def _joined(self, token: int, low: int, gender: str) -> tuple[DraftChain, DraftChain] | None:
+        """The last "A and B" of two persons, of that gender if it is told."""
         for i in range(token - 1, low - 1, -1):
             heads = self.tree.conjuncts(i) if self.tree.tokens[i].dep != "conj" else []
             if len(heads) < 2 or heads[-1] >= token:
                 continue
             found = [self.builder.chain(m.id) for h in heads if (m := self.mentions.at(h)) is not None and m.head == h]
             persons = [c for c in dict.fromkeys(found) if c is not None and c.kind == "Person" and not c.plural]
+            if gender and any(c.gender not in ("", gender) for c in persons):
+                continue
             if len(persons) == 2 == len(heads) and all(self._individual(c) for c in persons):
                 return persons[0], persons[1]
         return None

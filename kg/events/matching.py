@@ -242,7 +242,8 @@ class EventFinder:
         else:
             mention = self.mentions.at(i)
             definite = mention is not None and mention.definite
-            own = any("self" in slot.positions and slot.role for slot in trigger.slots) and definite and carrier < 0
+            alone = carrier < 0 or (mention is not None and mention.kind == "Person")  # "hoped to join her husband"
+            own = any("self" in slot.positions and slot.role for slot in trigger.slots) and definite and alone
             claim = self.claims.presupposed(i) if own else self.claims.of_noun(i, carrier, definite)
             if own:
                 return self._as(trigger, claim), True

@@ -51,6 +51,8 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _had_it_done(tokens, token, changed)
         elif token.tag == "JJ" and token.dep in ("ROOT", "ccomp", "conj") and token.text.endswith("ed"):
             _verb_read_as_adjective(tokens, token, changed)
+        elif token.text == "That" and token.dep == "det" and tokens[token.head].tag == "NNP":
+            _that_clause(tokens, token, changed)
         elif token.dep == "amod" and tokens[token.head].dep == "ROOT" and (
             token.tag in ("VBD", "VBN") or (token.tag == "JJ" and token.text.endswith("ed"))
         ):
@@ -198,6 +200,18 @@ def _had_it_done(tokens: Sequence[Token], participle: Token, changed: dict[int, 
     if verb.lemma in ("have", "get") and thing.i < participle.i and participle.tag in ("VBN", "VBD") and not agent:
         changed[participle.i] = replace(participle, head=verb.i, dep="ccomp", tag="VBN")
         changed[thing.i] = replace(thing, head=participle.i, dep="nsubjpass")
+
+
+def _that_clause(tokens: Sequence[Token], that: Token, changed: dict[int, Token]) -> None:
+    """ "That Ida met Karl is unlikely": no name has a "that" before it; what is said of the clause stands behind."""
+    verb = tokens[tokens[that.head].head]
+    behind = tokens[verb.i + 1 : verb.i + _REACH]
+    copula = next((t for t in behind if t.head == verb.i and t.dep == "ccomp" and t.lemma == "be"), None)
+    if tokens[that.head].dep not in _SUBJECTS or verb.head != verb.i or copula is None:
+        return
+    changed[that.i] = replace(that, head=verb.i, dep="mark", tag="IN", pos="SCONJ")
+    changed[verb.i] = replace(verb, head=copula.i, dep="csubj")
+    changed[copula.i] = replace(copula, head=copula.i, dep="ROOT")
 
 
 def _letter_behind_date(tokens: Sequence[Token], clause: Token, changed: dict[int, Token]) -> None:

@@ -34,6 +34,8 @@ def repair_names(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _given_name(tokens, left, token, changed)
         elif left.text == "Will" and left.tag == "MD" and token.tag == "NNP":
             _named_will(tokens, left, token, changed)
+        elif left.tag == "NN" and left.dep == "compound" and token.tag == "NNP" and left.head >= token.i:
+            _source_before_name(tokens, left, changed)
         elif token.dep == "appos" and tokens[token.head].ent == "DATE" and token.ent != "DATE":
             _subject_behind_date(tokens, token, changed)
         elif token.dep == "conj" and token.pos == "PROPN" and tokens[token.head].lemma in gazetteer().kinship:
@@ -147,6 +149,14 @@ def _named_will(tokens: Sequence[Token], given: Token, surname: Token, changed: 
         given, tag="NNP", pos="PROPN", lemma="Will", dep="compound", head=surname.i, ent="PERSON", ent_start=True
     )
     changed[surname.i] = replace(changed.get(surname.i, surname), ent="PERSON", ent_start=False)
+
+
+def _source_before_name(tokens: Sequence[Token], source: Token, changed: dict[int, Token]) -> None:
+    """ "According to tradition Karl Lind met her": the source ends before the name, which is the clause's subject."""
+    to = next((t for t in reversed(tokens[max(0, source.i - 4) : source.i]) if t.lemma == "to"), source)
+    filled = any(t.head == to.i and t.dep == "pobj" for t in tokens[to.i : source.i + 6])
+    if tokens[to.head].lemma.lower() == "accord" and not filled:
+        changed[source.i] = replace(source, head=to.i, dep="pobj")
 
 
 def _name_before_participle(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:

@@ -70,6 +70,8 @@ class Clauses:
             token = self.tokens[c]
             if token.dep == "conj" and self.is_verb(c) == self.is_verb(i):
                 found.extend(self.conjuncts(c))
+            elif token.dep == "appos" and token.tag == "NNS" and self.tokens[i].pos == "NUM" and self.lists_members(c):
+                return self.conjuncts(self.child(c, "conj", "appos"))  # "two of them, the brothers Karl and Otto Lind"
             elif (
                 token.dep == "appos"
             ):  # "the captain, Ann Berg, and her deputy, Eva Lind": the list goes on behind the name
@@ -83,12 +85,17 @@ class Clauses:
         return self.tokens[i].tag == "NNP" and any(t.tag == "NNP" for t in compounds)
 
     def lists_members(self, i: int) -> bool:
-        """ "three brothers, Innocent, Patrick and Jean": the names are members of the plural, no further items."""
+        """ "three brothers, Innocent, Patrick and Jean": the names are members of the plural, no further items.
+
+        So they are in "the brothers Patrick and Jean".
+        """
         tokens = self.tokens
-        if tokens[i].tag not in ("NNS", "NNPS") or i + 1 >= len(tokens) or tokens[i + 1].text != ",":
+        if tokens[i].tag not in ("NNS", "NNPS") or i + 1 >= len(tokens):
             return False
         first = self.child(i, "conj", "appos")
-        return first > i and tokens[first].pos == "PROPN"
+        named = first > i and tokens[first].pos == "PROPN"
+        behind = tokens[i + 1].text == "," or tokens[i + 1].head == first or i + 1 == first
+        return named and behind and (tokens[i + 1].text == "," or tokens[first].dep == "appos")
 
     def first_conjunct(self, i: int) -> int:
         """Leftmost member of the coordination that `i` belongs to."""

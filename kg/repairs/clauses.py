@@ -53,10 +53,11 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _verb_read_as_adjective(tokens, token, changed)
         elif token.text == "That" and token.dep == "det" and tokens[token.head].tag == "NNP":
             _that_clause(tokens, token, changed)
-        elif token.dep == "amod" and tokens[token.head].dep == "ROOT" and (
-            token.tag in ("VBD", "VBN") or (token.tag == "JJ" and token.text.endswith("ed"))
-        ):
-            _verb_read_as_modifier(tokens, token, changed)
+        elif token.dep == "amod" and (token.tag in ("VBD", "VBN") or token.text.endswith("ed")):
+            if tokens[token.head].dep == "ROOT":
+                _verb_read_as_modifier(tokens, token, changed)
+            elif token.i and tokens[token.i - 1].text == ",":
+                _verb_behind_aside(tokens, token, changed)
         elif token.dep == "relcl" and tokens[token.head].ent == "DATE":
             _letter_behind_date(tokens, token, changed)
 
@@ -146,6 +147,26 @@ def _verb_read_as_adjective(tokens: Sequence[Token], word: Token, changed: dict[
     subject = any(t.dep == "nsubj" and t.i < word.i for t in near)
     if subject and any(t.dep == "dobj" for t in near) and all(t.dep not in ("cop", "aux") for t in near):
         changed[word.i] = replace(word, tag="VBD", pos="VERB", lemma=base_form(word.text))
+
+
+def _verb_behind_aside(tokens: Sequence[Token], word: Token, changed: dict[int, Token]) -> None:
+    """ "Ida Brandt, 45, married Karl Lind": a sentence without a verb, but for what stands between name and name."""
+    noun = tokens[word.head]
+    while noun.dep == "compound" and noun.head > noun.i:
+        noun = tokens[noun.head]
+    root = noun
+    while root.dep != "ROOT" and root.head != root.i:
+        root = tokens[root.head]
+    persons = all(t.pos == "PROPN" and t.ent == "PERSON" for t in (root, noun))
+    if root.i >= word.i or not persons or noun.dep not in ("appos", "conj"):
+        return
+    for token in tokens[max(0, root.i - _REACH) : noun.i + _REACH]:
+        if token.head == root.i != token.i and (token.i > noun.i or token.dep in ("prep", "punct", "advmod", "cc")):
+            changed[token.i] = replace(changed.get(token.i, token), head=word.i)
+    lemma = base_form(word.text) if word.tag == "JJ" else word.lemma
+    changed[root.i] = replace(root, head=word.i, dep="nsubj")
+    changed[word.i] = replace(word, head=word.i, dep="ROOT", tag="VBD", pos="VERB", lemma=lemma)
+    changed[noun.i] = replace(noun, head=word.i, dep="dobj")
 
 
 def _verb_read_as_modifier(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:

@@ -24,7 +24,9 @@ def repair_roles(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     for token in tokens:
         if token.pos not in ("PROPN", "NOUN") or token.head == token.i:
             continue
-        if token.dep == "conj" and token.head < token.i and tokens[token.head].pos in ("VERB", "AUX"):
+        head = tokens[token.head]
+        thing = head.pos == "NOUN" and not _role(head) and _role(token)  # "a letter from … and the mayor"
+        if token.dep == "conj" and token.head < token.i and (thing or head.pos in ("VERB", "AUX")):
             _role_joined_to_verb(tokens, token, changed)
         elif token.dep == "appos" and tokens[token.i - 1].text.lower() in ("née", "nee"):
             _born_as(tokens, token, changed)
@@ -45,6 +47,8 @@ def _role_joined_to_verb(tokens: Sequence[Token], role: Token, changed: dict[int
     noun = changed.get(before.i, before)
     while noun.dep in ("appos", "compound") and noun.head > role.head:
         noun = changed.get(noun.head, tokens[noun.head])
+    if tokens[role.head].pos == "NOUN" and not (_role(noun) and tokens[first - 2].text == ","):
+        return
     clause = any(t.head == role.i and t.dep in ("nsubj", "relcl", "aux") for t in tokens[first : role.i + 12])
     if noun.pos in ("NOUN", "PROPN") and noun.dep in _NOMINAL and noun.i > role.head and not clause:
         changed[role.i] = replace(role, head=noun.i)

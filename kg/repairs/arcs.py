@@ -69,7 +69,22 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             changed[token.i] = replace(token, tag="PRP$")  # "found her two sons"
         elif token.dep == "ccomp" and token.lemma == "have":
             _split_perfect(tokens, token, changed)
+    _break_cycles(tokens, changed)
     return [changed.get(token.i, token) for token in tokens] if changed else tokens
+
+
+def _break_cycles(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
+    """Take back what rules moved under each other: each cycle holds a moved arc, for the parser's trees have none."""
+    for start in sorted(changed):
+        node, path = start, [start]
+        while (head := changed.get(node, tokens[node]).head) != node:
+            if head in path:
+                for moved in path[path.index(head) :]:
+                    changed.pop(moved, None)
+                node, path = start, [start]
+            else:
+                node = head
+                path.append(node)
 
 
 def joined(tokens: Sequence[Token], sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

@@ -93,9 +93,11 @@ def _heavy_object(tokens: Sequence[Token], noun: Token, changed: dict[int, Token
     goal = tokens[noun.head]
     preposition = tokens[goal.head]
     verb = tokens[preposition.head]
+    if goal.i > noun.i:
+        return
     first = tokens[goal.i + 1]
     article = first.head == noun.i and first.dep in ("det", "nummod", "poss", "amod")
-    if goal.dep != "pobj" or goal.i > noun.i or not article or first.lemma.lower() in ("this", "that", "every", "each"):
+    if goal.dep != "pobj" or not article or first.lemma.lower() in ("this", "that", "every", "each"):
         return
     if verb.lemma not in _HANDLING or preposition.i < verb.i or verb.tag == "VBN":
         return

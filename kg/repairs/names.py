@@ -92,6 +92,8 @@ def _subject_behind_date(tokens: Sequence[Token], noun: Token, changed: dict[int
 def _named_relative(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
     """ "whose widow, Olga Brandt, and …": commas on both sides, the name tells who the relative is."""
     kin = tokens[name.head]
+    if name.i < kin.i:
+        return
     first = min(t.i for t in tokens[kin.i + 1 : name.i + 1] if t.i == name.i or t.head == name.i)
     between = tokens[kin.i + 1 : first]
     closed = name.i + 1 < len(tokens) and tokens[name.i + 1].text == ","

@@ -44,9 +44,9 @@ def _role_joined_to_verb(tokens: Sequence[Token], role: Token, changed: dict[int
     if first < 3 or tokens[first - 1].dep != "cc" or tokens[first - 1].lemma not in ("and", "or"):
         return
     before = tokens[first - 2] if tokens[first - 2].text != "," else tokens[first - 3]
-    noun = changed.get(before.i, before)
+    noun = before
     while noun.dep in ("appos", "compound") and noun.head > role.head:
-        noun = changed.get(noun.head, tokens[noun.head])
+        noun = tokens[noun.head]
     if tokens[role.head].pos == "NOUN" and not (_role(noun) and tokens[first - 2].text == ","):
         return
     clause = any(t.head == role.i and t.dep in ("nsubj", "relcl", "aux") for t in tokens[first : role.i + 12])

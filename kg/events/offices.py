@@ -44,6 +44,7 @@ _CHAMBERS = frozenset("parliament congress senate council assembly legislature c
 
 _NEXT = frozenset(["next", "incoming", "future"])
 _CHOOSING = frozenset("appoint name elect choose hire nominate select pick".split())
+_SUCCEEDING = frozenset(["succeed", "replace"])
 _BEGINNING = frozenset("take assume start begin enter".split())
 _POSTS = frozenset("post office role job position duty place seat reins helm leadership".split())
 
@@ -62,7 +63,9 @@ class OfficeFinder:
         """All events of one trigger for the word list `words`."""
         yield from self._titles(trigger, words)
         yield from self._shared_titles(trigger, words)
-        yield from self._equations(trigger, words)
+        told = list(self._equations(trigger, words))
+        yield from told
+        yield from self._predecessors(told)
 
     def _titles(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
         for mention in self.mentions.all:
@@ -102,6 +105,31 @@ class OfficeFinder:
         for mention in self.mentions.all:
             if mention.form == "description" and mention.id not in borne and self._in_list(words, mention.noun):
                 self.refusals.append(Refusal(trigger, mention.head, trigger.words, "bearer"))
+
+    def _predecessors(self, told: list[DraftEvent]) -> Iterator[DraftEvent]:
+        """ "Ida Berg has been appointed director. She succeeds Karl Lind": he was what she was just said to become."""
+        for verb in self.tree.tokens:
+            if not told or verb.lemma not in _SUCCEEDING or not self.tree.is_verb(verb.i):
+                continue
+            around = self.tree.arguments(verb.i)
+            offices = self._just_told(verb.i, self._chains(around.get("subject", [])), told)
+            before = [self.mentions.at(head) for head in around.get("object", [])]
+            person = before[0] if len(before) == 1 else None
+            if len(offices) != 1 or "as" in around or person is None or person.form != "name":
+                continue
+            claim, chain = self.claims.of_verb(verb.i), self.coreference.of[person.id]
+            known = any(fill.chain == chain for draft in told for fill in draft.fills)  # "…, keeper since May"
+            if chain < 0 or person.kind != "Person" or known or claim.factuality not in ("Actual", "Planned"):
+                continue
+            office = offices[0]
+            fills = tuple(f if f.literal else Fill(f.slot, f.role, chain, person.id) for f in office.fills)
+            yield DraftEvent(office.trigger, verb.i, office.word, fills, Claim("Actual", claim.speaker), verb.i, True)
+
+    def _just_told(self, verb: int, heirs: set[int], told: list[DraftEvent]) -> list[DraftEvent]:
+        """What was said of somebody's offices by a verb, in the sentence of `verb` or the one before."""
+        here = self.tree.sentence_of[verb]
+        near = (d for d in told if d.carrier >= 0 and d.token < verb and here - self.tree.sentence_of[d.token] <= 1)
+        return [draft for draft in near if heirs.intersection(fill.chain for fill in draft.fills)]
 
     def _in_list(self, words: str, phrase: str) -> bool:
         """Whether a phrase ends in an office; "officer" alone is a trade, "chief operating officer" an office."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kg.cues import CLAUSE_VERBS
 from kg.gazetteer import gazetteer
 from kg.model import Sentence, Token
+from kg.repairs.around import SUBJECTS, dependents, has_subject
 from kg.repairs.clauses import repair_clauses
 from kg.repairs.complements import repair_complements
 from kg.repairs.names import repair_names
@@ -19,7 +20,6 @@ from kg.repairs.subjects import repair_subjects
 
 __all__ = ["joined", "repaired"]
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _MONTH_PREPOSITIONS = ("in", "on", "since", "last")
 _CLAUSES = ("conj", "ROOT", "ccomp", "advcl", "relcl")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
@@ -30,7 +30,7 @@ _WRITTEN = frozenset("sign date write address postmark dictate pencil".split())
 """Verbs whose participle says something of a letter and nothing of a person."""
 _BEHIND = ("pobj", "appos", "prep", "dative", "conj", "npadvmod")
 _INFINITIVES = ("advcl", "acl", "xcomp", "relcl")
-_PHRASES = (*_SUBJECTS, "dobj", "pobj", "dative", "poss", "conj", "appos")
+_PHRASES = (*SUBJECTS, "dobj", "pobj", "dative", "poss", "conj", "appos")
 
 
 def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -112,7 +112,7 @@ def _surnames(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
         if given and person:
             known.add(token.text)
         lone = left.dep == "ROOT" and left.head == left.i and left.tag == token.tag == "NNP"
-        if lone and token.dep in _SUBJECTS and token.start == left.end + 1 and _stands_alone(tokens, left):
+        if lone and token.dep in SUBJECTS and token.start == left.end + 1 and _stands_alone(tokens, left):
             changed[left.i] = replace(left, head=token.i, dep="compound")
     known -= {token.text.capitalize() for token in tokens if token.text.islower()}
     for token in tokens:
@@ -137,14 +137,14 @@ def _surnames(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
 def _stands_alone(tokens: Sequence[Token], word: Token) -> bool:
     """Whether the word makes up a sentence, without any mark."""
     before = tokens[word.i - 1] if word.i else None
-    return not _below(tokens, word) and (before is None or before.pos == "PUNCT" or before.end + 1 < word.start)
+    return not dependents(tokens, word) and (before is None or before.pos == "PUNCT" or before.end + 1 < word.start)
 
 
 def _addressee(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
     """ "handed a letter from Olga Voss to Brandt": the name was read as an infinitive."""
-    to, below = tokens[name.i - 1], _below(tokens, name)
+    to, below = tokens[name.i - 1], dependents(tokens, name)
     surname = next((t for t in below if t.i == name.i + 1 and t.dep == "dobj" and t.tag == "NNP"), name)
-    if to.tag != "TO" or to.head != name.i or any(t.dep in ("dobj", *_SUBJECTS) for t in below if t.i != surname.i):
+    if to.tag != "TO" or to.head != name.i or any(t.dep in ("dobj", *SUBJECTS) for t in below if t.i != surname.i):
         return
     for child in below:
         changed[child.i] = replace(changed.get(child.i, child), head=name.head)
@@ -158,7 +158,7 @@ def _addressee(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) 
 def _office_participle(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:
     """ "She was managing director of the press": an office, no progressive."""
     noun = tokens[participle.i + 1] if participle.i + 1 < len(tokens) else participle
-    copula = next((t for t in _below(tokens, participle) if t.dep == "aux" and t.lemma == "be"), None)
+    copula = next((t for t in dependents(tokens, participle) if t.dep == "aux" and t.lemma == "be"), None)
     if copula is None or noun.tag != "NN" or noun.dep != "dobj" or noun.head != participle.i:
         return
     for token in tokens[max(0, participle.i - 60) : participle.i + 60]:
@@ -224,7 +224,7 @@ def _month_before_name(tokens: Sequence[Token], month: Token, changed: dict[int,
             changed[number.i] = replace(number, head=month.i, dep="nummod")
     verb = tokens[before.head]
     governed = name.dep == "pobj" and name.head == before.i
-    if governed and verb.pos == "VERB" and verb.i > name.i and not _subjects(tokens, verb):
+    if governed and verb.pos == "VERB" and verb.i > name.i and not has_subject(tokens, verb):
         passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens[name.i : verb.i])
         changed[name.i] = replace(name, head=verb.i, dep="nsubjpass" if passive else "nsubj")
 
@@ -238,7 +238,7 @@ def _year_before_name(tokens: Sequence[Token], year: Token, changed: dict[int, T
     verb = before
     while verb.head != verb.i and verb.pos not in ("VERB", "AUX"):
         verb = tokens[verb.head]
-    if verb.pos not in ("VERB", "AUX") or verb.i < name.i or _subjects(tokens, verb):
+    if verb.pos not in ("VERB", "AUX") or verb.i < name.i or has_subject(tokens, verb):
         return
     passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens[name.i : verb.i])
     changed[year.i] = replace(year, head=before.i, dep="pobj")
@@ -269,10 +269,10 @@ def _in_writing(tokens: Sequence[Token], writing: Token, changed: dict[int, Toke
     verb = tokens[preposition.head]
     if preposition.lemma.lower() != "in" or preposition.i != writing.i - 1 or verb.pos != "VERB":
         return
-    written = any(t.dep == "dobj" for t in _below(tokens, writing))
+    written = any(t.dep == "dobj" for t in dependents(tokens, writing))
     if written and any(t.dep == "dobj" and t.head == verb.i for t in tokens[verb.i : writing.i]):
         return  # "spent a year in writing the book"
-    for child in _below(tokens, writing):
+    for child in dependents(tokens, writing):
         if child.i > writing.i:
             changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
     changed[writing.i] = replace(writing, tag="NN", pos="NOUN", lemma="writing", dep="pobj")
@@ -292,7 +292,7 @@ def _verb_in_s(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) 
     changed[verb.i] = replace(verb, tag="VBZ", pos="VERB", lemma=lemma)
     changed[name.i] = replace(name, tag="NNP", pos="PROPN", lemma=name.text, dep="nsubj")
     changed[clause.i] = replace(clause, dep="xcomp" if opening.tag == "TO" else "ccomp")
-    for other in _below(tokens, verb):
+    for other in dependents(tokens, verb):
         if other.dep == "compound" and other.i < name.i:
             changed[other.i] = replace(other, head=name.i)
 
@@ -302,7 +302,7 @@ def _emphatic(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -
     auxiliary = tokens[verb.head]
     if auxiliary.lemma != "do" or auxiliary.tag not in _FINITE or not auxiliary.i < verb.i:
         return
-    for child in _below(tokens, auxiliary):
+    for child in dependents(tokens, auxiliary):
         if child.i != verb.i:
             changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
     up = verb.i if auxiliary.head == auxiliary.i else auxiliary.head
@@ -313,17 +313,9 @@ def _emphatic(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -
 def _split_perfect(tokens: Sequence[Token], auxiliary: Token, changed: dict[int, Token]) -> None:
     """ "He had, she said, answered": an auxiliary that an aside parts from its participle."""
     verb = tokens[auxiliary.head]
-    children = _below(tokens, auxiliary)
-    if verb.tag != "VBN" or verb.i < auxiliary.i or any(c.dep not in (*_SUBJECTS, "punct", "neg") for c in children):
+    children = dependents(tokens, auxiliary)
+    if verb.tag != "VBN" or verb.i < auxiliary.i or any(c.dep not in (*SUBJECTS, "punct", "neg") for c in children):
         return
     for child in children:
         changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
     changed[auxiliary.i] = replace(auxiliary, head=verb.i, dep="aux")
-
-
-def _below(tokens: Sequence[Token], token: Token) -> list[Token]:
-    return [t for t in tokens[max(0, token.i - 60) : token.i + 60] if t.head == token.i and t.i != token.i]
-
-
-def _subjects(tokens: Sequence[Token], verb: Token) -> bool:
-    return any(t.dep in _SUBJECTS for t in _below(tokens, verb))

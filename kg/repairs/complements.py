@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from kg.gazetteer import gazetteer
 from kg.model import Token
+from kg.repairs.around import SUBJECTS, dependents
 
 __all__ = ["repair_complements"]
 
@@ -38,7 +39,6 @@ _FILLING_TIME = frozenset(
 )
 """Verbs whose object may be an evening."""
 _SPANS = frozenset(["year", "month", "week", "decade"])
-_SUBJECTS = ("nsubj", "nsubjpass")
 _COMPLEMENTS = ("dobj", "oprd", "ccomp", "xcomp", "dative")
 
 
@@ -51,7 +51,7 @@ def repair_complements(tokens: Sequence[Token], changed: dict[int, Token]) -> No
             _aside(tokens, token, changed)
         elif token.text in _PARTICIPLES_OF_PERSONS:
             _person_in_court(tokens, token, changed)
-        elif token.dep in _SUBJECTS:
+        elif token.dep in SUBJECTS:
             if token.pos == "PROPN":
                 _second_of_two_names(tokens, token, changed)
         elif token.dep == "acl":
@@ -105,7 +105,7 @@ def _thing_provided(tokens: Sequence[Token], preposition: Token, changed: dict[i
 def _from_whose_hands(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:
     """ "took the letter from the hands of Olga Brandt": where it was taken from, and no letter from somebody."""
     thing = tokens[preposition.head]
-    hands = any(t.dep == "pobj" and t.lemma == "hand" for t in _around(tokens, preposition))
+    hands = any(t.dep == "pobj" and t.lemma == "hand" for t in dependents(tokens, preposition))
     if hands and thing.dep == "dobj":
         changed[preposition.i] = replace(preposition, head=thing.head)
 
@@ -113,8 +113,8 @@ def _from_whose_hands(tokens: Sequence[Token], preposition: Token, changed: dict
 def _thing_passed_on(tokens: Sequence[Token], particle: Token, changed: dict[int, Token]) -> None:
     """ "passed on the letter to Olga Brandt": a particle before its object, where nothing else is passed."""
     verb = tokens[particle.head]
-    objects = [t for t in _around(tokens, particle) if t.dep == "pobj" and t.ent not in ("DATE", "TIME")]
-    other = any(t.dep in ("dobj", "nsubjpass") for t in _around(tokens, verb))
+    objects = [t for t in dependents(tokens, particle) if t.dep == "pobj" and t.ent not in ("DATE", "TIME")]
+    other = any(t.dep in ("dobj", "nsubjpass") for t in dependents(tokens, verb))
     if particle.i == verb.i + 1 and objects and not other:
         changed[particle.i] = replace(particle, dep="prt", tag="RP")
         changed[objects[0].i] = replace(objects[0], head=verb.i, dep="dobj")
@@ -128,24 +128,24 @@ def _second_participle(tokens: Sequence[Token], verb: Token, changed: dict[int, 
     first = tokens[verb.head]
     if not (verb.text.endswith("ed") or verb.text in _SYNCRETIC) or tokens[first.head].pos != "NOUN":
         return
-    alone = not any(t.dep in (*_SUBJECTS, "dobj") for t in _around(tokens, verb))
+    alone = not any(t.dep in (*SUBJECTS, "dobj") for t in dependents(tokens, verb))
     if alone and first.dep == "acl" and first.tag == "VBN":
         changed[verb.i] = replace(verb, tag="VBN")
 
 
 def _time_of_day(tokens: Sequence[Token], time: Token, changed: dict[int, Token]) -> None:
     """ "rang her one evening", "wrote the same night": when it was, and no object."""
-    pointed = any(t.text.lower() in _POINTING and t.i < time.i for t in _around(tokens, time))
+    pointed = any(t.text.lower() in _POINTING and t.i < time.i for t in dependents(tokens, time))
     if pointed and tokens[time.head].lemma not in _FILLING_TIME:
         changed[time.i] = replace(time, dep="npadvmod")
-        for other in _around(tokens, tokens[time.head]):
+        for other in dependents(tokens, tokens[time.head]):
             if other.dep == "dative" and other.pos in ("PRON", "PROPN", "NOUN"):
                 changed[other.i] = replace(changed.get(other.i, other), dep="dobj")
 
 
 def _second_of_two_names(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
     """ "The parting of Ralf Dorn and Olga Brandt took place": the second name is no second subject."""
-    first = min([name.i, *(t.i for t in _around(tokens, name) if t.dep == "compound" and t.i < name.i)])
+    first = min([name.i, *(t.i for t in dependents(tokens, name) if t.dep == "compound" and t.i < name.i)])
     joint = tokens[first - 1] if first else name
     other = tokens[joint.head]
     if joint.dep != "cc" or joint.lemma != "and" or other.pos != "PROPN" or other.dep != "pobj":
@@ -153,7 +153,7 @@ def _second_of_two_names(tokens: Sequence[Token], name: Token, changed: dict[int
     up = other
     while up.head != up.i and up.head < name.i:
         up = tokens[up.head]
-    if up.dep in _SUBJECTS and up.head == name.head:
+    if up.dep in SUBJECTS and up.head == name.head:
         changed[name.i] = replace(name, head=other.i, dep="conj")
 
 
@@ -163,7 +163,7 @@ def _name_before_noun(tokens: Sequence[Token], name: Token, changed: dict[int, T
     verb = tokens[noun.head]
     if noun.dep not in ("dobj", "oprd") or verb.pos != "VERB":
         return
-    first = min([name.i, *(t.i for t in _around(tokens, name) if t.dep == "compound" and t.i < name.i)])
+    first = min([name.i, *(t.i for t in dependents(tokens, name) if t.dep == "compound" and t.i < name.i)])
     if first - 1 != verb.i:
         return
     behind = tokens[name.i + 1]
@@ -185,7 +185,7 @@ def _appointed(tokens: Sequence[Token], office: Token, changed: dict[int, Token]
     name = named[-1]
     first = min([name.i, *(t.i for t in tokens[verb.i + 1 : name.i] if t.head == name.i)])
     person = name.ent == "PERSON" or (first < name.i and tokens[first].text in words.given_names)
-    perfect = any(t.dep == "aux" and t.lemma == "have" for t in _around(tokens, verb))
+    perfect = any(t.dep == "aux" and t.lemma == "have" for t in dependents(tokens, verb))
     if first == verb.i + 1 and person and (perfect or verb.tag != "VBN"):
         changed[name.i] = replace(name, head=verb.i, dep="dobj")
         changed[office.i] = replace(office, dep="oprd")
@@ -194,7 +194,7 @@ def _appointed(tokens: Sequence[Token], office: Token, changed: dict[int, Token]
 def _object_of_naming(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
     """ "named Olga Brandt as director": who is named is the object, what stands behind "as" is what she becomes."""
     verb = tokens[name.head]
-    below = _around(tokens, verb)
+    below = dependents(tokens, verb)
     other = any(t.dep in ("dobj", "nsubjpass", "auxpass") for t in below)
     if verb.i < name.i and not other and any(t.dep == "prep" and t.lemma == "as" and t.i > name.i for t in below):
         changed[name.i] = replace(name, dep="dobj")
@@ -203,13 +203,13 @@ def _object_of_naming(tokens: Sequence[Token], name: Token, changed: dict[int, T
 def _verb_under_its_noun(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
     """ "The bank named Olga Brandt director": a verb in the past with an object of its own, and no participle."""
     noun = tokens[verb.head]
-    below = _around(tokens, verb)
+    below = dependents(tokens, verb)
     acting = any(t.dep in _COMPLEMENTS and t.i > verb.i for t in below)
     if noun.dep != "ROOT" or noun.pos not in ("NOUN", "PROPN") or noun.i > verb.i or not acting:
         return
     if any(t.dep in ("nsubj", "nsubjpass", "agent", "auxpass") for t in below):
         return
-    for child in _around(tokens, noun):
+    for child in dependents(tokens, noun):
         if child.i > verb.i:
             changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
     changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
@@ -223,11 +223,7 @@ def _time_before_office(tokens: Sequence[Token], time: Token, changed: dict[int,
     verb = tokens[preposition.head]
     if office.dep != "pobj" or office.pos != "NOUN" or preposition.lemma != "for" or verb.lemma not in ("be", "remain"):
         return
-    counted = any(t.dep == "nummod" for t in _around(tokens, time))
-    if counted and not any(t.dep == "attr" for t in _around(tokens, verb)):
+    counted = any(t.dep == "nummod" for t in dependents(tokens, time))
+    if counted and not any(t.dep == "attr" for t in dependents(tokens, verb)):
         changed[time.i] = replace(time, head=preposition.i, dep="pobj")
         changed[office.i] = replace(office, head=verb.i, dep="attr")
-
-
-def _around(tokens: Sequence[Token], token: Token) -> list[Token]:
-    return [t for t in tokens[max(0, token.i - 60) : token.i + 60] if t.head == token.i and t.i != token.i]

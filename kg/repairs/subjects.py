@@ -13,15 +13,13 @@ from msgspec.structs import replace
 from kg.cues import SPEECH_VERBS
 from kg.gazetteer import gazetteer
 from kg.model import Token
+from kg.repairs.around import SUBJECTS, dependents, has_subject
 
 __all__ = ["repair_subjects"]
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP")
 _CLAUSES = ("conj", "ROOT", "ccomp", "advcl", "relcl")
 _FRONTED = ("prep", "advcl", "csubj", "npadvmod", "advmod", "agent")
-_REACH = 60
-"""Tokens on either side in which the phrases of a clause are looked for."""
 
 
 def repair_subjects(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
@@ -38,7 +36,7 @@ def repair_subjects(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
         elif token.dep == "relcl" and token.head < token.i:
             _verb_under_its_subject(tokens, token, changed)
             _report_behind_comma(tokens, token, changed)
-        elif token.dep in _SUBJECTS:
+        elif token.dep in SUBJECTS:
             _subject_of_auxiliary(tokens, token, changed)
             _name_behind_noun(tokens, token, changed)
             _subject_before_participle(tokens, token, changed)
@@ -58,9 +56,9 @@ def _subject_behind_fronted(tokens: Sequence[Token], verb: Token, changed: dict[
 
     Names and roles that follow it up to the verb say more of it ("the mayor, Olga Brandt, …").
     """
-    below = _below(tokens, verb)
+    below = dependents(tokens, verb)
     fronted = next((t for t in below if t.i < verb.i and t.dep in _FRONTED), None)
-    if fronted is None or not _finite(verb, below) or any(t.dep in _SUBJECTS for t in below):
+    if fronted is None or not _finite(verb, below) or any(t.dep in SUBJECTS for t in below):
         return
     behind = [t for t in _behind_commas(tokens, fronted, verb) if not _place(t)]
     dated = tokens[fronted.i + 1].ent == "DATE"  # "On 3 May Olga Brandt, a painter, wrote": not behind this comma
@@ -87,8 +85,8 @@ def _subject_behind_day(tokens: Sequence[Token], first: Token, changed: dict[int
     verb = tokens[before.head]
     while verb.head != verb.i and verb.pos not in ("VERB", "AUX"):
         verb = tokens[verb.head]
-    below = _below(tokens, verb)
-    if verb.i < noun.i or not _finite(verb, below) or any(t.dep in _SUBJECTS and t.i < verb.i for t in below):
+    below = dependents(tokens, verb)
+    if verb.i < noun.i or not _finite(verb, below) or any(t.dep in SUBJECTS and t.i < verb.i for t in below):
         return
     passive = any(t.dep == "auxpass" for t in below)
     changed[noun.i] = replace(noun, head=verb.i, dep="nsubjpass" if passive else "nsubj")
@@ -108,7 +106,7 @@ def _object_behind_verb(tokens: Sequence[Token], name: Token, changed: dict[int,
         return
     if verb.pos != "VERB" and not copula:
         return
-    below = _below(tokens, verb)
+    below = dependents(tokens, verb)
     before = any(t.dep == "nsubj" and t.i < verb.i for t in below)
     behind = [t for t in below if t.i > verb.i or t.dep == "auxpass"]
     if before and all(t.dep not in ("dobj", "ccomp", "auxpass", "xcomp", "attr", "acomp") for t in behind):
@@ -154,14 +152,14 @@ def _place(noun: Token) -> bool:
 def _verb_under_its_subject(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
     """ "The poet Olga Brandt, then unknown, wrote": the noun before the name is no root that the verb describes."""
     noun = tokens[verb.head]
-    names = [t for t in _below(tokens, verb) if t.dep in _SUBJECTS]
+    names = [t for t in dependents(tokens, verb) if t.dep in SUBJECTS]
     if noun.dep != "ROOT" or noun.pos != "NOUN" or verb.tag not in _FINITE or len(names) != 1:
         return
     name = names[0]
-    first = min([name.i, *(t.i for t in _below(tokens, name) if t.dep == "compound" and t.i < name.i)])
+    first = min([name.i, *(t.i for t in dependents(tokens, name) if t.dep == "compound" and t.i < name.i)])
     if name.pos != "PROPN" or first != noun.i + 1:
         return
-    for child in _below(tokens, noun):
+    for child in dependents(tokens, noun):
         if child.i != verb.i and child.dep in ("prep", "advmod", "punct", "npadvmod"):
             changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
     changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
@@ -173,7 +171,7 @@ def _subject_of_whose(tokens: Sequence[Token], noun: Token, changed: dict[int, T
     """ "Greta Holm, whose husband, a painter, kept it": the noun is no apposition but the subject of what follows."""
     for verb in tokens[noun.i + 1 : noun.i + 15]:
         if verb.tag in _FINITE and verb.pos in ("VERB", "AUX") and verb.dep in _CLAUSES:
-            if verb.head != verb.i and not _subjects(tokens, verb):
+            if verb.head != verb.i and not has_subject(tokens, verb):
                 changed[noun.i] = replace(noun, head=verb.i, dep="nsubj")
                 changed[verb.i] = replace(verb, head=noun.head, dep="relcl")
             return
@@ -194,7 +192,7 @@ def _name_behind_noun(tokens: Sequence[Token], noun: Token, changed: dict[int, T
     name = tokens[noun.i + 1]
     while name.dep == "compound" and name.tag == "NNP" and name.head > name.i:
         name = tokens[name.head]
-    if name.tag == "NNP" and name.dep in _SUBJECTS and name.head == noun.head and name.i < noun.head:
+    if name.tag == "NNP" and name.dep in SUBJECTS and name.head == noun.head and name.i < noun.head:
         changed[name.i] = replace(name, head=noun.i, dep="appos")
 
 
@@ -205,23 +203,24 @@ def _subject_before_participle(tokens: Sequence[Token], subject: Token, changed:
     if participle.tag != "VBG" or participle.dep != "advcl" or not subject.i < participle.i < outer.i:
         return
     aside = tokens[participle.i - 1].text == "," and any(t.text == "," for t in tokens[participle.i : outer.i])
-    if aside and outer.tag in _FINITE and not _subjects(tokens, outer):
+    if aside and outer.tag in _FINITE and not has_subject(tokens, outer):
         changed[subject.i] = replace(subject, head=outer.i)
 
 
 def _speaker_between(tokens: Sequence[Token], speech: Token, changed: dict[int, Token]) -> None:
     """ "Ralf Dorn, Clara Voss said, wrote …": the first of two subjects is that of the outer verb."""
     outer = tokens[speech.head]
-    if _subjects(tokens, outer):
+    if has_subject(tokens, outer):
         return
-    nouns = [t for t in _below(tokens, speech) if t.dep in (*_SUBJECTS, "ccomp") and t.pos in ("PROPN", "PRON", "NOUN")]
+    below = [t for t in dependents(tokens, speech) if t.dep in (*SUBJECTS, "ccomp")]
+    nouns = [t for t in below if t.pos in ("PROPN", "PRON", "NOUN")]
     if len(nouns) == 2 and nouns[0].i < speech.i and outer.pos == "VERB":
         changed[nouns[0].i] = replace(nouns[0], head=outer.i, dep="nsubj")
 
 
 def _speaker_behind(tokens: Sequence[Token], speech: Token, changed: dict[int, Token]) -> None:
     """ "… wrote to Nadia Sorel, a spokeswoman said": the phrase between comma and verb of speech is its subject."""
-    if _subjects(tokens, speech) or any(t.dep == "mark" for t in _below(tokens, speech)):
+    if has_subject(tokens, speech) or any(t.dep == "mark" for t in dependents(tokens, speech)):
         return
     for head in reversed(tokens[max(0, speech.i - 12) : speech.i]):
         if head.dep == "appos" and head.pos in ("NOUN", "PROPN"):
@@ -238,7 +237,7 @@ def _report_behind_comma(tokens: Sequence[Token], verb: Token, changed: dict[int
 
     (Huddleston & Pullum, "The Cambridge Grammar of the English Language", 2002, ch. 12 § 3.5.)
     """
-    subject = next((t for t in _below(tokens, verb) if t.dep == "nsubj" and t.i < verb.i), None)
+    subject = next((t for t in dependents(tokens, verb) if t.dep == "nsubj" and t.i < verb.i), None)
     if subject is None or verb.lemma not in SPEECH_VERBS or verb.tag not in _FINITE or subject.tag in ("WP", "WDT"):
         return
     first = _first(tokens, subject)
@@ -248,11 +247,3 @@ def _report_behind_comma(tokens: Sequence[Token], verb: Token, changed: dict[int
     asked = any(t.tag in ("WP", "WDT", "WP$", "WRB") for t in tokens[first : verb.i])
     if tokens[first - 1].text == "," and outer.pos == "VERB" and not asked and outer.i < verb.i:
         changed[verb.i] = replace(verb, dep="parataxis", head=outer.i)
-
-
-def _below(tokens: Sequence[Token], token: Token) -> list[Token]:
-    return [t for t in tokens[max(0, token.i - _REACH) : token.i + _REACH] if t.head == token.i and t.i != token.i]
-
-
-def _subjects(tokens: Sequence[Token], verb: Token) -> bool:
-    return any(t.dep in _SUBJECTS for t in _below(tokens, verb))

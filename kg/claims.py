@@ -17,6 +17,7 @@ from kg.modality import ModalityReader, combined
 from kg.model import Record
 from kg.quotes import Quote
 from kg.speakers import SpeakerReader
+from kg.stances import StanceReader
 from kg.syntax import Tree
 
 __all__ = ["Claim", "ClaimReader"]
@@ -25,6 +26,8 @@ _EVENTIVE_VERBS = frozenset("take happen occur follow be hold end begin start la
 
 _COMING = cues.MOTION_VERBS | frozenset(["turn", "show", "appear", "attend"])
 """Verbs of getting to an occasion: "turned up for the meeting"."""
+_WRITTEN = frozenset("story report draft tradition legend application proposal appeal order".split())
+"""Nouns of what is told that may itself be written or sent: "the story that he wrote"."""
 _FUTURE = frozenset(["will", "shall", "'ll", "’ll"])
 
 
@@ -42,8 +45,9 @@ class ClaimReader:
     def __init__(self, tree: Tree, mentions: Mentions, quotes: Sequence[Quote]) -> None:
         self.tree = tree
         self.modality = ModalityReader(tree)
+        self.stances = StanceReader(tree, self.modality)
         self.speakers = SpeakerReader(tree, mentions, quotes)
-        self.governors = GovernorReader(tree, self.modality, self.speakers)
+        self.governors = GovernorReader(tree, self.modality, self.stances, self.speakers)
 
     def presupposed(self, token: int) -> Claim:
         """The claim of what a phrase takes for granted ("her husband"): actual, and the document's unless quoted.
@@ -55,7 +59,19 @@ class ClaimReader:
         if (copula := self._compared(token)) >= 0:
             claim = self.of_verb(copula)
             return Claim("Actual", claim.speaker) if claim.factuality == "Negated" else claim
+        noun = self.tree.tokens[token]
+        if noun.dep in ("nsubj", "nsubjpass") and self.stances.says_unreal(noun.head):
+            return Claim("Negated", self.of_verb(noun.head).speaker)
+        if self._posed(token):
+            return Claim("Possible", self.speakers.quoted(token))
         return Claim(combined(self._modifier(token), self._unrealised(token)), self.speakers.quoted(token))
+
+    def _posed(self, noun: int) -> bool:
+        """ "posed as his wife", "was taken for his wife": nobody takes for granted that she is."""
+        preposition = self.tree.tokens[noun].head
+        verb = self.tree.tokens[self.tree.tokens[preposition].head]
+        word = self.tree.tokens[preposition].lemma.lower() if self.tree.tokens[noun].dep == "pobj" else ""
+        return (word in ("as", "for") and verb.lemma in cues.POSING_VERBS) or (word == "for" and verb.lemma == "take")
 
     def _copula(self, noun: int) -> int:
         """The verb of which a noun is the predicate: "is her answer"; -1 for none."""
@@ -82,7 +98,7 @@ class ClaimReader:
         factuality = "Negated" if self.modality.has_negative_determiner(noun) else self._modifier(noun)
         verb = carrier if carrier >= 0 else self._occurrence(noun)
         if verb >= 0:
-            own = self.governors.cue(verb, "noun")
+            own = self.stances.cue(verb, "noun")
             walked, speaker = self._walk(verb)
             if own == "Negated" and self.modality.negated(verb):
                 own = walked = "Possible"  # "did not rule out a meeting"
@@ -119,6 +135,8 @@ class ClaimReader:
                 factuality = combined(factuality, self.modality.of_clause(copula))
                 node = copula
                 continue
+            if self.tree.tokens[node].dep == "relcl" and self._had_it(up):
+                return "Possible", speaker
             if self.tree.tokens[node].dep == "relcl" and not self._is_content(node, up):
                 speaker = speaker if speaker >= 0 else self.speakers.around(up)
                 break
@@ -142,11 +160,26 @@ class ClaimReader:
         it = subject >= 0 and self.tree.tokens[subject].lemma.lower() == "it"
         return copula if named and it and self.tree.tokens[copula].lemma == "be" else -1
 
+    def _had_it(self, it: int) -> bool:
+        """ "Rumour had it that they met"."""
+        verb = self.tree.tokens[it].head
+        subject = self.tree.child(verb, "nsubj") if self.tree.tokens[it].lemma.lower() == "it" else -1
+        return subject >= 0 and self.tree.tokens[subject].lemma.lower() in cues.HEARSAY_NOUNS
+
     def _is_content(self, verb: int, noun: int) -> bool:
         """ "stories that they had met": a clause that says what the noun says, though parsed as relative."""
-        if self.tree.tokens[noun].lemma.lower() not in cues.NOMINAL_CUES:
+        lemma = self.tree.tokens[noun].lemma.lower()
+        able = lemma in cues.CAPACITY_NOUNS or lemma in cues.NEEDLESS_NOUNS
+        if able and self.tree.child(noun, "poss") < 0:  # "had no time to meet her"
+            return self.tree.has_to(verb)
+        if lemma not in cues.NOMINAL_CUES:
             return False
         that = self.tree.child(verb, "mark", "advmod", "dative")
+        objects = [c for c in self.tree.children[verb] if self.tree.tokens[c].dep == "dobj"]
+        if objects and self.tree.tokens[objects[0]].lemma.lower() == "that" and (
+            len(objects) > 1 or lemma not in _WRITTEN
+        ):
+            that = objects[0]  # a myth is nothing that anybody wrote
         opens = that >= 0 and (self.tree.tokens[that].dep == "mark" or self.tree.tokens[that].lemma.lower() == "that")
         return opens and self.tree.child(verb, "nsubj", "nsubjpass") >= 0
 
@@ -160,9 +193,11 @@ class ClaimReader:
         lemma = self.tree.tokens[token.head].lemma
         if token.dep in ("nsubj", "nsubjpass"):
             planned = lemma in cues.PLAN_VERBS or lemma in cues.NEGATIVE_VERBS or lemma in ("request", "demand")
-            planned = planned or self.governors.cancels(token.head) or self.governors.postpones(token.head)
+            planned = planned or self.stances.cancels(token.head) or self.stances.postpones(token.head)
             if (begun := self._begun(token.head)) >= 0:
                 return begun
+            if self.stances.says_unreal(token.head):
+                return token.head
             place = lemma in _EVENTIVE_VERBS and (lemma != "be" or self.tree.child(token.head, "attr", "acomp") < 0)
             return token.head if planned or place else -1
         if token.dep == "dobj" and lemma in cues.NEGATIVE_VERBS | cues.PLAN_VERBS | cues.MISSING_VERBS:
@@ -172,10 +207,11 @@ class ClaimReader:
         return -1
 
     def _begun(self, verb: int) -> int:
-        """The infinitive of "are due to begin", "is expected to be held"; -1 for none."""
+        """The infinitive of "are due to begin", "is expected to be held", "had to be cancelled"; -1 for none."""
         adjective = self.tree.child(verb, "acomp")
         below = self.tree.child(adjective if adjective >= 0 else verb, "xcomp")
-        return below if below >= 0 and self.tree.tokens[below].lemma in _EVENTIVE_VERBS else -1
+        ended = below >= 0 and (self.stances.cancels(below) or self.stances.postpones(below))
+        return below if below >= 0 and (ended or self.tree.tokens[below].lemma in _EVENTIVE_VERBS) else -1
 
     def tells_occurrence(self, noun: int) -> bool:
         """Whether the clause around a noun says that its event did or did not come about."""
@@ -221,7 +257,7 @@ class ClaimReader:
         subject = self.tree.child(verb, "nsubj", "nsubjpass")
         if subject < 0 or self.tree.tokens[subject].lemma.lower() not in cues.UNREALISED_NOUNS:
             return "Actual"
-        return self.governors.noun_cue(subject)
+        return self.stances.noun_cue(subject)
 
     def _climb_noun(self, noun: int) -> tuple[str, int]:
         """An indefinite phrase stands or falls with its clause: "hopes for a meeting with her"."""
@@ -235,14 +271,14 @@ class ClaimReader:
                     if self.tree.tokens[node].dep in ("dobj", "prep", "dative", "nsubjpass") and not setting
                     else ""
                 )
-                own = self.governors.cue(up, "noun") if below else "Actual"
-                if factuality in ("Planned", "Possible") and self.governors.cancels(up):
+                own = self.stances.cue(up, "noun") if below else "Actual"
+                if factuality in ("Planned", "Possible") and self.stances.cancels(up):
                     own = "Negated"  # "plans for a meeting came to nothing"
                 if factuality == "Actual" and self.tree.tokens[node].lemma.lower() in ("for", "of"):
                     own = combined(own, self._subject_cue(up))
                 walked, speaker = self._walk(up)
                 return combined(combined(factuality, own), walked), speaker
             if token.pos in ("NOUN", "PROPN"):
-                factuality = combined(factuality, self.governors.noun_cue(up) or "Actual")
+                factuality = combined(factuality, self.stances.noun_cue(up) or "Actual")
             node = up
         return factuality, -1

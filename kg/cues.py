@@ -7,12 +7,12 @@ it and says what its author thinks of it.
 from __future__ import annotations
 
 __all__ = [
-    "ACCEPTING_VERBS", "CANCELLING_PHRASES", "CANCELLING_VERBS", "CERTAIN_ADJECTIVES", "CLAUSE_VERBS", "CONDITIONALS",
-    "DOUBTING_VERBS", "FACTIVE_VERBS", "FALSE_WORDS", "FICTIONS", "GLAD_WORDS", "HEARSAY_NOUNS", "HEARSAY_VERBS",
-    "HEDGES", "LIGHT_VERBS", "MANDATIVE_VERBS", "MISSING_VERBS", "MODIFIERS", "MOTION_VERBS", "NEGATIVE_ADJECTIVES",
-    "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS", "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS",
-    "POSTPONING_PHRASES", "PROOF_NOUNS", "REPORTED_VERBS", "REPORT_NOUNS", "SPEECH_VERBS", "UNREALISED_NOUNS",
-    "WANTING_VERBS",
+    "ACCEPTING_VERBS", "CANCELLING_PHRASES", "CANCELLING_VERBS", "CAPACITY_NOUNS", "CERTAIN_ADJECTIVES", "CLAUSE_VERBS",
+    "CONDITIONALS", "DOUBTING_VERBS", "FACTIVE_VERBS", "FALSE_WORDS", "FICTIONS", "GLAD_WORDS", "HEARSAY_NOUNS",
+    "HEARSAY_VERBS", "HEDGES", "LIGHT_VERBS", "MANDATIVE_VERBS", "MISSING_VERBS", "MODIFIERS", "MOTION_VERBS",
+    "NEEDLESS_NOUNS", "NEGATIVE_ADJECTIVES", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS",
+    "POSING_VERBS", "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS", "POSTPONING_PHRASES", "PROOF_NOUNS", "REPORTED_VERBS",
+    "REPORT_NOUNS", "SPEECH_VERBS", "UNREALISED_NOUNS", "UNREAL_WORDS", "WANTING_VERBS",
 ]  # fmt: skip
 
 
@@ -38,10 +38,18 @@ REPORTED_VERBS = _words(
 )
 """Verbs whose subject is the speaker of a that-clause, infinitive or gerund below them."""
 
+CAPACITY_NOUNS = {
+    "time": "Possible", "leisure": "Possible", "means": "Possible", "money": "Possible", "strength": "Possible",
+    "leave": "Possible", "courage": "Actual", "nerve": "Actual", "heart": "Actual", "luck": "Actual",
+    "fortune": "Actual", "misfortune": "Actual", "pleasure": "Actual", "honour": "Actual", "honor": "Actual",
+    "privilege": "Actual", "satisfaction": "Actual", "joy": "Actual", "grace": "Actual", "decency": "Actual",
+}
+"""Nouns for what somebody has who may do something, or does it: "had the courage to write" (Karttunen 1971)."""
+
 NEGATIVE_VERBS = _words(
     """deny refuse fail decline neglect omit forget refute rubbish dispute reject avoid prevent cancel forbid shun
     disdain scorn forbear dismiss repudiate pretend
-    escape evade"""
+    escape evade invent fabricate"""
 )
 """What stands below did not happen, according to the subject."""
 
@@ -55,7 +63,7 @@ PLAN_VERBS = _words(
 POSSIBLE_VERBS = _words(
     """hope want wish ask request order tell urge beg beseech invite advise recommend try attempt seek demand consider
     instruct command require suppose suspect think believe imagine dream long encourage persuade doubt wonder rumour
-    rumor allege seem appear like need call plead appeal press
+    rumor allege seem appear like need call plead appeal press assume presume dread
     wait await purport"""
 )
 """What stands below is wanted, asked, ordered or guessed."""
@@ -76,17 +84,19 @@ WANTING_VERBS = _words("want wish try attempt seek hope long care bother dare de
 
 DOUBTING_VERBS = _words(
     """think believe hope suppose suspect doubt wish wonder imagine fear ask seem appear speculate guess surmise
-    conjecture dream fantasise fantasize daydream envisage"""
+    conjecture dream fantasise fantasize daydream envisage assume presume lie"""
 )
 """Verbs whose that-clause is a guess."""
 
-HEARSAY_VERBS = _words("say report claim understand rumour rumor allege")
+HEARSAY_VERBS = _words("say report claim understand rumour rumor allege suggest argue speculate conjecture whisper")
 """Verbs whose passive makes an infinitive hearsay: "is said to have met him"."""
 
 HEARSAY_NOUNS = _words("legend tradition rumour rumor myth folklore gossip hearsay")
 """Nobody's words: "legend has it that", "according to tradition"."""
 
-FICTIONS = _words("novel novella play opera operetta musical fairytale fable ballad dream daydream soap sitcom")
+FICTIONS = _words(
+    "novel novella play opera operetta musical fairytale fable ballad dream daydream soap sitcom film movie"
+)
 """Where things happen that did not: "in the novel she marries him"."""
 
 CANCELLING_VERBS = _words("cancel abandon scrap shelve scotch abort torpedo scupper thwart drop veto")
@@ -125,7 +135,8 @@ MOTION_VERBS = _words("travel go fly come return drive walk arrive hurry rush sa
 PLAN_ADJECTIVES = _words("due set scheduled expected ready determined planned slated bound going about")
 POSSIBLE_ADJECTIVES = _words(
     """likely possible unlikely eager willing keen anxious supposed able free hopeful rumoured rumored reported
-    unclear uncertain doubtful questionable conceivable probable unknown"""
+    unclear uncertain doubtful questionable conceivable probable unknown
+    reluctant afraid hesitant impatient curious desperate desirous tempted inclined disposed scared"""
 )
 NEGATIVE_ADJECTIVES = _words("unable unwilling powerless loath")
 """What stands below did not happen: "was unable to meet him"."""
@@ -133,7 +144,10 @@ NEGATIVE_ADJECTIVES = _words("unable unwilling powerless loath")
 CERTAIN_ADJECTIVES = _words("clear known certain sure proven established")
 """Negated they leave a clause open: "it is not known that she wrote"."""
 
-FALSE_WORDS = _words("invention lie false untrue fabrication wrong fiction nonsense unfounded")
+UNREAL_WORDS = _words("invention fabrication fiction forgery fake hoax myth bogus spurious imaginary fictitious")
+"""Predicates that deny the event of their subject: "their meeting is an invention", "the letter was a forgery"."""
+
+FALSE_WORDS = UNREAL_WORDS | _words("lie false untrue wrong nonsense unfounded")
 """Predicates that deny their clause: "the claim that they met is an invention"."""
 
 NOMINAL_CUES = {
@@ -170,7 +184,14 @@ UNREALISED_NOUNS = _words(
 )
 """Nouns that make an event open although its phrase is definite: "a draft of her letter", "hopes of their meeting"."""
 
+NEEDLESS_NOUNS = _words("reason need cause occasion point sense use business")
+"""Nouns whose lack keeps somebody from something: "saw no point in writing", "felt no need to write"."""
+
+POSING_VERBS = _words("pose pass masquerade mistake")
+"""Verbs whose "as" or "for" tells what somebody is not: "posed as his wife"."""
+
 MODIFIERS = {
+    "hoped": "Possible",
     "planned": "Planned", "scheduled": "Planned", "proposed": "Planned", "forthcoming": "Planned",
     "upcoming": "Planned", "future": "Planned", "promised": "Planned", "alleged": "Possible",
     "rumoured": "Possible", "rumored": "Possible",
@@ -183,8 +204,8 @@ MODIFIERS = {
 """Adjectives before a noun that say whether its event came about."""
 
 HEDGES = _words(
-    """perhaps maybe possibly probably allegedly reportedly apparently supposedly presumably conceivably purportedly
-    seemingly reputedly"""
+    """perhaps maybe possibly probably likely allegedly reportedly apparently supposedly presumably conceivably
+    purportedly seemingly reputedly"""
 )
 CONDITIONALS = _words("if unless whether lest until once")
 LIGHT_VERBS = _words(

@@ -9,6 +9,7 @@ from kg import cues
 from kg.modality import ModalityReader, combined
 from kg.model import Record
 from kg.speakers import SpeakerReader
+from kg.stances import StanceReader
 from kg.syntax import Tree
 
 __all__ = ["GovernorReader", "Step"]
@@ -25,6 +26,9 @@ _EXCLUDING = frozenset(["rule out", "decide against"])
 _RISING = frozenset("rise go come climb advance progress grow live".split())
 """Verbs whose infinitive of being or becoming is what came of it."""
 _CEASING = frozenset(["stop", "cease", "help"])
+_BRINKS = frozenset(["point", "verge", "brink"])
+_STOPPED = frozenset("die perish drown kill murder shoot arrest capture intercept".split())
+"""What keeps somebody from what he had before him: "died before writing"."""
 _TASKING = frozenset("charge task entrust trust burden".split())
 """Verbs whose "with" names what somebody is to do: "was charged with delivering it"."""
 _REACHING = frozenset([("succeed", "in"), ("get", "to"), ("get", "round"), ("get", "around"), ("come", "to")])
@@ -44,8 +48,8 @@ class Step(Record, frozen=True, gc=False):
 class GovernorReader:
     """Reads what stands above the clauses of one document."""
 
-    def __init__(self, tree: Tree, modality: ModalityReader, speakers: SpeakerReader) -> None:
-        self.tree, self.modality, self.speakers = tree, modality, speakers
+    def __init__(self, tree: Tree, modality: ModalityReader, stances: StanceReader, speakers: SpeakerReader) -> None:
+        self.tree, self.modality, self.stances, self.speakers = tree, modality, stances, speakers
 
     def step(self, node: int, up: int) -> Step:
         """What the governor `up` of `node` adds."""
@@ -54,10 +58,15 @@ class GovernorReader:
             return self._preposition(up)
         if not tree.is_verb(up):
             if tree.tokens[up].pos == "ADJ":
-                return Step(self._adjective(up))
+                return Step(self.stances.adjective(up))
             if dep in ("acl", "relcl"):
                 return self._nominal(up)
             return Step(ends=tree.tokens[up].pos in ("PROPN", "PRON"))
+        if self.modality.is_so_told(up):
+            doubted = node > up or any(t.lemma.lower() == "or" for t in tree.tokens[node:up])
+            if doubted:
+                teller = -1 if tree.tokens[up].lemma in ("go", "run") else self.speakers.of_verb(up)
+                return Step("Possible", teller, ends=True)  # "he met her, or so he said"
         if dep == "conj":
             return Step("Negated" if self._rather_than(up, node) else self.modality.shared_negation(node, up))
         if dep == "advcl":
@@ -89,7 +98,7 @@ class GovernorReader:
     def _complement(self, node: int, up: int) -> Step:
         """A clause below a verb: its cue, whether that verb itself is negated or planned, and who speaks."""
         lemma = self.tree.tokens[up].lemma
-        finite = self.tree.tokens[node].dep in ("ccomp", "parataxis", "csubj") and not self._infinitive(node)
+        finite = self.tree.tokens[node].dep in ("ccomp", "parataxis", "csubj") and not self.tree.non_finite(node)
         local = self.modality.of_clause(up)
         speaker = -1
         if lemma in cues.SPEECH_VERBS or lemma in cues.REPORTED_VERBS:
@@ -102,9 +111,9 @@ class GovernorReader:
             return Step("Actual", speaker)
         if lemma in _CEASING and local == "Negated" and self.tree.tokens[node].tag == "VBG":
             return Step("Actual", speaker)  # "never stopped writing", "could not help writing"
-        if self.tree.tokens[node].tag == "VBG" and self.postpones(up):
+        if self.tree.tokens[node].tag == "VBG" and self.stances.postpones(up):
             return Step("Planned", speaker)  # "put off meeting her"
-        if self.tree.tokens[node].tag == "VBG" and self._phrase(up, _EXCLUDING):
+        if self.tree.tokens[node].tag == "VBG" and self.stances.phrase(up, _EXCLUDING):
             return Step("Possible" if local == "Negated" else "Negated", speaker)  # "ruled out meeting her"
         cue = self._finite_cue(node, up) if finite else self._infinitive_cue(node, up)
         if lemma in cues.REPORTED_VERBS and finite:
@@ -112,8 +121,14 @@ class GovernorReader:
             return Step(combined(cue, "Possible" if weak else "Actual"), speaker)
         if lemma == "be" and finite:
             return Step(self._predicate(up, local), speaker)
-        if lemma in cues.FACTIVE_VERBS:
+        if lemma == "know" and self.tree.is_passive(up):  # "they are not known to have met"
+            return Step("Possible" if local == "Negated" else local, speaker)
+        if lemma in cues.FACTIVE_VERBS and not self.tree.has_to(node):
             return Step("Actual", speaker)
+        if finite and self._nothing_to(up):
+            return Step("Possible", speaker, ends=True)
+        if lemma in cues.MISSING_VERBS and self.tree.tokens[node].tag == "VBG":
+            return Step("Possible" if local == "Negated" else "Negated", speaker)  # "missed meeting her"
         wanted = lemma in cues.PLAN_VERBS or lemma in cues.WANTING_VERBS or lemma in ("be", "go")
         if local == "Negated" and cue in ("Planned", "Possible") and not wanted:
             return Step(cue, speaker)  # "did not ask her to write": she may have written
@@ -123,6 +138,13 @@ class GovernorReader:
         """Whether a clause is an indirect question, which nothing above it answers: "declined to say whether"."""
         inside = self.tree.tokens[node].dep in ("ccomp", "csubj", "csubjpass", "pcomp")
         return inside and self.modality.is_indirect_question(node)
+
+    def _nothing_to(self, verb: int) -> bool:
+        """ "there is nothing to show that they met"."""
+        noun = self.tree.tokens[verb].head
+        lacking = self.tree.tokens[noun].lemma.lower() in ("nothing", "little", "none")
+        below = self.tree.tokens[verb].dep in ("relcl", "acl", "xcomp")
+        return below and (lacking or self.modality.has_negative_determiner(noun))
 
     def _left_open(self, verb: int) -> bool:
         """ "neither confirmed nor denied"."""
@@ -137,8 +159,10 @@ class GovernorReader:
         subject = self.tree.child(up, "nsubj", "nsubjpass")
         if subject >= 0 and self.tree.tokens[subject].lemma.lower() in cues.HEARSAY_NOUNS:
             return "Possible"  # "legend has it that"
+        if self.modality.runs(up):
+            return "Possible"
         hearsay = lemma in cues.HEARSAY_VERBS and lemma != "report" and self.tree.child(up, "nsubjpass") >= 0
-        return "Possible" if hearsay and self.tree.child(up, "agent") < 0 else self.cue(up, "clause")
+        return "Possible" if hearsay and self.tree.child(up, "agent") < 0 else self.stances.cue(up, "clause")
 
     def _infinitive_cue(self, node: int, up: int) -> str:
         """What a verb says of an infinitive or gerund below it."""
@@ -146,11 +170,12 @@ class GovernorReader:
         perfect = any(tree.tokens[a].lemma == "have" for a in tree.auxiliaries(node))
         if self._outcome(node, up):
             return "Actual"
-        if token.lemma in cues.MOTION_VERBS and self._purpose(node) and tree.child(up, "prt") < 0:
+        off = tree.child(up, "prt") >= 0 and token.lemma not in ("hurry", "rush")  # but "hurried off to meet him"
+        if token.lemma in cues.MOTION_VERBS and self.tree.has_to(node) and not off:
             return "Planned" if tree.tokens[node].dep == "xcomp" else "Actual"
-        if token.lemma == "be" and perfect and token.tag == "VBD" and self._is_to(up):
+        if token.lemma == "be" and perfect and token.tag == "VBD" and self.stances.is_to(up):
             return "Negated"  # "was to have met him"
-        if token.lemma == "have" and self._purpose(node):
+        if token.lemma == "have" and self.tree.has_to(node):
             return self._duty(up)
         if token.lemma == "ought":
             return "Possible"
@@ -161,7 +186,7 @@ class GovernorReader:
                 return "Planned"  # "was supposed to meet him", not "is supposed to have met him"
             if token.lemma in cues.HEARSAY_VERBS:
                 return "Possible"  # "is said to have met him"
-        cue = self.cue(up, "infinitive")
+        cue = self.stances.cue(up, "infinitive")
         return "Possible" if cue == "Actual" and self._in_view(node, up) else cue
 
     def _in_view(self, node: int, up: int) -> bool:
@@ -169,62 +194,9 @@ class GovernorReader:
         lemma = self.tree.tokens[up].lemma
         own = self.tree.tokens[node].dep == "xcomp" and self.tree.child(up, "dobj", "auxpass") < 0
         implied = lemma in cues.IMPLICATIVE_VERBS or (own and lemma in cues.CHOOSING_VERBS)
-        return self._purpose(node) and self.tree.tokens[up].pos == "VERB" and not implied
-
-    def cue(self, verb: int, below: str) -> str:
-        """Factuality that the verb gives to a `clause`, `infinitive` or `noun` below it."""
-        token = self.tree.tokens[verb]
-        lemma = token.lemma
-        if below != "clause" and self._is_to(verb):
-            return "Planned"
-        if below == "noun" and lemma == "be":
-            due = self.tree.child(verb, "acomp")  # "is due in Oslo for talks with her"
-            return "Planned" if due >= 0 and self.tree.tokens[due].lemma.lower() in cues.PLAN_ADJECTIVES else "Actual"
-        if lemma in cues.NEGATIVE_VERBS:
-            return "Negated"
-        if below == "noun" and (self.cancels(verb) or lemma in cues.MISSING_VERBS):
-            return "Negated"
-        if below == "noun" and self.postpones(verb):
-            return "Planned"
-        if below == "noun" and lemma == "call" and self._asks_for(verb):
-            return "Possible"  # "called for a meeting", not "called a meeting"
-        if lemma == "go" and below == "infinitive":
-            return "Planned" if token.tag == "VBG" else "Actual"  # "is going to write", "went on to write"
-        if lemma in cues.PLAN_VERBS and not (lemma in ("agree", "decide", "swear") and below == "clause"):
-            return "Planned"
-        if below == "clause":
-            return "Possible" if lemma in cues.DOUBTING_VERBS else "Actual"
-        if below == "noun" and lemma in ("call", "like", "believe", "think", "tell", "command"):
-            return "Actual"
-        return "Possible" if lemma in cues.POSSIBLE_VERBS else "Actual"
-
-    def cancels(self, verb: int) -> bool:
-        """Whether what the verb is about comes to nothing: "cancelled", "called off", "fell through"."""
-        return self.tree.tokens[verb].lemma in cues.CANCELLING_VERBS or self._phrase(verb, cues.CANCELLING_PHRASES)
-
-    def postpones(self, verb: int) -> bool:
-        """Whether what the verb is about is still to come: "was put off until June"."""
-        return self._phrase(verb, cues.POSTPONING_PHRASES)
-
-    def _asks_for(self, verb: int) -> bool:
-        return any(self.tree.tokens[c].lemma.lower() == "for" for c in self.tree.children[verb])
-
-    def _phrase(self, verb: int, phrases: frozenset[str]) -> bool:
-        """Whether the verb with its particle, or with preposition and noun, is one of the phrases."""
-        lemma = self.tree.tokens[verb].lemma
-        for c in self.tree.children[verb]:
-            if self.tree.tokens[c].dep in ("prt", "advmod", "prep"):
-                noun = self.tree.child(c, "pobj")
-                words = [lemma, self.tree.tokens[c].lemma.lower(), self.tree.tokens[noun].lemma if noun >= 0 else ""]
-                if " ".join(words).strip() in phrases:
-                    return True
-        return False
-
-    def _is_to(self, verb: int) -> bool:
-        """ "is to meet", "was to be reunited"."""
-        return self.tree.tokens[verb].lemma == "be" and any(
-            self.tree.tokens[c].dep == "xcomp" and self._infinitive(c) for c in self.tree.children[verb]
-        )
+        taken = self.tree.child(up, "dobj") if lemma == "take" else -1
+        implied = implied or (taken >= 0 and self.tree.tokens[taken].lemma in ("care", "pain", "pains", "trouble"))
+        return self.tree.has_to(node) and self.tree.tokens[up].pos == "VERB" and not implied
 
     def _duty(self, verb: int) -> str:
         """ "has yet to write", "has to write by June"; "had to write" is done."""
@@ -232,12 +204,6 @@ class GovernorReader:
         if words & {"yet", "still"}:
             return "Negated"
         return "Actual" if self.tree.tokens[verb].tag in ("VBD", "VBN") else "Planned"
-
-    def _infinitive(self, verb: int) -> bool:
-        return (
-            any(self.tree.tokens[c].tag == "TO" for c in self.tree.children[verb])
-            or self.tree.tokens[verb].tag == "VBG"
-        )
 
     def _in_vain(self, verb: int) -> bool:
         """ "tried in vain to reach her", "tried unsuccessfully"."""
@@ -262,21 +228,17 @@ class GovernorReader:
         if word in cues.CONDITIONALS and not (past and word in ("until", "once")):
             return "Possible"
         outer = self.modality.of_clause(up)
-        if self._purpose(node):
+        if self.tree.has_to(node):
             return "Planned" if outer == "Actual" and not self._outcome(node, up) else outer
         present = self.tree.tokens[node].tag in ("VBZ", "VBP", "VB", "VBG")
         return outer if present and outer in ("Planned", "Possible") else "Actual"
 
     def _outcome(self, node: int, up: int) -> bool:
         """ "rose to be governor", "went on to write the book": an infinitive of result."""
-        if self.tree.tokens[up].lemma == "go" and self.tree.tokens[up].tag != "VBG" and self._purpose(node):
+        if self.tree.tokens[up].lemma == "go" and self.tree.tokens[up].tag != "VBG" and self.tree.has_to(node):
             return any(self.tree.tokens[c].text.lower() == "on" and c == up + 1 for c in self.tree.children[up])
         risen = self.tree.tokens[up].lemma in _RISING and self.tree.tokens[up].tag != "VBG"
         return risen and self.tree.tokens[node].lemma in ("be", "become")
-
-    def _purpose(self, verb: int) -> bool:
-        """ "travelled to Zagreb to meet him": an aim, not yet an event."""
-        return any(self.tree.tokens[c].tag == "TO" for c in self.tree.children[verb])
 
     # -- prepositions, adjectives, nouns -----------------------------------------------------------------------
 
@@ -290,11 +252,17 @@ class GovernorReader:
             return Step("Negated")
         if word == "from" and governor not in _SOURCES:
             return Step("Negated")
-        if word == "before" and governor in ("die", "perish"):
+        if word == "before" and governor in _STOPPED:
             return Step("Negated")
         forward = any(tree.tokens[c].lemma.lower() == "forward" for c in tree.children[up])
         if word == "to" and governor == "look" and forward:
             return Step("Planned")
+        if word == "to" and governor in ("close", "near"):
+            return Step("Negated", ends=True)  # "came close to meeting her"
+        if word == "of" and governor in _BRINKS:
+            return Step("Planned")  # "was on the point of meeting her"
+        if word == "of" and tree.tokens[up].text == "better":
+            return Step("Negated", ends=True)  # "thought better of meeting her"
         if word == "with" and governor in _TASKING:
             return Step("Possible")
         if word == "against":
@@ -302,13 +270,21 @@ class GovernorReader:
         if tree.is_verb(up):
             if (governor, word) in _REACHING:
                 return Step(self.modality.of_clause(up))
+            thing = tree.child(up, "dobj")
+            if word == "in" and thing >= 0 and self.stances.noun_cue(thing) == "Negated":
+                return Step("Negated")  # "saw no point in writing"
+            if word == "on" and governor == "insist":
+                return Step("Possible")
             if word in ("of", "about", "in", "on"):
                 speaker = self.speakers.of_verb(up) if governor in cues.REPORTED_VERBS else -1
                 if governor == "accuse" and tree.is_passive(up) and tree.child(up, "agent") < 0:
                     return Step("Possible", -1)
-                return Step(self.cue(up, "infinitive"), speaker)
+                return Step(self.stances.cue(up, "infinitive"), speaker)
         if tree.tokens[up].pos == "NOUN":
-            return Step(self.noun_cue(up) or "Actual")
+            above = tree.tokens[up].head
+            if tree.is_verb(above) and tree.tokens[up].dep in ("dobj", "nsubjpass") and self.stances.cancels(above):
+                return Step("Negated")  # "gave up the idea of meeting her"
+            return Step(self.stances.noun_cue(up) or "Actual")
         return Step()
 
     def _predicate(self, verb: int, local: str) -> str:
@@ -320,25 +296,7 @@ class GovernorReader:
             return "Possible" if local == "Negated" else "Negated"
         if local == "Negated" and self.tree.tokens[attribute].lemma.lower() in cues.CERTAIN_ADJECTIVES:
             return "Possible"  # "it is not known that she wrote"
-        return combined(self.noun_cue(attribute) or self._adjective(attribute), local)
-
-    def _adjective(self, adjective: int) -> str:
-        """ "due to meet", "likely to meet", "too ill to meet", "was able to meet"."""
-        tree, lemma = self.tree, self.tree.tokens[adjective].lemma.lower()
-        too = next((c for c in tree.children[adjective] if tree.tokens[c].lemma.lower() == "too"), -1)
-        beyond = too > 0 and tree.tokens[too - 1].lemma.lower() != "only"  # not "only too glad to meet"
-        if lemma in cues.NEGATIVE_ADJECTIVES or beyond:
-            return "Negated"
-        if lemma in cues.GLAD_WORDS and self._would(tree.tokens[adjective].head):
-            return "Possible"  # "would be happy to meet him"
-        if lemma in cues.PLAN_ADJECTIVES:
-            return "Planned"
-        if lemma == "able" and tree.tokens[tree.tokens[adjective].head].tag in ("VBD", "VBN"):
-            return "Actual"
-        return "Possible" if lemma in cues.POSSIBLE_ADJECTIVES else "Actual"
-
-    def _would(self, verb: int) -> bool:
-        return any(self.tree.tokens[a].lemma.lower() in ("would", "'d", "’d") for a in self.tree.auxiliaries(verb))
+        return combined(self.stances.noun_cue(attribute) or self.stances.adjective(attribute), local)
 
     def _nominal(self, noun: int) -> Step:
         """A clause below a noun: "her promise to write", "denied a report that they had met"."""
@@ -346,38 +304,20 @@ class GovernorReader:
         lemma, up = token.lemma.lower(), token.head
         if lemma in cues.REPORT_NOUNS:
             return Step("Actual", self.speakers.of_noun(noun), True)
-        cue = self.noun_cue(noun)
+        if lemma in cues.CAPACITY_NOUNS and token.dep == "dobj" and self.tree.is_verb(up):
+            return Step(self.stances.capacity(noun, up), ends=True)
+        cue = self.stances.noun_cue(noun)
         if not cue:
             return Step(ends=True)
         if up != noun and self.tree.is_verb(up):
             if self.tree.tokens[up].lemma in cues.NEGATIVE_VERBS:
                 speaker = self.speakers.of_verb(up) if token.dep == "dobj" else -1
                 return Step("Negated", speaker, True)
-            if self._broken(noun, up):
+            if self.stances.broken(noun, up):
                 return Step("Negated", ends=True)
             if cue == "Possible" and token.dep == "dobj" and self.tree.tokens[up].lemma in cues.ACCEPTING_VERBS:
                 return Step(combined("Planned", self.modality.of_clause(up)), ends=True)
-            if self.cancels(up) or (token.dep in ("nsubj", "nsubjpass") and self._says_untrue(up)):
+            if self.stances.cancels(up) or (token.dep in ("nsubj", "nsubjpass") and self.stances.says_untrue(up)):
                 return Step("Negated", ends=True)
         return Step(cue, ends=True)
 
-    def _broken(self, noun: int, verb: int) -> bool:
-        """ "broke his promise to write", "the promise was not kept"."""
-        lemma = self.tree.tokens[verb].lemma
-        if self.tree.tokens[noun].dep not in ("dobj", "nsubjpass"):
-            return False
-        return lemma == "break" or (lemma in ("keep", "honour", "honor", "fulfil") and self.modality.negated(verb))
-
-    def noun_cue(self, noun: int) -> str:
-        """What a noun says of a clause or event below it, empty for most: "plans to", "no intention of"."""
-        lemma = self.tree.tokens[noun].lemma.lower()
-        absent = self.modality.has_negative_determiner(noun)
-        if lemma in cues.PROOF_NOUNS:
-            return "Possible" if absent else "Actual"
-        cue = cues.NOMINAL_CUES.get(lemma, "")
-        return "Negated" if absent and (cue == "Planned" or lemma in cues.UNREALISED_NOUNS) else cue
-
-    def _says_untrue(self, verb: int) -> bool:
-        """ "the assertion that they met is an invention"."""
-        attribute = self.tree.child(verb, "attr", "acomp")
-        return attribute >= 0 and self.tree.tokens[attribute].lemma.lower() in cues.FALSE_WORDS

@@ -23,6 +23,9 @@ _NO_OCCASION = frozenset("time point occasion circumstance stage moment account 
 _NO_USE = frozenset("avail purpose end effect".split())
 """Nouns of "to no avail": what is told did happen."""
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_TALES = frozenset(["story", "tale", "saying", "word"])
+_TRUSTING = frozenset("trust believe credit".split())
+"""Verbs of "if his diary can be trusted"."""
 _NEVER_ENDS = frozenset("now today then yet death end last day die".split())
 """What stands behind "until" without ending a negation: "never wrote to her until his death"."""
 
@@ -50,8 +53,11 @@ class ModalityReader:
         modal, able = self._modal(verb)
         negated = self.negated(verb)
         below = tree.children[verb]
-        if any(tree.tokens[c].lemma.lower() in cues.HEDGES or self._hearsay(c) or self._fiction(c) for c in below):
+        if any(tree.tokens[c].lemma.lower() in cues.HEDGES or self._aside(c) or self._within(c) for c in below):
             return "Possible"
+        parties = [c for c in below if tree.tokens[c].dep in ("nsubj", "nsubjpass", "dobj")]
+        if any(self._aside(c) for party in parties for c in tree.children[party]):
+            return "Possible"  # asides that the parser hung on a name
         mark = tree.child(verb, "mark")
         if mark >= 0 and tree.tokens[mark].lemma.lower() in ("if", "whether", "unless", "lest"):
             return "Possible"
@@ -66,25 +72,61 @@ class ModalityReader:
             return "Planned"
         return "Possible" if modal == "Planned" and self._conditional(verb) else modal
 
-    def _hearsay(self, aside: int) -> bool:
-        """ "it is said" between commas, "according to legend"."""
+    def _aside(self, aside: int) -> bool:
+        """ "it is said", "it seems" or "I suppose" between commas, "or so he said", "according to legend"."""
         tree, token = self.tree, self.tree.tokens[aside]
         if token.lemma.lower() == "accord":
             to = tree.child(aside, "prep")
             noun = tree.child(to, "pobj") if to >= 0 else -1
             return noun >= 0 and tree.tokens[noun].lemma.lower() in cues.HEARSAY_NOUNS
-        subject = tree.child(aside, "nsubjpass")
-        return (
-            token.dep == "parataxis"
-            and token.lemma in cues.HEARSAY_VERBS
-            and subject >= 0
-            and tree.tokens[subject].lemma.lower() == "it"
-        )
+        subject = tree.child(aside, "nsubjpass", "nsubj")
+        if subject < 0:
+            return False
+        if token.dep == "advcl":  # "if his diary can be trusted"
+            return token.lemma in _TRUSTING and self._begins(aside, "if")
+        if self.is_so_told(aside):
+            return token.dep in ("conj", "parataxis", "advcl")
+        word = tree.tokens[subject].lemma.lower()
+        if tree.tokens[subject].dep == "nsubjpass":
+            guessed = token.lemma in cues.HEARSAY_VERBS and word == "it"
+        else:
+            seems = word == "it" and token.lemma in ("seem", "appear")
+            guessed = seems or (word in ("i", "we", "one") and token.lemma in cues.DOUBTING_VERBS)
+        return guessed and token.dep == "parataxis"
 
-    def _fiction(self, phrase: int) -> bool:
-        """ "in the novel", "in a dream"."""
+    def is_so_told(self, verb: int) -> bool:
+        """ "or so he said", "so the story goes": a clause for what others tell."""
+        tree, so = self.tree, -1
+        joined = tree.child(tree.tokens[verb].head, "cc") if tree.tokens[verb].dep == "conj" else -1
+        said = any(tree.tokens[c].dep in ("dobj", "ccomp") and c > verb for c in tree.children[verb])
+        if said or (joined >= 0 and tree.tokens[joined].lemma.lower() != "or"):
+            return False  # "and so he said nothing"
+        for c in tree.children[verb]:
+            token = tree.tokens[c]
+            if so >= 0 and token.dep in ("nsubj", "nsubjpass") and c < verb:
+                teller = tree.tokens[verb].lemma in cues.SPEECH_VERBS | cues.HEARSAY_VERBS
+                return teller or self._runs(c, verb)
+            so = c if token.lemma.lower() == "so" else so
+        return False
+
+    def runs(self, verb: int) -> bool:
+        """ "the story goes", "the tale ran": nobody's words."""
+        subject = self.tree.child(verb, "nsubj")
+        return subject >= 0 and self._runs(subject, verb)
+
+    def _runs(self, subject: int, verb: int) -> bool:
+        told = self.tree.tokens[subject].lemma.lower() in cues.HEARSAY_NOUNS | _TALES
+        return told and self.tree.tokens[verb].lemma in ("go", "run")
+
+    def _begins(self, clause: int, word: str) -> bool:
+        mark = self.tree.child(clause, "mark")
+        return mark >= 0 and self.tree.tokens[mark].lemma.lower() == word
+
+    def _within(self, phrase: int) -> bool:
+        """ "in the novel", "in a dream"; "in all likelihood"."""
         noun = self.tree.child(phrase, "pobj") if self.tree.tokens[phrase].lemma.lower() == "in" else -1
-        return noun >= 0 and self.tree.tokens[noun].lemma.lower() in cues.FICTIONS
+        lemma = self.tree.tokens[noun].lemma.lower() if noun >= 0 else ""
+        return lemma in cues.FICTIONS or lemma in ("likelihood", "probability")
 
     def _modal(self, verb: int) -> tuple[str, bool]:
         """What the modal auxiliaries say, and whether one of them is of ability ("could")."""
@@ -170,8 +212,19 @@ class ModalityReader:
             if negative and token.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "dative"):
                 return True
         subject = tree.surface_subject(verb)
+        if self._all_but(verb) or (subject >= 0 and self._not_even(subject)):
+            return True
         nobody = subject >= 0 and tree.tokens[subject].lemma.lower() in ("nobody", "none", "neither")
         return nobody or self._none_of_which(verb)
+
+    def _all_but(self, verb: int) -> bool:
+        """ "all but met her": nearly."""
+        return verb > 1 and [t.lemma.lower() for t in self.tree.tokens[verb - 2 : verb]] == ["all", "but"]
+
+    def _not_even(self, subject: int) -> bool:
+        """ "not even Ann wrote", "not one of them wrote"."""
+        below = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[subject]}
+        return "not" in below and ("even" in below or self.tree.tokens[subject].lemma.lower() in ("one", "a"))
 
     def _none_of_which(self, verb: int) -> bool:
         """ "three letters, none of which he answered"."""

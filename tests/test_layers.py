@@ -33,6 +33,7 @@ USES = {
     "places": "model",
     # the stages of one document, each below those that read its records
     "repairs": "cues gazetteer model",
+    "stances": "cues modality syntax",
     "syntax": "gazetteer model repairs",
     "name_kinds": "gazetteer model",
     "titles": "gazetteer model",
@@ -44,8 +45,8 @@ USES = {
     "coref": "cues gazetteer mentions model quotes syntax",
     "speakers": "cues mentions model quotes syntax",
     "modality": "cues syntax",
-    "governors": "cues modality model speakers syntax",
-    "claims": "cues governors mentions modality model quotes speakers syntax",
+    "governors": "cues modality model speakers stances syntax",
+    "claims": "cues governors mentions modality model quotes speakers stances syntax",
     "events": "claims coref cues gazetteer mentions model ontology syntax titles",
     "times": "model",
     "timing": "coref events mentions model syntax times",
@@ -88,7 +89,7 @@ FORBIDDEN = {
     **dict.fromkeys(
         ("claims", "coref", "cues", "events", "figures", "gazetteer", "governors", "mentions", "modality",
          "name_kinds", "names", "noun_kinds", "quotes", "titles",
-         "repairs", "speakers", "statements", "syntax", "times", "timing", "turns"),
+         "repairs", "speakers", "stances", "statements", "syntax", "times", "timing", "turns"),
         ("click", *ENGINES, *FILES),
     ),
     "gazetteer": ("click", *ENGINES),

@@ -107,7 +107,7 @@ def _target(graph_iri: str | None, default_graph: bool) -> str | None:
 )  # fmt: skip
 @functools.partial(_all, _TARGET_OPTIONS)
 @store_options
-@click.option("--connections", type=click.IntRange(1, 16), help="Requests at once; by default what suits the store.")
+@click.option("--connections", type=click.IntRange(1, 16), default=1, show_default=True, help="Requests at once.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @click.option("--no-progress", is_flag=True, help="Draw no progress bar.")
 def load(
@@ -119,7 +119,7 @@ def load(
     graph_iri: str | None,
     default_graph: bool,
     format: str | None,
-    connections: int | None,
+    connections: int,
     as_json: bool,
     no_progress: bool,
     **access: Any,

@@ -5,7 +5,7 @@ centre of the sentence before (Grosz, Joshi and Weinstein 1995), parallel roles,
 pronoun (Hobbs 1978). The weights are a conditional logit over the candidates of a pronoun, fitted on the development
 part of GAP (`docs/quality.md`) and rounded. Some stand by hand, since GAP asks only for names that are near and has
 little speech: `described`, `class unsure`, `pronoun last`, `same speech`, `gender against`, `ending`, `joined`,
-`only behind` and `clause above, behind`.
+`holder`, `only behind` and `clause above, behind`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ WEIGHTS: Mapping[str, float] = {
     "clause above": 1.3, "clause above, behind": 2.5, "far above": -0.2, "governs": 0.8, "same clause": 0.6,
     "object here": 0.3, "joined": 1.5,
     # the mention itself
-    "parallel": 0.6, "coordinated": -1.2, "pronoun last": 0.5, "same speech": 0.6,
+    "parallel": 0.6, "coordinated": -1.2, "pronoun last": 0.5, "same speech": 0.6, "holder": 3.0,
     # the chain: `mentions` counts them, as a binary logarithm
     "mentions": 0.25, "described": -0.3, "one word": 0.4, "class unsure": -0.65,
     "gender": 0.7, "gender likely": 1.0, "gender doubted": -0.5, "gender against": -2.5,
@@ -42,6 +42,8 @@ WEIGHTS: Mapping[str, float] = {
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _OBJECT = ("dobj", "dative")
+_TRANSFER = frozenset("give hand deliver bring carry take pass forward entrust post send".split())
+"""Verbs after which somebody else has the thing."""
 _ROLES = ("subject", "object", "oblique", "possessor")
 _MASCULINE = ("o", "us", "as", "k")
 _LOGARITHM = (0.0, 0.0, 1.0, 1.58, 2.0, 2.32, 2.58, 2.81, 3.0)
@@ -130,12 +132,27 @@ class PersonSalience:
         other = self.mentions.at(last)
         if other is not None and other.form == "pronoun":
             found.append("pronoun last")
+        if distance < 2 and self._holds(mention.head, last):
+            found.append("holder")
         verb = tree.governing_verb(tree.tokens[last].head) if tree.tokens[last].head != last else -1
         if verb in ancestors:
             found.append("same clause")
         elif verb >= 0 and tree.tokens[verb].dep in ("relcl", "acl") and distance:
             found.append("in relative clause")
         return found
+
+    def _holds(self, pronoun: int, last: int) -> bool:
+        """ "Otto gave Karl a letter for Ida, and he handed it to her": who has the thing passes it on."""
+        tree, passing = self.tree, self.tree.tokens[self.tree.tokens[pronoun].head]
+        thing = tree.child(passing.i, "dobj")
+        again = thing >= 0 and tree.tokens[thing].lemma.lower() in ("it", "they")
+        if tree.tokens[pronoun].dep != "nsubj" or passing.lemma not in _TRANSFER or not again:
+            return False
+        token, above = tree.tokens[last], tree.tokens[tree.tokens[last].head]
+        if token.dep == "pobj" and above.lemma.lower() == "to":
+            token, above = above, tree.tokens[above.head]
+        goal = token.dep in ("dative", "prep") or (token.dep == "dobj" and above.lemma == "entrust")
+        return goal and above.lemma in _TRANSFER and not tree.is_passive(above.i)
 
     def _distance(self, last: int, pronoun: int) -> int:
         """Sentences between; outside quotation marks those that are quoted as a whole do not count."""

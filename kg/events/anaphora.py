@@ -77,7 +77,7 @@ class OutcomeFinder:
         token = self.tree.tokens[i]
         if not self.tree.is_verb(i) or token.dep in ("aux", "auxpass"):
             return False
-        if token.lemma.lower() in _TELLING or token.lemma in DENYING or self.claims.governors.cancels(i):
+        if token.lemma.lower() in _TELLING or token.lemma in DENYING or self.claims.stances.cancels(i):
             return True
         beside = self.tree.children[token.head] if token.dep == "conj" else ()
         return any(self.tree.tokens[c].lemma.lower() == "but" for c in beside)
@@ -177,7 +177,7 @@ class OutcomeFinder:
         if not shared and (subject < 0 or not self._is_plan(subject)):
             return ""
         local = self.claims.modality.of_clause(i)
-        if self.claims.governors.cancels(i):
+        if self.claims.stances.cancels(i):
             return "Negated" if local == "Actual" else ""
         place = tree.child(i, "dobj")
         takes_place = tree.tokens[i].lemma == "take" and place >= 0 and tree.tokens[place].lemma == "place"

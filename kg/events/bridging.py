@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from kg.coref import Coreference
+from kg.events.addressees import addressed
 from kg.events.draft import DraftEvent, Fill
 from kg.events.refusals import Refusal
 from kg.mentions import Mentions
@@ -40,6 +41,7 @@ def bridge(
     Anaphoric ones come last: the letter that they answer may itself have got a party from another event.
     """
     settled, _ = _round(drafts, drafts, False, bridges, coreference, mentions)
+    settled = addressed(settled, bridges, coreference, mentions)
     return _round(settled, settled, True, bridges, coreference, mentions)
 
 

@@ -24,8 +24,8 @@ class Options(msgspec.Struct, frozen=True):
     """Remove graphs of documents that the file does not have."""
     verify: Verify = "counts"
     """Compare counts for each graph and property, or every triple, or nothing."""
-    connections: int | None = None
-    """Requests under way at once; None for what suits the store."""
+    connections: int = 1
+    """Requests under way at once; no store that was tried is better off with more (docs/stores.md)."""
 
 
 class Difference(msgspec.Struct, frozen=True):

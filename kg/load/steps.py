@@ -40,17 +40,16 @@ def load(
     """
     options, progress = options or Options(), progress or Silent()
     started = time.perf_counter()
-    connections = options.connections or endpoint.profile.connections
     with open_spool(path, format, options.graph, progress) as spool:
         _check(endpoint, spool, options)
         triples = sum(it.triples for it in spool.graphs)
-        waiting = list(absent(endpoint, spool, options, connections))
-        _transfer(endpoint, spool, waiting, options, connections, progress)
+        waiting = list(absent(endpoint, spool, options))
+        _transfer(endpoint, spool, waiting, options, progress)
         deleted = _delete_missing(endpoint, spool) if options.delete_missing else ()
         verdict = Verdict((), ())
         if options.verify != "none":
             progress.phase("verify", triples)
-            verdict = verify(endpoint, spool, options, connections, progress)
+            verdict = verify(endpoint, spool, options, progress)
         return Report(
             graphs=len(spool.graphs),
             triples=triples,
@@ -76,14 +75,13 @@ def _transfer(
     spool: Spool,
     waiting: Sequence[GraphSlice],
     options: Options,
-    connections: int,
     progress: Progress,
 ) -> None:
     """Send what is waiting. Raises LoadError when a graph could not be sent."""
     progress.phase("load", sum(it.triples for it in waiting))
     arrived = {it.graph for it in spool.graphs} - {it.graph for it in waiting}
     begun: dict[str, Exception] = {}
-    for graph, error in send_all(endpoint, spool, waiting, replace=options.replace, connections=connections):
+    for graph, error in send_all(endpoint, spool, waiting, replace=options.replace, connections=options.connections):
         if error is None:
             arrived.add(graph.graph)
             progress.advance(graph.triples)
@@ -101,7 +99,7 @@ def _load_error(
     if not isinstance(error, KgError):
         raise error
     try:
-        missing = {it.graph for it in absent(endpoint, spool, options, 1) if it.graph not in arrived}
+        missing = {it.graph for it in absent(endpoint, spool, options) if it.graph not in arrived}
         unknown: set[str] = set()
         arrived = {it.graph for it in spool.graphs} - missing
     except KgError:

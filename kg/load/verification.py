@@ -23,12 +23,12 @@ class Verdict(NamedTuple):
     """Graphs that hold all of the file's triples and others besides."""
 
 
-def absent(endpoint: Endpoint, spool: Spool, options: Options, connections: int) -> Iterator[GraphSlice]:
+def absent(endpoint: Endpoint, spool: Spool, options: Options) -> Iterator[GraphSlice]:
     """The graphs that are not in the store yet as they should be; those that are there are read back to know."""
     for batch in in_batches(spool.graphs):
         held = count_triples(endpoint, batch)
         likely = [it for it in batch if _may_be_there(held[it.graph], it.triples, options.replace)]
-        compared = dict(_compared(endpoint, spool, likely, connections))
+        compared = dict(_compared(endpoint, spool, likely, options.connections))
         for graph in batch:
             if graph not in compared or compared[graph].missed:
                 yield graph
@@ -38,7 +38,7 @@ def _may_be_there(held: int, wanted: int, replace: bool) -> bool:
     return held == wanted if replace else held >= wanted
 
 
-def verify(endpoint: Endpoint, spool: Spool, options: Options, connections: int, progress: Progress) -> Verdict:
+def verify(endpoint: Endpoint, spool: Spool, options: Options, progress: Progress) -> Verdict:
     """Compare counts for each graph and property; read back whole graphs where counts differ, or all with `full`."""
     differences: list[Difference] = []
     wider: list[str] = []
@@ -46,7 +46,7 @@ def verify(endpoint: Endpoint, spool: Spool, options: Options, connections: int,
         held = count_by_property(endpoint, batch)
         wanted = {it.graph: expected_counts(spool, it) for it in batch}
         doubtful = [it for it in batch if options.verify == "full" or held[it.graph] != wanted[it.graph]]
-        for graph, compared in _compared(endpoint, spool, doubtful, connections):
+        for graph, compared in _compared(endpoint, spool, doubtful, options.connections):
             others = held[graph.graph].total() - (graph.triples - compared.missed)
             if compared.missed or (others and options.replace):
                 differences.append(_difference(graph, compared, wanted[graph.graph], held[graph.graph]))

@@ -40,8 +40,6 @@ class Profile(NamedTuple):
     """Most triples of one INSERT DATA."""
     gzip: bool = False
     """Whether bodies may be compressed."""
-    connections: int = 1
-    """Requests under way at once; where writers wait for each other, more of them only cost."""
 
 
 PROFILES: dict[str, Profile] = {
@@ -56,7 +54,7 @@ PROFILES: dict[str, Profile] = {
     "virtuoso": Profile(
         "/sparql", "/sparql-auth", "/sparql-graph-crud-auth", server="virtuoso",
         others=("/sparql-graph-crud",), update_form=True, default_graph=False, atomic=False,
-        triples=5_000, octets=5_000_000, update_triples=500, connections=2,
+        triples=5_000, octets=5_000_000, update_triples=500,
     ),
     "graphdb": Profile("", "/statements", "/rdf-graphs/service", server="graphdb", update_form=True),
     "rdf4j": Profile("", "/statements", "/rdf-graphs/service", update_form=True),

@@ -14,6 +14,7 @@ from kg.model import Sentence, Token
 from kg.repairs.around import SUBJECTS, dependents, has_subject
 from kg.repairs.clauses import repair_clauses
 from kg.repairs.complements import repair_complements
+from kg.repairs.letters import repair_letters
 from kg.repairs.names import repair_names
 from kg.repairs.roles import repair_roles
 from kg.repairs.subjects import repair_subjects
@@ -41,6 +42,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
     repair_complements(tokens, changed)
     repair_clauses(tokens, changed)
     repair_roles(tokens, changed)
+    repair_letters(tokens, changed)
     repair_subjects(tokens, changed)
     for token in tokens:
         if token.head == token.i and token.dep != "ROOT":
@@ -55,8 +57,6 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             token.dep == "relcl" or (token.dep == "acl" and token.tag == "VBN" and token.lemma in _WRITTEN)
         ):
             _thing_behind_person(tokens, token, changed)
-        elif token.dep in ("acl", "amod", "advcl") and token.tag == "JJ" and token.head < token.i:
-            _left_undone(tokens, token, changed)
         elif token.dep == "conj" and token.pos == "NUM" and tokens[token.head].lemma.lower() == "all":
             _all_but(tokens, token, changed)
         elif token.dep in ("pcomp", "pobj") and token.tag == "VBG" and token.text.lower() == "writing":
@@ -203,6 +203,9 @@ def _modifier(tokens: Sequence[Token], token: Token, changed: dict[int, Token]) 
     elif token.tag == "VBG" and token.pos == "VERB" and head.dep == "dobj":  # "denied meeting Nadia Sorel"
         changed[token.i] = replace(token, head=head.head, dep="xcomp")
         changed[head.i] = replace(head, head=token.i, dep="dobj")
+    elif token.text == "meeting" and head.dep == "dobj" and head.head == token.i - 1:  # "missed meeting Nadia Sorel"
+        changed[token.i] = replace(token, head=head.head, dep="xcomp", tag="VBG", pos="VERB", lemma="meet")
+        changed[head.i] = replace(head, head=token.i)
     elif token.tag == "VBD" and token.pos == "VERB" and token.dep == "compound":  # "Answered Nadia at length"
         changed[token.i] = replace(token, head=token.i if head.head == head.i else head.head, dep=head.dep)
         changed[head.i] = replace(head, head=token.i, dep="dobj")
@@ -253,14 +256,6 @@ def _all_but(tokens: Sequence[Token], number: Token, changed: dict[int, Token]) 
     changed[number.i] = replace(number, head=quantifier.head, dep=quantifier.dep)
     for token in (quantifier, but):
         changed[token.i] = replace(token, head=number.i, dep="quantmod")
-
-
-def _left_undone(tokens: Sequence[Token], adjective: Token, changed: dict[int, Token]) -> None:
-    """ "He left her letters unanswered": the adjective behind the object belongs to the verb."""
-    held = tokens[adjective.head]
-    verb = tokens[held.head]
-    if held.dep == "dobj" and verb.lemma in ("leave", "keep", "find"):
-        changed[adjective.i] = replace(adjective, head=verb.i, dep="oprd")
 
 
 def _in_writing(tokens: Sequence[Token], writing: Token, changed: dict[int, Token]) -> None:

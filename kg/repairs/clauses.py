@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from kg.cues import CLAUSE_VERBS
 from kg.gazetteer import gazetteer
 from kg.model import Token
 from kg.repairs.names import base_form
@@ -22,6 +23,8 @@ _HANDLING = frozenset(
     address dispatch""".split()
 )
 """Verbs that take a phrase of place or person before a long object: "put into her hands a note from Karl"."""
+_TRANSITIVE = frozenset("arrange plan schedule fix address sign post deliver announce propose intend".split())
+"""Verbs that are participles where nothing is their object: "a letter addressed to her"."""
 _MEASURED = frozenset("DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL".split())
 _FEW = frozenset(["two", "three", "four"])
 _REACH = 40
@@ -39,6 +42,10 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _heavy_object(tokens, token, changed)
         elif token.lemma.lower() == "neither" and token.dep in ("preconj", "cc", "advmod", "det"):
             _neither(tokens, token, changed)
+        elif token.dep == "npadvmod" and token.pos == "PROPN" and token.ent == "PERSON":
+            _object_of_gerund(tokens, token, changed)
+        elif token.text.lower() == "order" and token.dep == "pobj":
+            _in_order_to(tokens, token, changed)
         elif token.dep == "prep":
             place = tokens[token.head].lemma in gazetteer().place_nouns and tokens[token.head].dep == "pobj"
             if token.lemma == "by" and (place or tokens[token.head].pos == "PROPN"):
@@ -49,10 +56,19 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _inverted_passive(tokens, token, changed)
         elif token.dep == "acl" and token.lemma in _HANDLING and tokens[token.head].dep == "dobj":
             _had_it_done(tokens, token, changed)
+        elif token.dep == "ROOT" and token.tag == "VBN" and tokens[token.i - 1].text == ",":
+            _participle_read_as_verb(tokens, token, changed)
+        elif token.dep == "ROOT" and token.tag in ("VBD", "VBN") and token.lemma in _TRANSITIVE:
+            _participle_without_object(tokens, token, changed)
+        elif token.dep == "acl" and token.tag == "VBD" and token.lemma in _TRANSITIVE:
+            if not any(t.head == token.i and t.dep == "dobj" for t in tokens[token.i :][:9]):
+                changed[token.i] = replace(changed.get(token.i, token), tag="VBN")
         elif token.tag == "JJ" and token.dep in ("ROOT", "ccomp", "conj") and token.text.endswith("ed"):
             _verb_read_as_adjective(tokens, token, changed)
         elif token.text == "That" and token.dep == "det" and tokens[token.head].tag == "NNP":
             _that_clause(tokens, token, changed)
+        elif token.tag == "VBN" and tokens[token.i - 1].text.lower() == "having":
+            _having_done(tokens, token, changed)
         elif token.dep == "amod" and (token.tag in ("VBD", "VBN") or token.text.endswith("ed")):
             if tokens[token.head].dep == "ROOT":
                 _verb_read_as_modifier(tokens, token, changed)
@@ -117,6 +133,38 @@ def _neither(tokens: Sequence[Token], neither: Token, changed: dict[int, Token])
         return
     if not any(t.head == verb.i and t.dep in _SUBJECTS for t in near):
         changed[neither.i] = replace(neither, dep="nsubj", tag="DT", pos="DET")
+
+
+def _object_of_gerund(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "avoided meeting Olga Brandt": a person is no time at which something was done."""
+    verb = tokens[name.head]
+    first = min([name.i, *(t.i for t in tokens[verb.i : name.i] if t.head == name.i)])
+    bare = verb.text == "meeting" and verb.dep in ("dobj", "xcomp") and verb.head == verb.i - 1
+    if first != verb.i + 1 or not (bare or (verb.tag == "VBG" and verb.pos == "VERB")):
+        return
+    changed[name.i] = replace(name, dep="dobj")
+    if bare:
+        changed[verb.i] = replace(verb, dep="xcomp", tag="VBG", pos="VERB", lemma="meet")
+
+
+def _having_done(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:
+    """ "denied ever having married Olga Brandt": a complement, with the name for its object."""
+    noun = tokens[participle.head]
+    if participle.dep == "advcl" and noun.lemma in CLAUSE_VERBS and noun.i < participle.i:
+        if all(t.text != "," and t.dep != "dobj" for t in tokens[noun.i : participle.i]):
+            changed[participle.i] = replace(participle, dep="xcomp")
+    elif participle.dep == "amod" and noun.head < participle.i < noun.i and noun.dep in ("dobj", "pobj"):
+        dep = "pcomp" if noun.dep == "pobj" else "xcomp"
+        changed[participle.i] = replace(participle, head=noun.head, dep=dep, pos="VERB")
+        changed[noun.i] = replace(noun, head=participle.i, dep="dobj")
+
+
+def _in_order_to(tokens: Sequence[Token], order: Token, changed: dict[int, Token]) -> None:
+    """ "travelled to Lund in order to meet her": an aim of the verb, and nobody's order."""
+    before = tokens[order.head]
+    aims = [t for t in tokens[order.i : order.i + 8] if t.head == order.i and t.tag == "VB" and t.i > order.i]
+    if before.lemma.lower() == "in" and before.i == order.i - 1 and tokens[order.i + 1].tag == "TO" and aims:
+        changed[aims[0].i] = replace(aims[0], head=before.head, dep="advcl")
 
 
 def _gapped(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:
@@ -213,6 +261,40 @@ def _inverted_passive(tokens: Sequence[Token], participle: Token, changed: dict[
     changed[participle.i] = replace(participle, head=participle.i, dep="ROOT", pos="VERB")
     changed[be.i] = replace(be, head=participle.i, dep="auxpass")
     changed[noun.i] = replace(noun, head=participle.i, dep="nsubjpass")
+
+
+def _participle_read_as_verb(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:
+    """ "A note, addressed to Olga Brandt, was found": the verb is the one that has an auxiliary."""
+    below = [t for t in tokens[max(0, participle.i - _REACH) : participle.i + _REACH] if t.head == participle.i]
+    subjects = [t for t in below if t.dep in _SUBJECTS and t.i < participle.i]
+    verbs = [t for t in below if t.dep == "conj" and t.i > participle.i]
+    if len(subjects) != 1 or len(verbs) != 1 or any(t.dep in ("aux", "auxpass", "cc", "dobj") for t in below):
+        return
+    verb = verbs[0]
+    auxiliary = [t for t in tokens[participle.i : verb.i] if t.head == verb.i and t.dep in ("aux", "auxpass")]
+    if not auxiliary or tokens[auxiliary[0].i - 1].text != ",":
+        return
+    changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
+    changed[participle.i] = replace(participle, head=subjects[0].i, dep="acl")
+    passive = any(t.dep == "auxpass" for t in auxiliary)
+    changed[subjects[0].i] = replace(subjects[0], head=verb.i, dep="nsubjpass" if passive else "nsubj")
+
+
+def _participle_without_object(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:
+    """ "The meeting arranged for May did not take place": who arranges arranges something."""
+    below = [t for t in tokens[max(0, participle.i - _REACH) : participle.i + _REACH] if t.head == participle.i]
+    subjects = [t for t in below if t.dep in _SUBJECTS and t.i < participle.i and t.pos == "NOUN"]
+    verbs = [t for t in below if t.pos == "VERB" and t.i > participle.i and t.dep in ("conj", "advcl", "dep", "ccomp")]
+    if len(subjects) != 1 or len(verbs) != 1 or any(t.dep in ("aux", "auxpass", "cc", "dobj") for t in below):
+        return
+    verb = verbs[0]
+    own = [t for t in tokens[participle.i : verb.i + 1] if t.head == verb.i]
+    finite = verb.tag == "VBD" or any(t.dep in ("aux", "auxpass") and t.tag in ("VBD", "MD") for t in own)
+    if not finite or any(t.dep in (*_SUBJECTS, "mark", "advmod") for t in own):
+        return
+    changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
+    changed[participle.i] = replace(participle, head=subjects[0].i, dep="acl", tag="VBN")
+    changed[subjects[0].i] = replace(subjects[0], head=verb.i, dep="nsubj")
 
 
 def _had_it_done(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:

@@ -16,12 +16,15 @@ from kg.model import Token
 __all__ = ["repair_roles"]
 
 _PLACES = ("GPE", "LOC", "ORG", "FAC", "NORP")
+_TRADES = ("master", "mistress", "keeper", "man", "woman", "maker", "monger", "wright")
 _NOMINAL = ("pobj", "dobj", "nsubj", "nsubjpass", "dative", "appos", "conj", "attr")
 
 
 def repair_roles(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     """Put such arcs into `changed`, by token."""
     for token in tokens:
+        if token.dep == "acomp" and token.lemma.endswith(_TRADES):
+            _role_read_as_adjective(token, changed)
         if token.pos not in ("PROPN", "NOUN") or token.head == token.i:
             continue
         head = tokens[token.head]
@@ -36,6 +39,12 @@ def repair_roles(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             listed = token.dep == "appos" and any(t.dep == "cc" and t.head == token.i for t in tokens[token.i :][:3])
             if listed or token.dep in ("npadvmod", "conj"):
                 _name_behind_role(tokens, token, changed)
+
+
+def _role_read_as_adjective(role: Token, changed: dict[int, Token]) -> None:
+    """ "was schoolmaster at Lund": no adjective is a compound of "master"."""
+    if gazetteer().is_position(role.lemma):
+        changed[role.i] = replace(role, dep="attr", tag="NN", pos="NOUN")
 
 
 def _role_joined_to_verb(tokens: Sequence[Token], role: Token, changed: dict[int, Token]) -> None:

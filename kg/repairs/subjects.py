@@ -41,6 +41,8 @@ def repair_subjects(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _name_behind_noun(tokens, token, changed)
             _subject_before_participle(tokens, token, changed)
             _object_behind_verb(tokens, token, changed)
+        elif token.dep == "npadvmod" and token.pos == "PROPN" and token.ent == "PERSON":
+            _subject_before_aside(tokens, token, changed)
         elif token.dep == "parataxis" and token.lemma in SPEECH_VERBS:
             _speaker_between(tokens, token, changed)
         elif (
@@ -165,6 +167,15 @@ def _verb_under_its_subject(tokens: Sequence[Token], verb: Token, changed: dict[
     changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
     changed[noun.i] = replace(noun, head=verb.i, dep=name.dep)
     changed[name.i] = replace(name, head=noun.i, dep="appos")
+
+
+def _subject_before_aside(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "Olga Brandt, I suppose, wrote to him": a person is no time, and the verb has no other subject."""
+    verb = tokens[name.head]
+    aside = [t for t in dependents(tokens, verb) if t.dep in ("parataxis", "prep", "advcl") and name.i < t.i < verb.i]
+    if not aside or verb.tag not in ("VBD", "VBZ") or tokens[name.i + 1].text != "," or has_subject(tokens, verb):
+        return
+    changed[name.i] = replace(name, dep="nsubj")
 
 
 def _subject_of_whose(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:

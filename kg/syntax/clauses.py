@@ -17,6 +17,15 @@ _MUTUAL = frozenset(["marry", "wed", "meet", "reunite", "divorce", "part"])
 _RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 _HOLDING = frozenset("have make take express lose abandon announce drop give".split())
 """Verbs whose subject holds the plan that their object names."""
+_BRINKS = frozenset(["point", "verge", "brink", "eve"])
+"""What somebody is on who is about to do something."""
+_THOUGHTS = frozenset("idea hope thought plan prospect chance notion possibility dream intention".split())
+"""What the subject of a verb has in mind, whatever the verb says of it: "gave up the idea of writing"."""
+_TAKEN = frozenset(
+    """care pains trouble steps heart courage nerve strength time leisure leave effort point fit luck fortune pleasure
+    honour honor privilege misfortune satisfaction joy means money reason need cause occasion""".split()
+)
+"""What the subject of a verb takes or has for something to do, and nobody else: "took care not to write"."""
 _RANKS = frozenset("first second third last next only sole latest youngest oldest".split())
 _OBJECT_CONTROL_NOT = frozenset(["promise", "vow", "swear", "threaten", "pledge"])
 """Verbs whose infinitive is done by their subject even when they have an object ("promised her to write")."""
@@ -113,6 +122,14 @@ class Clauses:
         """Whether `i` heads a clause."""
         return self.tokens[i].pos in ("VERB", "AUX")
 
+    def has_to(self, i: int) -> bool:
+        """Whether the verb is an infinitive with its "to"."""
+        return any(self.tokens[c].tag == "TO" for c in self.children[i])
+
+    def non_finite(self, i: int) -> bool:
+        """ "to write", "writing"."""
+        return self.has_to(i) or self.tokens[i].tag == "VBG"
+
     def auxiliaries(self, i: int) -> list[int]:
         """Auxiliaries of the verb, and those that it shares as a conjunct without a subject of its own."""
         own = [c for c in self.children[i] if self.tokens[c].dep in ("aux", "auxpass")]
@@ -193,7 +210,7 @@ class Clauses:
         """Who does an infinitive below `verb`: its object if it has one ("asked him to write"), else its subject."""
         if not self.is_passive(verb) and self.tokens[verb].lemma not in _OBJECT_CONTROL_NOT:
             found = self.child(verb, "dobj", "dative")
-            if found >= 0 and self.tokens[found].pos in _NOMINAL:
+            if found >= 0 and self.tokens[found].pos in _NOMINAL and self.tokens[found].lemma not in _TAKEN:
                 return found
         return self.surface_subject(verb, depth + 1)
 
@@ -208,8 +225,7 @@ class Clauses:
         if self.tokens[noun].dep not in ("attr", "nsubj") or self.tokens[up].lemma not in ("be", "become"):
             return -1
         words = [self.tokens[noun], *(self.tokens[c] for c in self.children[noun] if self.tokens[c].dep == "amod")]
-        infinitive = any(self.tokens[c].tag == "TO" for c in self.children[verb])
-        ranked = infinitive and any(t.lemma.lower() in _RANKS for t in words)
+        ranked = self.has_to(verb) and any(t.lemma.lower() in _RANKS for t in words)
         return up if ranked and self.tokens[verb].dep in ("relcl", "acl", "xcomp", "advcl") else -1
 
     def _noun_controller(self, verb: int, noun: int, depth: int) -> int:
@@ -217,7 +233,8 @@ class Clauses:
         copula = self.rank_copula(verb)
         if copula >= 0:
             return self.child(copula, "attr") if self.tokens[noun].dep == "nsubj" else self.surface_subject(copula)
-        if self.tokens[verb].tag in ("VBG", "VBN") or self.tokens[verb].dep == "relcl":
+        held = self.tokens[noun].lemma in _TAKEN and self.has_to(verb)
+        if self.tokens[verb].tag in ("VBG", "VBN") or (self.tokens[verb].dep == "relcl" and not held):
             return noun if self.tokens[verb].dep == "acl" else self._gap(verb, noun)
         holder = self.child(noun, "poss")
         if holder >= 0:
@@ -239,10 +256,12 @@ class Clauses:
         if self.is_verb(up):
             accused = self.child(up, "dobj") if self.tokens[preposition].lemma in ("of", "from", "with") else -1
             return accused if accused >= 0 and not self.is_passive(up) else self.surface_subject(up, depth + 1)
-        holder = self.child(up, "poss")
-        if holder < 0 and self.tokens[self.tokens[up].head].lemma in _HOLDING:  # "had no intention of writing"
-            return self.surface_subject(self.tokens[up].head, depth + 1)
-        return holder
+        holder, above = self.child(up, "poss"), self.tokens[up].head
+        if self.tokens[up].lemma in _BRINKS and self.tokens[above].lemma == "on":  # "was on the point of writing"
+            above = self.tokens[above].head
+        elif self.tokens[above].lemma not in _HOLDING and self.tokens[up].lemma not in _THOUGHTS:
+            return holder  # but "had no intention of writing", "gave up the idea of writing"
+        return holder if holder >= 0 or not self.is_verb(above) else self.surface_subject(above, depth + 1)
 
     def antecedent(self, i: int) -> int:
         """What a relative pronoun stands for; `i` itself when it is none."""

@@ -65,6 +65,11 @@ class Process:
         """Whether the server was started and has not ended."""
         return self._popen is not None and self._popen.poll() is None
 
+    @property
+    def crashed(self) -> bool:
+        """Whether the server was started and has ended by itself."""
+        return self._popen is not None and self._popen.poll() is not None
+
     def start(self) -> None:
         """Start the server unless it runs; return when it answers. RuntimeError with its last words if it does not."""
         if self.running:

@@ -50,6 +50,11 @@ class Server:
         """Everything the server printed, over all its starts."""
         return self.process.log
 
+    @property
+    def crashed(self) -> bool:
+        """Whether it was started and has ended by itself."""
+        return self.process.crashed
+
     def start(self) -> None:
         """Start it unless it runs, and return when it answers; RuntimeError with its last words if it does not."""
         self.process.start()

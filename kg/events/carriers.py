@@ -91,7 +91,8 @@ def invited(tree: Tree, i: int, verb: int) -> list[int]:
 
 
 def teller(tree: Tree, i: int) -> list[int]:
-    """Who speaks or acts "in a letter to her", "at a meeting with him": the subject of the clause."""
+    """Who speaks or acts "in a letter to her", "after two days of talks with him": the subject of the clause."""
+    i = _measured(tree, i)
     preposition = tree.tokens[i].head
     if tree.tokens[i].dep != "pobj" or tree.tokens[preposition].lemma.lower() not in _SETTINGS:
         return []

@@ -196,7 +196,7 @@ class ClaimReader:
             planned = planned or self.stances.cancels(token.head) or self.stances.postpones(token.head)
             if (begun := self._begun(token.head)) >= 0:
                 return begun
-            if self.stances.says_unreal(token.head):
+            if self.stances.says_unreal(token.head) or self.stances.doubts(token.head):
                 return token.head
             place = lemma in _EVENTIVE_VERBS and (lemma != "be" or self.tree.child(token.head, "attr", "acomp") < 0)
             return token.head if planned or place else -1

@@ -7,12 +7,13 @@ it and says what its author thinks of it.
 from __future__ import annotations
 
 __all__ = [
-    "ACCEPTING_VERBS", "CANCELLING_PHRASES", "CANCELLING_VERBS", "CAPACITY_NOUNS", "CERTAIN_ADJECTIVES", "CLAUSE_VERBS",
-    "CONDITIONALS", "DOUBTING_VERBS", "FACTIVE_VERBS", "FALSE_WORDS", "FICTIONS", "GLAD_WORDS", "HEARSAY_NOUNS",
-    "HEARSAY_VERBS", "HEDGES", "LIGHT_VERBS", "MANDATIVE_VERBS", "MISSING_VERBS", "MODIFIERS", "MOTION_VERBS",
-    "NEEDLESS_NOUNS", "NEGATIVE_ADJECTIVES", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS",
-    "POSING_VERBS", "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS", "POSTPONING_PHRASES", "PROOF_NOUNS", "REPORTED_VERBS",
-    "REPORT_NOUNS", "SPEECH_VERBS", "UNREALISED_NOUNS", "UNREAL_WORDS", "WANTING_VERBS",
+    "ACCEPTING_VERBS", "BELIEF_ADJECTIVES", "CANCELLING_PHRASES", "CANCELLING_VERBS", "CAPACITY_NOUNS",
+    "CERTAIN_ADJECTIVES", "CLAUSE_VERBS", "CONDITIONALS", "DOUBTING_PHRASES", "DOUBTING_VERBS", "FACTIVE_VERBS",
+    "FALSE_WORDS", "FICTIONS", "GLAD_WORDS", "HEARSAY_NOUNS", "HEARSAY_VERBS", "HEDGES", "LIGHT_VERBS",
+    "MANDATIVE_VERBS", "MISSING_VERBS", "MODIFIERS", "MOTION_VERBS", "NEEDLESS_NOUNS", "NEGATIVE_ADJECTIVES",
+    "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS", "POSING_VERBS", "POSSIBLE_ADJECTIVES",
+    "POSSIBLE_VERBS", "POSTPONING_PHRASES", "PROOF_NOUNS", "REPORTED_VERBS", "REPORT_NOUNS", "SPEECH_VERBS",
+    "UNREALISED_NOUNS", "UNREAL_WORDS", "WANTING_VERBS",
 ]  # fmt: skip
 
 
@@ -64,7 +65,7 @@ POSSIBLE_VERBS = _words(
     """hope want wish ask request order tell urge beg beseech invite advise recommend try attempt seek demand consider
     instruct command require suppose suspect think believe imagine dream long encourage persuade doubt wonder rumour
     rumor allege seem appear like need call plead appeal press assume presume dread
-    wait await purport"""
+    wait await purport moot float"""
 )
 """What stands below is wanted, asked, ordered or guessed."""
 
@@ -109,6 +110,11 @@ CANCELLING_PHRASES = frozenset(
 POSTPONING_PHRASES = frozenset(["put off", "put back", "push back", "pencil in", "line up", "set up"])
 """Phrasal verbs of what is still to come: "the meeting was put off until June"."""
 
+DOUBTING_PHRASES = frozenset(
+    "be on card;be in doubt;be in offing;be in prospect;be under discussion;be on agenda;be in balance".split(";")
+)
+"""Predicates that leave open whether their subject comes about: "a meeting is on the cards"."""
+
 MISSING_VERBS = _words("miss skip boycott shun duck dodge")
 """Verbs whose object took place without the subject, if at all: "missed his meeting with her"."""
 
@@ -141,6 +147,9 @@ POSSIBLE_ADJECTIVES = _words(
 NEGATIVE_ADJECTIVES = _words("unable unwilling powerless loath")
 """What stands below did not happen: "was unable to meet him"."""
 
+BELIEF_ADJECTIVES = _words("certain sure convinced confident positive persuaded")
+"""What somebody is who holds something true: "was convinced that they had met"."""
+
 CERTAIN_ADJECTIVES = _words("clear known certain sure proven established")
 """Negated they leave a clause open: "it is not known that she wrote"."""
 
@@ -167,6 +176,7 @@ NOMINAL_CUES = {
     "hint": "Possible", "impression": "Possible", "fear": "Possible", "belief": "Possible",
     "tradition": "Possible", "legend": "Possible", "myth": "Possible", "gossip": "Possible", "notion": "Possible",
     "conjecture": "Possible", "supposition": "Possible", "assumption": "Possible", "hypothesis": "Possible",
+    "move": "Possible", "push": "Possible", "campaign": "Possible", "fight": "Possible", "struggle": "Possible",
     "contention": "Possible", "accusation": "Possible", "insinuation": "Possible", "superstition": "Possible",
 }  # fmt: skip
 """Nouns that govern a clause: "her promise to write", "a report that they met"."""
@@ -211,7 +221,7 @@ CONDITIONALS = _words("if unless whether lest until once")
 LIGHT_VERBS = _words(
     """have hold make give pay take get exchange conduct do enjoy share keep maintain establish open secure receive
     send write post lead attend join organise organize arrange plan cancel schedule propose request seek demand
-    want refuse decline postpone await
+    want refuse decline postpone await miss boycott reject dodge
     deny confirm suggest offer promise announce consider contemplate"""
 )
 """Verbs that carry a noun whose event the noun names: "held talks", "paid a visit"."""

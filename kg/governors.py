@@ -29,6 +29,10 @@ _CEASING = frozenset(["stop", "cease", "help"])
 _BRINKS = frozenset(["point", "verge", "brink"])
 _STOPPED = frozenset("die perish drown kill murder shoot arrest capture intercept".split())
 """What keeps somebody from what he had before him: "died before writing"."""
+_LESS = (["let", "alone"], ["much", "less"], ["still", "less"])
+_SECRETS = frozenset("secret bone apology excuse".split())
+"""What somebody makes none of who tells freely what he did."""
+_CONVINCING = frozenset(["convince", "persuade", "satisfy"])
 _TASKING = frozenset("charge task entrust trust burden".split())
 """Verbs whose "with" names what somebody is to do: "was charged with delivering it"."""
 _REACHING = frozenset([("succeed", "in"), ("get", "to"), ("get", "round"), ("get", "around"), ("come", "to")])
@@ -58,7 +62,8 @@ class GovernorReader:
             return self._preposition(up)
         if not tree.is_verb(up):
             if tree.tokens[up].pos == "ADJ":
-                return Step(self.stances.adjective(up))
+                sure = dep == "ccomp" and not tree.has_to(node) and self.stances.believes(up)
+                return Step("Possible" if sure else self.stances.adjective(up))
             if dep in ("acl", "relcl"):
                 return self._nominal(up)
             return Step(ends=tree.tokens[up].pos in ("PROPN", "PRON"))
@@ -67,6 +72,8 @@ class GovernorReader:
             if doubted:
                 teller = -1 if tree.tokens[up].lemma in ("go", "run") else self.speakers.of_verb(up)
                 return Step("Possible", teller, ends=True)  # "he met her, or so he said"
+        if dep == "conj" and [t.text.lower() for t in tree.tokens[node - 2 : node]] in _LESS:
+            return Step("Negated")  # "never met her, let alone wrote to her"
         if dep == "conj":
             return Step("Negated" if self._rather_than(up, node) else self.modality.shared_negation(node, up))
         if dep == "advcl":
@@ -103,6 +110,8 @@ class GovernorReader:
         speaker = -1
         if lemma in cues.SPEECH_VERBS or lemma in cues.REPORTED_VERBS:
             speaker = self.speakers.of_verb(up)
+        if lemma == "forget" and not self.tree.has_to(node):
+            return Step("Actual", speaker)  # "forgot that he had met her", "forgot meeting her"
         if lemma in cues.NEGATIVE_VERBS and self._left_open(up):
             return Step("Possible", speaker, ends=True)
         if lemma in cues.NEGATIVE_VERBS and self.modality.negated(up):
@@ -159,8 +168,8 @@ class GovernorReader:
         subject = self.tree.child(up, "nsubj", "nsubjpass")
         if subject >= 0 and self.tree.tokens[subject].lemma.lower() in cues.HEARSAY_NOUNS:
             return "Possible"  # "legend has it that"
-        if self.modality.runs(up):
-            return "Possible"
+        if self.modality.runs(up) or (lemma in _CONVINCING and self.tree.is_passive(up)):
+            return "Possible"  # "the story goes that", "was convinced that"
         hearsay = lemma in cues.HEARSAY_VERBS and lemma != "report" and self.tree.child(up, "nsubjpass") >= 0
         return "Possible" if hearsay and self.tree.child(up, "agent") < 0 else self.stances.cue(up, "clause")
 
@@ -284,6 +293,8 @@ class GovernorReader:
             above = tree.tokens[up].head
             if tree.is_verb(above) and tree.tokens[up].dep in ("dobj", "nsubjpass") and self.stances.cancels(above):
                 return Step("Negated")  # "gave up the idea of meeting her"
+            if tree.tokens[up].lemma in _SECRETS and self.modality.has_negative_determiner(up):
+                return Step("Actual", ends=True)  # "made no secret of meeting her"
             return Step(self.stances.noun_cue(up) or "Actual")
         return Step()
 

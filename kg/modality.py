@@ -218,8 +218,10 @@ class ModalityReader:
         return nobody or self._none_of_which(verb)
 
     def _all_but(self, verb: int) -> bool:
-        """ "all but met her": nearly."""
-        return verb > 1 and [t.lemma.lower() for t in self.tree.tokens[verb - 2 : verb]] == ["all", "but"]
+        """ "all but met her", "did anything but meet her", "never so much as met her"."""
+        before = [t.lemma.lower() for t in self.tree.tokens[max(0, verb - 4) : verb]]
+        nearly = before[-2:] in (["all", "but"], ["anything", "but"])
+        return nearly or (before[1:] == ["so", "much", "as"] and before[0] in _NOT)
 
     def _not_even(self, subject: int) -> bool:
         """ "not even Ann wrote", "not one of them wrote"."""

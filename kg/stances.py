@@ -12,6 +12,7 @@ from kg.syntax import Tree
 
 __all__ = ["StanceReader"]
 
+_SEEMING = frozenset("be remain seem look appear become".split())
 _MAKING = frozenset("make find take".split())
 """Verbs of who makes the time for something, and does it."""
 
@@ -30,8 +31,10 @@ class StanceReader:
         lemma = token.lemma
         if below != "clause" and self.is_to(verb):
             return "Planned"
-        if below == "noun" and self.says_unreal(verb):
+        if below == "noun" and (self.says_unreal(verb) or self._out_of_the_question(verb)):
             return "Negated"
+        if below == "noun" and self.doubts(verb):
+            return "Possible"
         if below == "noun" and lemma == "be":
             due = self.tree.child(verb, "acomp")  # "is due in Oslo for talks with her"
             return "Planned" if due >= 0 and self.tree.tokens[due].lemma.lower() in cues.PLAN_ADJECTIVES else "Actual"
@@ -85,6 +88,21 @@ class StanceReader:
         """ "their meeting is an invention", "the letter turned out to be a forgery"."""
         return self._predicated(verb) in cues.UNREAL_WORDS and not self.modality.negated(verb)
 
+    def doubts(self, verb: int) -> bool:
+        """ "a meeting is on the cards", "remains unlikely", "is out of the question": whether there is one is open."""
+        if self.tree.tokens[verb].lemma not in _SEEMING:
+            return False
+        doubted = self._predicated(verb) in cues.POSSIBLE_ADJECTIVES - {"free", "able", "reported"}
+        return doubted or self.phrase(verb, cues.DOUBTING_PHRASES) or self._out_of_the_question(verb)
+
+    def _out_of_the_question(self, verb: int) -> bool:
+        for out in self.tree.children[verb]:
+            of = self.tree.child(out, "prep") if self.tree.tokens[out].lemma.lower() == "out" else -1
+            noun = self.tree.child(of, "pobj") if of >= 0 else -1
+            if noun >= 0 and self.tree.tokens[noun].lemma.lower() == "question":
+                return not self.modality.negated(verb)
+        return False
+
     def says_untrue(self, verb: int) -> bool:
         """ "the assertion that they met is false"."""
         return self._predicated(verb) in cues.FALSE_WORDS
@@ -111,6 +129,14 @@ class StanceReader:
         if lemma == "able" and tree.tokens[tree.tokens[adjective].head].tag in ("VBD", "VBN"):
             return "Actual"
         return "Possible" if lemma in cues.POSSIBLE_ADJECTIVES else "Actual"
+
+    def believes(self, adjective: int) -> bool:
+        """ "was certain that they had met", unlike "it is certain that"."""
+        verb = self.tree.tokens[adjective].head
+        subject = self.tree.child(verb, "nsubj")
+        it = subject < 0 or self.tree.tokens[subject].lemma.lower() in ("it", "there", "what", "this", "that")
+        held = self.tree.tokens[verb].lemma in ("be", "feel", "seem", "remain", "become")  # not "made sure that"
+        return held and not it and self.tree.tokens[adjective].lemma.lower() in cues.BELIEF_ADJECTIVES
 
     def _would(self, verb: int) -> bool:
         return any(self.tree.tokens[a].lemma.lower() in ("would", "'d", "’d") for a in self.tree.auxiliaries(verb))

@@ -1,4 +1,4 @@
-"""Contrast: "met Ann but not Karl", "wrote to the mayor, not to the governor".
+"""Contrast: "met Ann but not Karl", "wrote to the mayor rather than the governor".
 
 A negation in front of one phrase denies the event of that phrase alone (constituent negation: Huddleston & Pullum
 2002, ch. 9). The event is split: told of the other phrases, denied of this one.
@@ -17,7 +17,8 @@ from kg.syntax import Tree
 
 __all__ = ["contrasted"]
 
-_NOT = frozenset(["not", "n't", "n’t"])
+_NOT = frozenset(["not", "n't", "n’t", "never"])
+_INSTEAD = (["rather", "than"], ["instead", "of"])
 _FOCUS = frozenset(["only", "just", "merely", "least", "even"])
 """Behind these "not" denies nothing of the phrase: "not only Ann"."""
 
@@ -37,9 +38,11 @@ def contrasted(draft: DraftEvent, tree: Tree, mentions: Mentions) -> Iterator[Dr
 
 
 def _is_denied(tree: Tree, mentions: Mentions, mention: int) -> bool:
-    """Whether "not" stands before the phrase, or before its preposition, and not before the trigger."""
+    """Whether "not" stands before the phrase, or its preposition, and not before the trigger; or "instead of"."""
     tokens = tree.tokens
     before = mentions.all[mention].first - 1
+    if [t.text.lower() for t in tokens[max(0, before - 1) : before + 1]] in _INSTEAD:
+        return True
     if before > 0 and tokens[before].pos == "ADP":
         before -= 1
     if before <= 0 or tokens[before].text.lower() not in _NOT or tokens[before + 1].lemma.lower() in _FOCUS:

@@ -28,6 +28,7 @@ _COMING = cues.MOTION_VERBS | frozenset(["turn", "show", "appear", "attend"])
 """Verbs of getting to an occasion: "turned up for the meeting"."""
 _WRITTEN = frozenset("story report draft tradition legend application proposal appeal order".split())
 """Nouns of what is told that may itself be written or sent: "the story that he wrote"."""
+_TELLING = frozenset("write send tell read print publish bring hear submit draft".split())
 _FUTURE = frozenset(["will", "shall", "'ll", "’ll"])
 
 
@@ -62,6 +63,8 @@ class ClaimReader:
         noun = self.tree.tokens[token]
         if noun.dep in ("nsubj", "nsubjpass") and self.stances.says_unreal(noun.head):
             return Claim("Negated", self.of_verb(noun.head).speaker)
+        if noun.dep == "nsubj" and self.tree.tokens[noun.head].lemma in ("materialise", "materialize"):
+            return self.of_verb(noun.head)  # "her letter to him never materialised"
         if self._posed(token):
             return Claim("Possible", self.speakers.quoted(token))
         return Claim(combined(self._modifier(token), self._unrealised(token)), self.speakers.quoted(token))
@@ -176,10 +179,9 @@ class ClaimReader:
             return False
         that = self.tree.child(verb, "mark", "advmod", "dative")
         objects = [c for c in self.tree.children[verb] if self.tree.tokens[c].dep == "dobj"]
-        if objects and self.tree.tokens[objects[0]].lemma.lower() == "that" and (
-            len(objects) > 1 or lemma not in _WRITTEN
-        ):
-            that = objects[0]  # a myth is nothing that anybody wrote
+        told = lemma in _WRITTEN and self.tree.tokens[verb].lemma in _TELLING  # a myth is nothing that anybody wrote
+        if objects and self.tree.tokens[objects[0]].lemma.lower() == "that" and (len(objects) > 1 or not told):
+            that = objects[0]
         opens = that >= 0 and (self.tree.tokens[that].dep == "mark" or self.tree.tokens[that].lemma.lower() == "that")
         return opens and self.tree.child(verb, "nsubj", "nsubjpass") >= 0
 
@@ -249,8 +251,11 @@ class ClaimReader:
         preposition = self.tree.tokens[noun].head
         if self.tree.tokens[noun].dep != "pobj" or self.tree.tokens[preposition].lemma not in ("of", "for"):
             return "Actual"
-        above = self.tree.tokens[self.tree.tokens[preposition].head].lemma.lower()
-        return cues.NOMINAL_CUES[above] if above in cues.UNREALISED_NOUNS else "Actual"
+        above = self.tree.tokens[preposition].head
+        if self.tree.is_verb(above):
+            return self._subject_cue(above)  # "preparations are under way for her visit"
+        word = self.tree.tokens[above].lemma.lower()
+        return cues.NOMINAL_CUES[word] if word in cues.UNREALISED_NOUNS else "Actual"
 
     def _subject_cue(self, verb: int) -> str:
         """ "plans are under way for a meeting", "hopes rose of a meeting": the noun that "for" belongs to."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 __all__ = [
     "ACCEPTING_VERBS", "BELIEF_ADJECTIVES", "CANCELLING_PHRASES", "CANCELLING_VERBS", "CAPACITY_NOUNS",
-    "CERTAIN_ADJECTIVES", "CLAUSE_VERBS", "CONDITIONALS", "DOUBTING_PHRASES", "DOUBTING_VERBS", "FACTIVE_VERBS",
-    "FALSE_WORDS", "FICTIONS", "GLAD_WORDS", "HEARSAY_NOUNS", "HEARSAY_VERBS", "HEDGES", "LIGHT_VERBS",
-    "MANDATIVE_VERBS", "MISSING_VERBS", "MODIFIERS", "MOTION_VERBS", "NEEDLESS_NOUNS", "NEGATIVE_ADJECTIVES",
-    "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS", "POSING_VERBS", "POSSIBLE_ADJECTIVES",
-    "POSSIBLE_VERBS", "POSTPONING_PHRASES", "PROOF_NOUNS", "REPORTED_VERBS", "REPORT_NOUNS", "SPEECH_VERBS",
-    "UNREALISED_NOUNS", "UNREAL_WORDS", "WANTING_VERBS",
+    "CERTAIN_ADJECTIVES", "CLAUSE_VERBS", "CONDITIONALS", "DOUBTING_PHRASES", "DOUBTING_VERBS", "FACTIVE_ADJECTIVES",
+    "FACTIVE_VERBS", "FALSE_WORDS", "FICTIONS", "GLAD_WORDS", "HEARSAY_NOUNS", "HEARSAY_VERBS", "HEDGES",
+    "LIGHT_VERBS", "MANDATIVE_VERBS", "MISSING_VERBS", "MODIFIERS", "MOTION_VERBS", "NEEDLESS_NOUNS",
+    "NEGATIVE_ADJECTIVES", "NEGATIVE_VERBS", "NOMINAL_CUES", "PLAN_ADJECTIVES", "PLAN_VERBS", "POSING_VERBS",
+    "POSSIBLE_ADJECTIVES", "POSSIBLE_VERBS", "POSTPONING_PHRASES", "PROOF_NOUNS", "REPORTED_VERBS", "REPORT_NOUNS",
+    "SPEECH_VERBS", "UNREALISED_NOUNS", "UNREAL_WORDS", "WANTING_VERBS",
 ]  # fmt: skip
 
 
@@ -50,7 +50,7 @@ CAPACITY_NOUNS = {
 NEGATIVE_VERBS = _words(
     """deny refuse fail decline neglect omit forget refute rubbish dispute reject avoid prevent cancel forbid shun
     disdain scorn forbear dismiss repudiate pretend
-    escape evade invent fabricate"""
+    escape evade invent fabricate resist"""
 )
 """What stands below did not happen, according to the subject."""
 
@@ -144,11 +144,17 @@ POSSIBLE_ADJECTIVES = _words(
     unclear uncertain doubtful questionable conceivable probable unknown
     reluctant afraid hesitant impatient curious desperate desirous tempted inclined disposed scared"""
 )
-NEGATIVE_ADJECTIVES = _words("unable unwilling powerless loath")
+NEGATIVE_ADJECTIVES = _words("unable unwilling powerless loath impossible")
 """What stands below did not happen: "was unable to meet him"."""
 
 BELIEF_ADJECTIVES = _words("certain sure convinced confident positive persuaded")
 """What somebody is who holds something true: "was convinced that they had met"."""
+
+FACTIVE_ADJECTIVES = _words(
+    """surprised glad sorry happy pleased delighted proud aware unaware astonished amazed angry furious relieved
+    shocked sad grateful ashamed disappointed dismayed astounded"""
+)
+"""What somebody is who takes a clause for granted: "nobody was surprised that they had met"."""
 
 CERTAIN_ADJECTIVES = _words("clear known certain sure proven established")
 """Negated they leave a clause open: "it is not known that she wrote"."""
@@ -201,7 +207,8 @@ POSING_VERBS = _words("pose pass masquerade mistake")
 """Verbs whose "as" or "for" tells what somebody is not: "posed as his wife"."""
 
 MODIFIERS = {
-    "hoped": "Possible",
+    "hoped": "Possible", "purported": "Possible", "putative": "Possible", "apocryphal": "Possible",
+    "spurious": "Negated", "bogus": "Negated", "fake": "Negated",
     "planned": "Planned", "scheduled": "Planned", "proposed": "Planned", "forthcoming": "Planned",
     "upcoming": "Planned", "future": "Planned", "promised": "Planned", "alleged": "Possible",
     "rumoured": "Possible", "rumored": "Possible",

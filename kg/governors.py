@@ -25,7 +25,7 @@ _SCRUPLES = frozenset(["hesitate", "scruple"])
 _EXCLUDING = frozenset(["rule out", "decide against"])
 _RISING = frozenset("rise go come climb advance progress grow live".split())
 """Verbs whose infinitive of being or becoming is what came of it."""
-_CEASING = frozenset(["stop", "cease", "help"])
+_CEASING = frozenset(["stop", "cease", "help", "resist"])
 _BRINKS = frozenset(["point", "verge", "brink"])
 _STOPPED = frozenset("die perish drown kill murder shoot arrest capture intercept".split())
 """What keeps somebody from what he had before him: "died before writing"."""
@@ -62,8 +62,10 @@ class GovernorReader:
             return self._preposition(up)
         if not tree.is_verb(up):
             if tree.tokens[up].pos == "ADJ":
-                sure = dep == "ccomp" and not tree.has_to(node) and self.stances.believes(up)
-                return Step("Possible" if sure else self.stances.adjective(up))
+                finite = dep == "ccomp" and not tree.has_to(node)
+                if finite and tree.tokens[up].lemma.lower() in cues.FACTIVE_ADJECTIVES:
+                    return Step(ends=True)  # "nobody was surprised that they had met"
+                return Step("Possible" if finite and self.stances.believes(up) else self.stances.adjective(up))
             if dep in ("acl", "relcl"):
                 return self._nominal(up)
             return Step(ends=tree.tokens[up].pos in ("PROPN", "PRON"))
@@ -110,6 +112,8 @@ class GovernorReader:
         speaker = -1
         if lemma in cues.SPEECH_VERBS or lemma in cues.REPORTED_VERBS:
             speaker = self.speakers.of_verb(up)
+        if lemma in _CEASING and local == "Negated" and self.tree.tokens[node].tag == "VBG":
+            return Step("Actual", speaker)  # "never stopped writing", "could not help writing"
         if lemma == "forget" and not self.tree.has_to(node):
             return Step("Actual", speaker)  # "forgot that he had met her", "forgot meeting her"
         if lemma in cues.NEGATIVE_VERBS and self._left_open(up):
@@ -118,8 +122,6 @@ class GovernorReader:
             return Step("Actual" if not finite and lemma in _SLIPS else "Possible", speaker)
         if lemma in _SCRUPLES and local == "Negated":
             return Step("Actual", speaker)
-        if lemma in _CEASING and local == "Negated" and self.tree.tokens[node].tag == "VBG":
-            return Step("Actual", speaker)  # "never stopped writing", "could not help writing"
         if self.tree.tokens[node].tag == "VBG" and self.stances.postpones(up):
             return Step("Planned", speaker)  # "put off meeting her"
         if self.tree.tokens[node].tag == "VBG" and self.stances.phrase(up, _EXCLUDING):

@@ -24,6 +24,7 @@ _NO_USE = frozenset("avail purpose end effect".split())
 """Nouns of "to no avail": what is told did happen."""
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _TALES = frozenset(["story", "tale", "saying", "word"])
+_GUESSING = frozenset("i we one some many others most".split())
 _TRUSTING = frozenset("trust believe credit".split())
 """Verbs of "if his diary can be trusted"."""
 _NEVER_ENDS = frozenset("now today then yet death end last day die".split())
@@ -91,8 +92,8 @@ class ModalityReader:
             guessed = token.lemma in cues.HEARSAY_VERBS and word == "it"
         else:
             seems = word == "it" and token.lemma in ("seem", "appear")
-            guessed = seems or (word in ("i", "we", "one") and token.lemma in cues.DOUBTING_VERBS)
-        return guessed and token.dep == "parataxis"
+            guessed = seems or (word in _GUESSING and token.lemma in cues.DOUBTING_VERBS)
+        return guessed and token.dep in ("parataxis", "ccomp")
 
     def is_so_told(self, verb: int) -> bool:
         """ "or so he said", "so the story goes": a clause for what others tell."""
@@ -261,8 +262,9 @@ class ModalityReader:
         return self.tree.tokens[noun].lemma.lower() in _NOBODY or self.has_negative_determiner(noun)
 
     def has_negative_determiner(self, noun: int) -> bool:
-        """ "no reply", "neither delegation"."""
-        return any(
+        """ "no reply", "neither delegation", "not a single letter"."""
+        below = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[noun]}
+        return ("not" in below and ("single" in below or "one" in below)) or any(
             self.tree.tokens[c].dep in ("det", "neg", "predet", "preconj")
             and self.tree.tokens[c].lemma.lower() in ("no", "neither")
             for c in self.tree.children[noun]

@@ -76,7 +76,14 @@ def load(model: str | None = None) -> Parser:
     missing = [pipe for pipe in _NEEDED if pipe not in language.pipe_names]
     if missing:
         raise ModelError(f"spaCy pipeline {name!r} has no {', '.join(missing)}: choose one that has")
+    _keep_wed(language)
     return Parser(language, products)
+
+
+def _keep_wed(language: Language) -> None:
+    """Let "wed" be a word: spaCy's English tokenizer takes it for "we'd" without its apostrophe."""
+    tokenizer: Any = language.tokenizer
+    tokenizer.rules = {text: rule for text, rule in (tokenizer.rules or {}).items() if text.lower() != "wed"}
 
 
 def _products() -> ThreadpoolController:
@@ -227,6 +234,8 @@ def _whole_words(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int,
 
 def _restore_e(text: str, lemma: str) -> str:
     """ "hope" and not "hop" for "hoped": English doubles the consonant of "hop" before -ed and -ing."""
+    if text == "wed":
+        return text
     ending = text.removeprefix(lemma)
     return lemma + "e" if ending in ("ed", "es", "ing") and _SHORT_STEM.fullmatch(lemma) else lemma
 

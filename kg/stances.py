@@ -12,6 +12,7 @@ from kg.syntax import Tree
 
 __all__ = ["StanceReader"]
 
+_DASHING = frozenset("dash crush shatter quash".split())
 _SEEMING = frozenset("be remain seem look appear become".split())
 _MAKING = frozenset("make find take".split())
 """Verbs of who makes the time for something, and does it."""
@@ -58,7 +59,9 @@ class StanceReader:
 
     def cancels(self, verb: int) -> bool:
         """Whether what the verb is about comes to nothing: "cancelled", "called off", "fell through"."""
-        return self.tree.tokens[verb].lemma in cues.CANCELLING_VERBS or self.phrase(verb, cues.CANCELLING_PHRASES)
+        lemma = self.tree.tokens[verb].lemma
+        dashed = lemma in _DASHING and self.tree.child(verb, "prt") < 0  # hopes are; "dashed off a letter"
+        return dashed or lemma in cues.CANCELLING_VERBS or self.phrase(verb, cues.CANCELLING_PHRASES)
 
     def postpones(self, verb: int) -> bool:
         """Whether what the verb is about is still to come: "was put off until June"."""

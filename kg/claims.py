@@ -29,6 +29,7 @@ _COMING = cues.MOTION_VERBS | frozenset(["turn", "show", "appear", "attend"])
 _WRITTEN = frozenset("story report draft tradition legend application proposal appeal order".split())
 """Nouns of what is told that may itself be written or sent: "the story that he wrote"."""
 _TELLING = frozenset("write send tell read print publish bring hear submit draft".split())
+_DEPRIVING = frozenset(["cheat", "rob", "deprive"])
 _FUTURE = frozenset(["will", "shall", "'ll", "’ll"])
 
 
@@ -65,9 +66,19 @@ class ClaimReader:
             return Claim("Negated", self.of_verb(noun.head).speaker)
         if noun.dep == "nsubj" and self.tree.tokens[noun.head].lemma in ("materialise", "materialize"):
             return self.of_verb(noun.head)  # "her letter to him never materialised"
+        if self._deprived(token):
+            return Claim("Negated", self.speakers.quoted(token))
         if self._posed(token):
             return Claim("Possible", self.speakers.quoted(token))
         return Claim(combined(self._modifier(token), self._unrealised(token)), self.speakers.quoted(token))
+
+    def _deprived(self, noun: int) -> bool:
+        """ "death cheated her of her reunion with him"."""
+        preposition = self.tree.tokens[self.tree.tokens[noun].head]
+        verb = self.tree.tokens[preposition.head]
+        verb = self.tree.tokens[verb.head] if verb.pos in ("PROPN", "NOUN") else verb
+        of = self.tree.tokens[noun].dep == "pobj" and preposition.lemma.lower() == "of"
+        return of and verb.lemma in _DEPRIVING
 
     def _posed(self, noun: int) -> bool:
         """ "posed as his wife", "was taken for his wife": nobody takes for granted that she is."""

@@ -65,7 +65,7 @@ POSSIBLE_VERBS = _words(
     """hope want wish ask request order tell urge beg beseech invite advise recommend try attempt seek demand consider
     instruct command require suppose suspect think believe imagine dream long encourage persuade doubt wonder rumour
     rumor allege seem appear like need call plead appeal press assume presume dread
-    wait await purport moot float"""
+    wait await purport moot float speculate"""
 )
 """What stands below is wanted, asked, ordered or guessed."""
 

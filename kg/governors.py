@@ -124,7 +124,7 @@ class GovernorReader:
             return Step("Actual", speaker)
         if self.tree.tokens[node].tag == "VBG" and self.stances.postpones(up):
             return Step("Planned", speaker)  # "put off meeting her"
-        if self.tree.tokens[node].tag == "VBG" and self.stances.phrase(up, _EXCLUDING):
+        if (finite or self.tree.tokens[node].tag == "VBG") and self.stances.phrase(up, _EXCLUDING):
             return Step("Possible" if local == "Negated" else "Negated", speaker)  # "ruled out meeting her"
         cue = self._finite_cue(node, up) if finite else self._infinitive_cue(node, up)
         if lemma in cues.REPORTED_VERBS and finite:
@@ -262,6 +262,8 @@ class GovernorReader:
         if word in ("without", "instead") or (word == "of" and (instead or governor in ("instead", "short"))):
             return Step("Negated")
         if word == "from" and governor not in _SOURCES:
+            if tree.is_verb(up) and self.modality.negated(up):
+                return Step(ends=True)  # "could not keep her from writing"
             return Step("Negated")
         if word == "before" and governor in _STOPPED:
             return Step("Negated")

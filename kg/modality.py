@@ -25,6 +25,8 @@ _NO_USE = frozenset("avail purpose end effect".split())
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _TALES = frozenset(["story", "tale", "saying", "word"])
 _GUESSING = frozenset("i we one some many others most".split())
+_UNSURE = frozenset("unverified unconfirmed doubtful unreliable".split())
+"""Of a source, after "according to"."""
 _TRUSTING = frozenset("trust believe credit".split())
 """Verbs of "if his diary can be trusted"."""
 _NEVER_ENDS = frozenset("now today then yet death end last day die".split())
@@ -79,7 +81,8 @@ class ModalityReader:
         if token.lemma.lower() == "accord":
             to = tree.child(aside, "prep")
             noun = tree.child(to, "pobj") if to >= 0 else -1
-            return noun >= 0 and tree.tokens[noun].lemma.lower() in cues.HEARSAY_NOUNS
+            below = {tree.tokens[c].lemma.lower() for c in tree.children[noun]} if noun >= 0 else set()
+            return noun >= 0 and (tree.tokens[noun].lemma.lower() in cues.HEARSAY_NOUNS or bool(below & _UNSURE))
         subject = tree.child(aside, "nsubjpass", "nsubj")
         if subject < 0:
             return False

@@ -62,30 +62,29 @@ class ClaimReader:
             claim = self.of_verb(copula)
             return Claim("Actual", claim.speaker) if claim.factuality == "Negated" else claim
         noun = self.tree.tokens[token]
-        if noun.dep in ("nsubj", "nsubjpass") and self.stances.says_unreal(noun.head):
-            return Claim("Negated", self.of_verb(noun.head).speaker)
-        if noun.dep == "nsubj" and self.tree.tokens[noun.head].lemma in ("materialise", "materialize"):
-            return self.of_verb(noun.head)  # "her letter to him never materialised"
-        if self._deprived(token):
-            return Claim("Negated", self.speakers.quoted(token))
-        if self._posed(token):
-            return Claim("Possible", self.speakers.quoted(token))
-        return Claim(combined(self._modifier(token), self._unrealised(token)), self.speakers.quoted(token))
+        if noun.dep in ("nsubj", "nsubjpass") and (told := self._as_subject(noun.head)) is not None:
+            return told
+        against = self._as_complement(token) if noun.dep == "pobj" else ""
+        factuality = against or combined(self._modifier(token), self._unrealised(token))
+        return Claim(factuality, self.speakers.quoted(token))
 
-    def _deprived(self, noun: int) -> bool:
-        """ "death cheated her of her reunion with him"."""
+    def _as_subject(self, verb: int) -> Claim | None:
+        """What a clause says of a subject that would be taken for granted; None for most."""
+        if self.stances.says_unreal(verb):
+            return Claim("Negated", self.of_verb(verb).speaker)  # "her letter to him is a forgery"
+        if self.tree.tokens[verb].lemma in ("materialise", "materialize"):
+            return self.of_verb(verb)  # "her letter to him never materialised"
+        return None
+
+    def _as_complement(self, noun: int) -> str:
+        """ "posed as his wife", "was taken for his wife", "death cheated her of her reunion with him"; or nothing."""
         preposition = self.tree.tokens[self.tree.tokens[noun].head]
-        verb = self.tree.tokens[preposition.head]
-        verb = self.tree.tokens[verb.head] if verb.pos in ("PROPN", "NOUN") else verb
-        of = self.tree.tokens[noun].dep == "pobj" and preposition.lemma.lower() == "of"
-        return of and verb.lemma in _DEPRIVING
-
-    def _posed(self, noun: int) -> bool:
-        """ "posed as his wife", "was taken for his wife": nobody takes for granted that she is."""
-        preposition = self.tree.tokens[noun].head
-        verb = self.tree.tokens[self.tree.tokens[preposition].head]
-        word = self.tree.tokens[preposition].lemma.lower() if self.tree.tokens[noun].dep == "pobj" else ""
-        return (word in ("as", "for") and verb.lemma in cues.POSING_VERBS) or (word == "for" and verb.lemma == "take")
+        word, above = preposition.lemma.lower(), self.tree.tokens[preposition.head]
+        posing = above.lemma in cues.POSING_VERBS or (word == "for" and above.lemma == "take")
+        if word in ("as", "for") and posing:
+            return "Possible"
+        verb = self.tree.tokens[above.head] if above.pos in ("PROPN", "NOUN") else above
+        return "Negated" if word == "of" and verb.lemma in _DEPRIVING else ""
 
     def _copula(self, noun: int) -> int:
         """The verb of which a noun is the predicate: "is her answer"; -1 for none."""

@@ -56,10 +56,8 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _inverted_passive(tokens, token, changed)
         elif token.dep == "acl" and token.lemma in _HANDLING and tokens[token.head].dep == "dobj":
             _had_it_done(tokens, token, changed)
-        elif token.dep == "ROOT" and token.tag == "VBN" and tokens[token.i - 1].text == ",":
+        elif token.dep == "ROOT" and token.tag in ("VBD", "VBN") and token.pos == "VERB":
             _participle_read_as_verb(tokens, token, changed)
-        elif token.dep == "ROOT" and token.tag in ("VBD", "VBN") and token.lemma in _TRANSITIVE:
-            _participle_without_object(tokens, token, changed)
         elif token.dep == "acl" and token.tag == "VBD" and token.lemma in _TRANSITIVE:
             if not any(t.head == token.i and t.dep == "dobj" for t in tokens[token.i :][:9]):
                 changed[token.i] = replace(changed.get(token.i, token), tag="VBN")
@@ -163,7 +161,7 @@ def _in_order_to(tokens: Sequence[Token], order: Token, changed: dict[int, Token
     """ "travelled to Lund in order to meet her": an aim of the verb, and nobody's order."""
     before = tokens[order.head]
     aims = [t for t in tokens[order.i : order.i + 8] if t.head == order.i and t.tag == "VB" and t.i > order.i]
-    if before.lemma.lower() == "in" and before.i == order.i - 1 and tokens[order.i + 1].tag == "TO" and aims:
+    if aims and before.lemma.lower() == "in" and before.i == order.i - 1 and tokens[order.i + 1].tag == "TO":
         changed[aims[0].i] = replace(aims[0], head=before.head, dep="advcl")
 
 
@@ -264,37 +262,28 @@ def _inverted_passive(tokens: Sequence[Token], participle: Token, changed: dict[
 
 
 def _participle_read_as_verb(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:
-    """ "A note, addressed to Olga Brandt, was found": the verb is the one that has an auxiliary."""
+    """ "A note, addressed to Olga Brandt, was found"; "The meeting arranged for May did not take place".
+
+    The verb is the one that has an auxiliary of its own behind a comma, or stands behind a participle that lacks an
+    object: who arranges arranges something.
+    """
     below = [t for t in tokens[max(0, participle.i - _REACH) : participle.i + _REACH] if t.head == participle.i]
     subjects = [t for t in below if t.dep in _SUBJECTS and t.i < participle.i]
-    verbs = [t for t in below if t.dep == "conj" and t.i > participle.i]
-    if len(subjects) != 1 or len(verbs) != 1 or any(t.dep in ("aux", "auxpass", "cc", "dobj") for t in below):
-        return
-    verb = verbs[0]
-    auxiliary = [t for t in tokens[participle.i : verb.i] if t.head == verb.i and t.dep in ("aux", "auxpass")]
-    if not auxiliary or tokens[auxiliary[0].i - 1].text != ",":
-        return
-    changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
-    changed[participle.i] = replace(participle, head=subjects[0].i, dep="acl")
-    passive = any(t.dep == "auxpass" for t in auxiliary)
-    changed[subjects[0].i] = replace(subjects[0], head=verb.i, dep="nsubjpass" if passive else "nsubj")
-
-
-def _participle_without_object(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:
-    """ "The meeting arranged for May did not take place": who arranges arranges something."""
-    below = [t for t in tokens[max(0, participle.i - _REACH) : participle.i + _REACH] if t.head == participle.i]
-    subjects = [t for t in below if t.dep in _SUBJECTS and t.i < participle.i and t.pos == "NOUN"]
     verbs = [t for t in below if t.pos == "VERB" and t.i > participle.i and t.dep in ("conj", "advcl", "dep", "ccomp")]
     if len(subjects) != 1 or len(verbs) != 1 or any(t.dep in ("aux", "auxpass", "cc", "dobj") for t in below):
         return
-    verb = verbs[0]
+    subject, verb = subjects[0], verbs[0]
     own = [t for t in tokens[participle.i : verb.i + 1] if t.head == verb.i]
-    finite = verb.tag == "VBD" or any(t.dep in ("aux", "auxpass") and t.tag in ("VBD", "MD") for t in own)
-    if not finite or any(t.dep in (*_SUBJECTS, "mark", "advmod") for t in own):
+    auxiliaries = [t for t in own if t.dep in ("aux", "auxpass")]
+    aside = participle.tag == "VBN" and auxiliaries and tokens[auxiliaries[0].i - 1].text == "," and verb.dep == "conj"
+    finite = verb.tag == "VBD" or any(t.tag in ("VBD", "MD") for t in auxiliaries)
+    bare = participle.lemma in _TRANSITIVE and subject.pos == "NOUN" and finite
+    if not aside and (not bare or any(t.dep in (*_SUBJECTS, "mark", "advmod") for t in own)):
         return
+    passive = any(t.dep == "auxpass" for t in auxiliaries)
     changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
-    changed[participle.i] = replace(participle, head=subjects[0].i, dep="acl", tag="VBN")
-    changed[subjects[0].i] = replace(subjects[0], head=verb.i, dep="nsubj")
+    changed[participle.i] = replace(participle, head=subject.i, dep="acl", tag="VBN")
+    changed[subject.i] = replace(subject, head=verb.i, dep="nsubjpass" if passive else "nsubj")
 
 
 def _had_it_done(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:

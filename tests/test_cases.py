@@ -11,9 +11,8 @@ import pytest
 from reading import Reading, read
 
 from kg import cues
-from kg import ontology as ontology_folder
 from kg.model import Assertion
-from kg.nlp import Parser, load
+from kg.nlp import Parser
 from kg.ontology import Ontology
 
 CASES = Path(__file__).parent / "cases"
@@ -269,18 +268,6 @@ def _parameters() -> Iterator[object]:
             for case in read_cases(path):
                 marks = [pytest.mark.xfail(reason=case.xfail, raises=AssertionError, strict=True)] if case.xfail else []
                 yield pytest.param(case, id=f"{case.where} {case.title}", marks=marks)
-
-
-@pytest.fixture(scope="session")
-def parser() -> Parser:
-    """The default pipeline."""
-    return load()
-
-
-@pytest.fixture(scope="session")
-def ontology() -> Ontology:
-    """The project's ontology."""
-    return ontology_folder.load()
 
 
 def test_nouns_that_leave_an_event_open_say_how() -> None:

@@ -12,23 +12,10 @@ from pathlib import Path
 import pytest
 from reading import read
 
-from kg import ontology as ontology_folder
-from kg.nlp import Parser, load
+from kg.nlp import Parser
 from kg.ontology import Ontology
 
 CASES = Path(__file__).parent / "cases" / "factuality.tsv"
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    """The default pipeline."""
-    return load()
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    """The project's ontology."""
-    return ontology_folder.load()
 
 
 def sentences() -> Iterator[object]:

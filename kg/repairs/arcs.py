@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from kg.cues import CLAUSE_VERBS
 from kg.gazetteer import gazetteer
 from kg.model import Sentence, Token
-from kg.repairs.around import SUBJECTS, dependents, has_subject
+from kg.repairs.around import SUBJECTS, dependents, hand_over, has_subject
 from kg.repairs.clauses import repair_clauses
 from kg.repairs.complements import repair_complements
 from kg.repairs.letters import repair_letters
@@ -297,9 +297,7 @@ def _emphatic(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -
     auxiliary = tokens[verb.head]
     if auxiliary.lemma != "do" or auxiliary.tag not in _FINITE or not auxiliary.i < verb.i:
         return
-    for child in dependents(tokens, auxiliary):
-        if child.i != verb.i:
-            changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
+    hand_over(tokens, auxiliary, verb, changed)
     up = verb.i if auxiliary.head == auxiliary.i else auxiliary.head
     changed[verb.i] = replace(verb, head=up, dep=auxiliary.dep)
     changed[auxiliary.i] = replace(auxiliary, head=verb.i, dep="aux", pos="AUX")

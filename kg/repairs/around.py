@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from kg.model import Token
 
-__all__ = ["SUBJECTS", "dependents", "has_subject"]
+__all__ = ["SUBJECTS", "dependents", "hand_over", "has_subject"]
 
 SUBJECTS = ("nsubj", "nsubjpass")
 _REACH = 60
@@ -16,6 +18,13 @@ _REACH = 60
 def dependents(tokens: Sequence[Token], token: Token) -> list[Token]:
     """The words that hang on a word, in the order of the text."""
     return [t for t in tokens[max(0, token.i - _REACH) : token.i + _REACH] if t.head == token.i and t.i != token.i]
+
+
+def hand_over(tokens: Sequence[Token], old: Token, new: Token, changed: dict[int, Token]) -> None:
+    """Hang everything that hangs on one word on another that hangs on it."""
+    for child in dependents(tokens, old):
+        if child.i != new.i:
+            changed[child.i] = replace(changed.get(child.i, child), head=new.i)
 
 
 def has_subject(tokens: Sequence[Token], verb: Token) -> bool:

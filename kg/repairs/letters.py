@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from kg.model import Token
-from kg.repairs.around import SUBJECTS, dependents
+from kg.repairs.around import SUBJECTS, dependents, hand_over
 
 __all__ = ["repair_letters"]
 
@@ -86,9 +86,7 @@ def _letter_home(tokens: Sequence[Token], home: Token, changed: dict[int, Token]
     letter = tokens[home.i - 1] if home.i else home
     if letter.head != home.i or letter.dep != "compound" or letter.lemma not in _PAPERS:
         return
-    for child in dependents(tokens, home):
-        if child.i != letter.i:
-            changed[child.i] = replace(changed.get(child.i, child), head=letter.i)
+    hand_over(tokens, home, letter, changed)
     up = letter.i if home.head == home.i else home.head
     changed[letter.i] = replace(letter, head=up, dep=home.dep)
     changed[home.i] = replace(home, head=letter.i, dep="advmod", tag="RB", pos="ADV")

@@ -48,7 +48,7 @@ def name_kind(
         return "Thing", ""
     if words[-1].rstrip(".") in gazetteer.legal_forms and len(words) > 1:
         return "Organization", ""
-    if whole in gazetteer.countries:
+    if whole in gazetteer.countries and not (label == "Person" and whole in gazetteer.given_names):
         return "Place", "Organization"  # a state acts: "Norway wrote to the commission"
     if len(words) == 1 and tokens[last - 1].tag == "NNPS" and _is_family(tokens, first, label, whole, gazetteer):
         return "Group", ""

@@ -138,7 +138,7 @@ def _known(token: Token, gazetteer: Gazetteer) -> bool:
 def _run(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> int:
     """End of the run of name words that begins at `i`; `i` itself when none begins there."""
     token = tokens[i]
-    if token.text.lower().rstrip(".") in _CALENDAR and i and tokens[i - 1].lemma.lower() in _BEFORE_DATES:
+    if i and token.text.lower().rstrip(".") in _CALENDAR and _is_dated(token, tokens[i - 1]):
         return i
     if not _is_name_word(token, gazetteer) and not _particle_start(tokens, i, last, gazetteer):
         return i
@@ -158,6 +158,12 @@ def _run(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> in
         else:
             break
     return end
+
+
+def _is_dated(token: Token, before: Token) -> bool:
+    """ "in May Anna wrote": a time, whoever may be called May; "a letter to May" is to a person if she is one."""
+    lemma = before.lemma.lower()
+    return lemma in _BEFORE_DATES and not (lemma in ("to", "from", "of") and token.ent == "PERSON")
 
 
 def _particle_start(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> bool:
@@ -314,7 +320,8 @@ def _is_label(tokens: Sequence[Token], i: int, end: int, last: int) -> bool:
     if end - i == 1 and len(tokens[i].text) == 1 and tokens[i].ent != "PERSON":
         return True
     numbered = end < last and end - i == 1 and tokens[end].tag == "CD" and tokens[end].text[0].isdigit()
-    dated = end - i == 1 and tokens[i].text.lower().rstrip(".") in _CALENDAR and len(tokens[i].text) > 3
+    calendar = tokens[i].text.lower().rstrip(".") in _CALENDAR and tokens[i].ent != "PERSON"
+    dated = end - i == 1 and calendar and len(tokens[i].text) > 3
     return numbered or dated
 
 

@@ -21,8 +21,11 @@ from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from kg import pipelines
 from kg.errors import ModelError
+from kg.forenames import introduced, unmistakable
 from kg.model import Parse, Sentence, Token
 
 if TYPE_CHECKING:
@@ -127,13 +130,15 @@ class Parser:
         """Parse `text` from offset `body`; offsets of the tokens count from the start of `text`."""
         tokens: list[Token] = []
         sentences: list[Sentence] = []
+        forenames = introduced(text[body:])
         for start, end, breaks in _windows(text, body):
-            self._parse_window(text[start:end], start, breaks, tokens, sentences)
+            self._parse_window(text[start:end], start, breaks, forenames, tokens, sentences)
         return Parse(tuple(tokens), tuple(sentences))
 
     def _parse_window(
-        self, text: str, offset: int, breaks: frozenset[int], tokens: list[Token], sentences: list[Sentence]
-    ) -> None:
+        self, text: str, offset: int, breaks: frozenset[int], forenames: frozenset[str],
+        tokens: list[Token], sentences: list[Sentence],
+    ) -> None:  # fmt: skip
         from spacy.tokens import Doc
 
         spans = list(_whole_words(text, [(t.idx, t.idx + len(t)) for t in self._tokenize(text) if not t.is_space]))
@@ -144,12 +149,13 @@ class Parser:
         spaces = [end < after for (_, end), after in zip(spans, following, strict=True)]
         starts = [start + offset for start, _ in spans]
         cuts = [0, *sorted({bisect_left(starts, at) for at in breaks} - {0, len(starts)}), len(starts)]
-        doc = Doc(self._vocab, words=words, spaces=spaces)
+        read = unmistakable(words, forenames)
+        doc = Doc(self._vocab, words=read, spaces=spaces)
         with self._products.limit(limits=1):
             for pipe in self._pipes:
                 doc = pipe(doc)
             if doc.tensor.size:
-                pieces = [Doc(self._vocab, words=words[a:b], spaces=spaces[a:b]) for a, b in pairwise(cuts)]
+                pieces = [Doc(self._vocab, words=read[a:b], spaces=spaces[a:b]) for a, b in pairwise(cuts)]
                 self._parse_pieces(doc, pieces)
             else:  # the parser has vectors of its own, from the whole text
                 for at in cuts[1:-1]:
@@ -157,6 +163,9 @@ class Parser:
                 doc = self._arc_parser(doc)
         first = len(tokens)
         tokens.extend(self._records(doc, words, starts, first))
+        for i in (i for i, word in enumerate(words) if read[i] != word):
+            token = tokens[first + i]
+            tokens[first + i] = replace(token, pos="PROPN", tag="NNP", lemma=token.text, ent="PERSON")
         for span in doc.sents:
             sentences.append(Sentence(first + span.start, first + span.end, first + span.root.i))
 

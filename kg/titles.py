@@ -46,11 +46,17 @@ def split_title(
                 and tokens[i + 1].text not in gazetteer.given_names
             ):
                 continue  # "Earl Warren", "Dean Smith": a given name that is also a title
+            if last - first == 1 and tokens[i].ent == "PERSON" and word in gazetteer.given_names and not _led(tokens, i):
+                continue  # "her brother Prince"
             title_first = first if title_first < 0 else title_first
             name_first = i + 1
             if name_first < last and tokens[name_first].pos in ("ADP", "DET"):  # "Queen of the Docks"
                 return last, title_first, tuple(honorifics)
     return name_first, title_first, tuple(honorifics)
+
+
+def _led(tokens: Sequence[Token], first: int) -> bool:
+    return first > 0 and tokens[first - 1].pos in ("DET", "PRON", "ADJ")
 
 
 def _bare_office(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:

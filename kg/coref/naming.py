@@ -151,7 +151,7 @@ def _find(
 def _person_clash(mention: Mention, chain: DraftChain) -> bool:
     """Whether genders differ. A lone untitled word may be a surname that is a given name elsewhere, and tells none."""
     if len(mention.name.split()) == 1 and not mention.titles and any(len(name.split()) > 1 for name in chain.names):
-        given = any(name.split()[0] == mention.name for name in chain.names)
+        given = any(name.split()[0] == mention.name for name in chain.names if " " in name)
         return given and bool(mention.gender and chain.gender and mention.gender != chain.gender)
     return bool(mention.gender and chain.gender and mention.gender != chain.gender)
 

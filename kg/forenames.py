@@ -19,7 +19,10 @@ _STAND_INS = {"m": "Peter", "f": "Anna", "u": "Peter"}
 """What the parser reads in place of such a forename."""
 _WORD = r"[A-Z][a-z]+"
 _SURNAME = r"(?:(?:[a-z]{2,3}|[A-Z][a-z]) )?[^\W\d_a-z][\w’'-]*"
-_MONTHS = frozenset("January February March April May June July August September October November December".split())
+_MONTHS = frozenset(
+    """January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul
+    Aug Sep Sept Oct Nov Dec""".split()
+)
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter".split())
 _BEFORE_TIMES = frozenset(
     """in on since until till last next this early late mid during every each around about before after between
@@ -36,7 +39,7 @@ _OLDEST = 110
 def introduced(text: str) -> frozenset[str]:
     """The words of a text that are ordinary elsewhere, but here somebody's forename."""
     words = gazetteer()
-    return frozenset(word for word, sure in _introductions(text, words) if _is_other_word(word, words) and sure)
+    return frozenset(word for word, sure in _introductions(text, words) if sure and not _is_forename(word, words))
 
 
 def unmistakable(words: Sequence[str], forenames: frozenset[str]) -> list[str]:
@@ -72,11 +75,12 @@ def _introductions(text: str, words: Gazetteer) -> Iterator[tuple[str, bool]]:
         yield found["word"], noun in words.person_nouns or noun in words.kinship
     for found in joined.finditer(text):  # "June and Ann Berg"
         other = words.given_names.get(found["other"])
-        plain = other is not None and not other.common and not _is_timed(text, found.start())
+        given = found["word"] in words.given_names and other is not None and not other.common
+        plain = given and not _is_timed(text, found.start())
         yield found["word"], plain and _is_surname(found["surname"], words)
     for found in full.finditer(text):  # "June Berg"
         word = found["word"]
-        office = words.is_title(word) or word in _DAYS or word not in words.given_names
+        office = words.is_title(word) or word not in words.given_names
         timed = word in _MONTHS and _is_timed(text, found.start())
         yield word, not office and not timed and _is_surname(found["surname"], words)
     for found in aged.finditer(text):  # "Mercy, 34, …"
@@ -122,14 +126,10 @@ def _is_surname(surname: str, words: Gazetteer) -> bool:
     return not known and last not in _MONTHS and last not in _DAYS and last not in words.countries
 
 
-def _is_other_word(word: str, words: Gazetteer) -> bool:
-    """Whether the word is a month, a day, a title, a place or an ordinary word as well."""
+def _is_forename(word: str, words: Gazetteer) -> bool:
+    """Whether a parser knows the word for a forename as it is."""
     given = words.given_names.get(word)
-    return (
-        (given is not None and bool(given.common))
-        or word in _MONTHS or word in _DAYS or word in words.countries or words.is_title(word)
-        or any(word.lower() in table for table in (words.common_words, words.group_nouns, words.place_nouns))
-    )  # fmt: skip
+    return given is not None and not given.common and word not in _MONTHS and not words.is_title(word)
 
 
 # -- occurrences -----------------------------------------------------------------------------------------------
@@ -158,10 +158,11 @@ def _is_time(words: Sequence[str], i: int) -> bool:
     behind = words[i + 1 : i + 3]
     if before in _BEFORE_TIMES or before[:1].isdigit():
         return True
-    if behind and (behind[0][:1].isdigit() or (behind[0] == "," and len(behind) > 1 and len(behind[1]) == 4 and behind[1].isdigit())):
+    if behind and (behind[0][:1].isdigit() or (behind[0] == "," and behind[-1].isdigit() and len(behind[-1]) == 4)):
         return True
-    near = {*words[max(0, i - 2) : i], *behind}
     if before == "of":
         two = words[i - 2].lower() if i > 1 else ""
         return two[:1].isdigit() or two in _PARTS
-    return before in _BETWEEN_TIMES and bool(near & (_MONTHS | _DAYS))
+    left = words[max(0, i - 2) : i - 1] if before in _BETWEEN_TIMES else ()
+    right = behind[1:] if behind and behind[0] in ("to", "and", "or") else ()
+    return any(word in _MONTHS or word in _DAYS for word in (*left, *right))

@@ -13,7 +13,7 @@ import msgspec
 
 from kg.figures import figure
 from kg.gazetteer import Gazetteer
-from kg.model import Mention
+from kg.model import Mention, Token
 from kg.names import Name, find_names, in_order
 from kg.noun_kinds import noun_kind
 from kg.ontology import Ontology
@@ -132,6 +132,7 @@ class _Finder:
             for name in chain.from_iterable(found)
             if name.kind == "Person" and name.last - name.name_first > 1
         }
+        surnames -= {t.text for t in tokens if t.text in g.countries and self._is_led(t)}
         for sentence, names in zip(self.tree.sentences, found, strict=True):
             for name in (self._as_surname(name, surnames) for name in names):
                 if self._one_of_a_people(name):
@@ -164,13 +165,15 @@ class _Finder:
 
     def _as_surname(self, name: Name, surnames: Container[str]) -> Name:
         """ "Olga Bishop wrote. Bishop met …": the last word of a full name is no title, place or body."""
-        word, before = self.tree.tokens[name.first], self.tree.tokens[name.first - 1] if name.first else None
-        if name.last - name.first > 1 or word.text not in surnames:
-            return name
-        led = before is not None and (before.pos == "DET" or before.lemma in ("in", "at", "near"))
-        if led or word.text in self.gazetteer.countries:
+        word = self.tree.tokens[name.first]
+        if name.last - name.first > 1 or word.text not in surnames or self._is_led(word):
             return name
         return msgspec.structs.replace(name, name_first=name.first, title="", kind="Person", other_kind="")
+
+    def _is_led(self, word: Token) -> bool:
+        """ "the Bishop", "in Holland": behind these stands no surname."""
+        before = self.tree.tokens[word.i - 1] if word.i else word
+        return before.pos == "DET" or before.lemma in ("in", "at", "near")
 
     def _one_of_a_people(self, name: Name) -> bool:
         """ "a Jesuit", "a young Dane": a common noun in spite of its capital."""

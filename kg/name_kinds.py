@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kg.gazetteer import Gazetteer
 from kg.model import Token
 
-__all__ = ["name_gender", "name_kind"]
+__all__ = ["like_a_person", "name_gender", "name_kind"]
 
 _WORKS = frozenset(
     """papers records letters collection archive archives memoirs diaries diary journal prize award report reports
@@ -26,6 +26,11 @@ _LIVED = frozenset(
 )
 """Verbs of a life's stations: the name behind their "at" or "in" is a place, whatever else bears it."""
 _CARRYING = frozenset("carry bring take bear ferry smuggle transport convey".split())
+_DEEDS = frozenset(
+    """write say tell ask answer reply speak telephone marry meet die weep laugh smile live work teach study walk run
+    thank beg promise remember hope think know love embrace hug kiss""".split()
+)
+"""What a person does; a town or a country seldom."""
 _LORDS = frozenset(
     """mayor governor bishop archbishop duke duchess count countess earl king queen prince princess marquess marquis
     baron sheriff emir sultan abbot abbess vicar""".split()
@@ -71,17 +76,21 @@ def name_kind(
         return "Place", "Organization"
     if before is not None and _introduces_a_body(tokens, before, first, last, gazetteer):
         return "Organization", ""
+    located = before is not None and before.pos == "ADP" and before.lemma in _LOCATIVES
+    called = label == "Person" and len(words) > 1 and not article and not located  # "Mihin Brook wrote"
     if (len(words) > 1 or article) and generic and not (personal and label in ("Person", "")):
-        return generic
+        if not (called and generic == ("Place", "") and like_a_person(words[:-1], gazetteer, shortest=1)):
+            return generic
     if personal or noun or (whole not in gazetteer.countries and _told_of_a_person(tokens, first, last)):
         return "Person", ""
     if whole in gazetteer.demonyms and label not in ("Organization", "Place") and not article:
         return "Group", ""  # "eight lines of French", "Danes met him"
     alone = given is not None and not given.common and len(words) == 1
-    located = before is not None and before.pos == "ADP" and before.lemma in _LOCATIVES
     if alone and not article and not located:
         return "Person", ""
-    if label in ("Organization", "") and not article and _like_a_person(words, gazetteer):
+    if label in ("Organization", "") and not article and like_a_person(words, gazetteer):
+        return "Person", ""
+    if label == "Place" and not article and _acts(tokens, first, last) and like_a_person(words, gazetteer):
         return "Person", ""
     if label == "Person" and article and len(words) == 1 and given is None:
         return "", ""  # "the Vigdis": a ship, a prize; persons have no article
@@ -155,9 +164,16 @@ def _told_of_a_person(tokens: Sequence[Token], first: int, last: int) -> bool:
     return False
 
 
-def _like_a_person(words: list[str], gazetteer: Gazetteer) -> bool:
+def _acts(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the name is the subject of a verb for what only somebody does: "Ensu Jiham wrote"."""
+    return any(
+        t.dep == "nsubj" and tokens[t.head].lemma in _DEEDS and tokens[t.head].pos == "VERB" for t in tokens[first:last]
+    )
+
+
+def like_a_person(words: list[str], gazetteer: Gazetteer, shortest: int = 2) -> bool:
     """Two to four words of which none is an English word: bodies mostly bear one ("Norvane Marine")."""
-    if not 2 <= len(words) <= 4 or any(word.isupper() and len(word) > 1 for word in words):
+    if not shortest <= len(words) <= 4 or any(word.isupper() and len(word) > 1 for word in words):
         return False
     given = words[0] in gazetteer.given_names  # "Grace", "Mark", "Will" are English words, too
     plain = [w.lower().strip(".") for w in words[given:] if w.lower() not in gazetteer.particles]

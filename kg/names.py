@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from kg.gazetteer import Gazetteer, gazetteer
 from kg.model import Record, Token
-from kg.name_kinds import name_gender, name_kind
+from kg.name_kinds import like_a_person, name_gender, name_kind
 from kg.titles import noun_before, split_title, title_start, words_between
 
 __all__ = ["Name", "find_names", "in_order"]
@@ -303,6 +303,10 @@ def _rest_of_entity(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazet
         return False
     if tokens[i].text in _BETWEEN_NAMES:
         return False
+    if tokens[i].text == "of" and tokens[i - 2].ent == tokens[i].ent and like_a_person(
+        [t.text for t in tokens[i - 2 : i]], gazetteer
+    ):
+        return False  # "Anna Berg of Lund"
     if tokens[i].pos == "CCONJ" and not _is_body(tokens, i, last, gazetteer):
         return False
     for j in range(i + 1, min(i + 3, last)):
@@ -368,6 +372,9 @@ def _read(
 def _opens_with_noun(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
     """ "Farmer Jan Berg wrote": a noun before the name that is capitalised because it opens the sentence."""
     word = tokens[first].text
+    kin = gazetteer.kinship.get(word.lower())
+    if last - first > 1 and kin is not None and kin.number == "pl" and not word.isupper():
+        return True  # "Siblings Mara and Jan Berg"
     if last - first < 2 or word in gazetteer.given_names or word.isupper() or gazetteer.is_position(word):
         return False
     person = gazetteer.person_nouns.get(word.lower())

@@ -48,6 +48,11 @@ class DraftChain:
         self.kind = min(self._votes, key=lambda k: (-self._votes[k], k))
 
     @property
+    def doubtful(self) -> bool:
+        """Whether only entity labels tell the class."""
+        return self._votes.get(self.kind, 0) <= len(self.mentions)
+
+    @property
     def personal(self) -> bool:
         """Whether it can be a single person."""
         return self.kind in ("Person", "") and not self.plural

@@ -10,9 +10,13 @@ from kg.coref.personal_names import fit, words_of
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
 from kg.model import Mention
+from kg.name_kinds import like_a_person
 from kg.syntax import Tree
 
 __all__ = ["link_names"]
+
+_TOLD = 5
+"""`DraftChain.gender_known` where a title or a noun tells it."""
 
 
 def link_names(
@@ -148,12 +152,22 @@ def _find(
     return None
 
 
-def _person_clash(mention: Mention, chain: DraftChain) -> bool:
-    """Whether genders differ. A lone untitled word may be a surname that is a given name elsewhere, and tells none."""
-    if len(mention.name.split()) == 1 and not mention.titles and any(len(name.split()) > 1 for name in chain.names):
-        given = any(name.split()[0] == mention.name for name in chain.names if " " in name)
-        return given and bool(mention.gender and chain.gender and mention.gender != chain.gender)
-    return bool(mention.gender and chain.gender and mention.gender != chain.gender)
+def _person_clash(mention: Mention, chain: DraftChain, how: str) -> bool:
+    """Whether genders differ. A lone untitled word may be a surname that is a given name elsewhere, and tells none; nor
+    does a table of given names tell against the same name with "her brother" before it.
+    """
+    if not (mention.gender and chain.gender and mention.gender != chain.gender):
+        return False
+    told = bool(mention.titles or mention.noun)
+    if len(mention.name.split()) == 1 and not told and any(" " in name for name in chain.names):
+        return any(name.split()[0] == mention.name for name in chain.names if " " in name) and chain.gender_known < _TOLD
+    return told or how != "same" or chain.gender_known < _TOLD
+
+
+def _no_person(mention: Mention, chain: DraftChain, gazetteer: Gazetteer) -> bool:
+    """Whether a part of the chain's name cannot be somebody: it names a body or a place, and not by a label alone."""
+    guessed = mention.kind == "Person" and chain.doubtful and like_a_person(chain.label().split(), gazetteer)
+    return chain.kind in ("Organization", "Place") and not guessed
 
 
 def _find_person(
@@ -164,7 +178,7 @@ def _find_person(
         if not chain.names or chain.kind not in ("Person", "", "Organization", "Place"):
             continue
         how = _best_fit(words, chain, gazetteer)
-        if not how or (how != "same" and chain.kind in ("Organization", "Place")) or _person_clash(mention, chain):
+        if not how or (how != "same" and _no_person(mention, chain, gazetteer)) or _person_clash(mention, chain, how):
             continue
         if how in ("surname", "given") and _other_office(mention, chain, gazetteer):
             continue
@@ -208,7 +222,8 @@ def _best_fit(words: tuple[str, ...], chain: DraftChain, gazetteer: Gazetteer) -
     full = [words_of(name, gazetteer) for name in chain.names if len(name.split()) > 1]
     if best == "surname" and words[0] in gazetteer.particles:
         return best
-    return best if all(fit(words, other, gazetteer) in ("same", "variant") for other in full) else ""
+    close = ("same", "variant", "given") if best == "given" else ("same", "variant")
+    return best if all(fit(words, other, gazetteer) in close for other in full) else ""
 
 
 def _other_office(mention: Mention, chain: DraftChain, gazetteer: Gazetteer) -> bool:

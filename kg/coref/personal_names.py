@@ -44,11 +44,11 @@ def fit(short: tuple[str, ...], full: tuple[str, ...], gazetteer: Gazetteer) -> 
     if len(short) > len(full):
         return fit(full, short, gazetteer) if len(full) > 1 else ""
     if len(short) > 1:
-        return (
-            "variant"
-            if short[-1] == full[-1] and (_same_given(short[0], full[0], gazetteer) or _nickname(short[0]) in full)
-            else _surname(short, full, gazetteer)
-        )
+        if short[-1] == full[-1] and (_same_given(short[0], full[0], gazetteer) or _nickname(short[0]) in full):
+            return "variant"
+        if short == full[: len(short)] and full[len(short)] not in gazetteer.particles:
+            return "given"  # "Maria Clara" of "Maria Clara Berg"
+        return _surname(short, full, gazetteer)
     if len(full) > 1:
         if short[0] == full[-1]:
             return "surname"

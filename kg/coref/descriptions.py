@@ -8,6 +8,7 @@ from kg.coref.chains import ChainBuilder, DraftChain
 from kg.coref.deeds import Deeds
 from kg.coref.equation import Equation
 from kg.coref.kin_pairs import KinPairs
+from kg.coref.memberships import named_members
 from kg.coref.pairs import PairResolver
 from kg.coref.personal_names import family_name
 from kg.coref.relations import Relations
@@ -59,7 +60,7 @@ class DescriptionResolver:
             chain.listed = tuple(self.builder.of[m.id] for m in members if m is not None and self.builder.of[m.id] >= 0)
             self._count_off(mention, chain)
         elif len(chain.mentions) == 1 and not chain.members:
-            chain.members = self._announced(mention)
+            chain.members = self._named(mention) or self._announced(mention)
         part = mention.name.lower() in (mention.noun, f"{mention.noun} of them")
         if part and not chain.names and len(chain.mentions) == 1 and mention.kind == "Group":
             self._name_part(mention, chain)
@@ -71,6 +72,11 @@ class DescriptionResolver:
         full = len(chain.listed) >= 2 and mention.count in ("", str(len(chain.listed)))
         if persons and full and len(chain.mentions) == 1 and not chain.members:
             chain.members = chain.listed
+
+    def _named(self, mention: Mention) -> tuple[int, ...]:
+        """ "a couple from Lund, Ada and Karl Holm"."""
+        named = named_members(self.tree, self.mentions, mention, self.gazetteer)
+        return tuple(dict.fromkeys(self.builder.of[m.id] for m in named if self.builder.of[m.id] >= 0))
 
     def _announced(self, mention: Mention) -> tuple[int, ...]:
         """ "Two sisters were reunited on Sunday. Celia and Nora Paz met …": named right behind as one family."""

@@ -51,11 +51,11 @@ class Relations:
         if relative not in known:
             known.append(relative)
 
-    def marry(self, first: DraftChain, second: DraftChain) -> None:
-        """A wedding was told: each is the other's spouse."""
+    def join(self, first: DraftChain, relation: str, second: DraftChain) -> None:
+        """Each is the other's `relation`: spouses by a wedding, brothers by the word "brothers"."""
         if first.id != second.id:
-            self._put(first.id, "spouse", second.id)
-            self._put(second.id, "spouse", first.id)
+            self._put(first.id, relation, second.id)
+            self._put(second.id, relation, first.id)
 
     def are(self, owner: DraftChain, relation: str, relative: DraftChain) -> bool:
         """Whether the text has told that the one is the other's `relation`."""

@@ -10,6 +10,7 @@ from kg.coref.chains import ChainBuilder, DraftChain
 from kg.coref.descriptions import DescriptionResolver
 from kg.coref.equation import Equation
 from kg.coref.equations import find_equations
+from kg.coref.families import Families
 from kg.coref.naming import link_names
 from kg.coref.pronouns import PronounResolver
 from kg.coref.relations import Relations
@@ -53,17 +54,19 @@ def resolve(
     descriptions = DescriptionResolver(tree, mentions, builder, gazetteer, relations, equations)
     pronouns = PronounResolver(tree, mentions, builder, gazetteer, speaker_at, writer, descriptions.kin)
     weddings = _weddings(tree, mentions)
+    families = Families(tree, mentions, builder, relations)
     for mention in _reading_order(mentions):
         for pair in weddings.pop(mention.head, ()):
             first, second = builder.chain(pair[0]), builder.chain(pair[1])
             if first is not None and second is not None:
-                relations.marry(first, second)
+                relations.join(first, "spouse", second)
         if mention.form == "pronoun":
             pronouns.resolve(mention)
         elif builder.of[mention.id] < 0 and pronouns.epithet(mention) is None:
             descriptions.resolve(mention)
         descriptions.join_earlier(mention)
         descriptions.note_kinship(mention)
+        families.note(mention)
     return Coreference(builder.chains, builder.of, equations)
 
 

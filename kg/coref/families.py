@@ -1,0 +1,63 @@
+"""Relatives of each other: "the sisters Ada and Berta Holm", "the twins", "their parents, Karl and Ida"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.relations import Relations
+from kg.mentions import Mentions
+from kg.model import Mention
+from kg.syntax import Tree
+
+__all__ = ["Families"]
+
+_TO_EACH_OTHER = {
+    "sibling": "sibling", "child": "sibling", "grandchild": "", "spouse": "spouse", "cousin": "cousin",
+    "fiance": "fiance", "partner": "partner",
+}  # fmt: skip
+"""What those are to each other who are somebody's, or each other's, siblings, children, …"""
+
+
+class Families:
+    """Notes who is whose brother or wife where one noun in the plural tells it of several."""
+
+    def __init__(self, tree: Tree, mentions: Mentions, builder: ChainBuilder, relations: Relations) -> None:
+        self.tree, self.mentions, self.builder, self.relations = tree, mentions, builder, relations
+
+    def note(self, mention: Mention) -> None:
+        """Remember what the members of a family are to each other, and to the owner of the noun."""
+        if not mention.kinship or not self._is_plural(mention):
+            return
+        relation = self.relations.relation(mention.kinship)
+        members = [self.builder.chains[i] for i in dict.fromkeys(self._members(mention))]
+        if len(members) < 2 or any(c.kind not in ("Person", "") or c.plural or c.members for c in members):
+            return
+        owner = self.builder.chain(mention.possessor)
+        if owner is not None:
+            for member in members:
+                self.relations.add(owner, mention.kinship, member)
+        to_each_other = _TO_EACH_OTHER.get(relation, "")
+        if relation == "parent" and len(members) == 2:
+            to_each_other = "spouse" if {c.gender for c in members} == {"m", "f"} else ""
+        for one, other in combinations(members, 2):
+            if to_each_other and one.id != other.id:
+                self.relations.join(one, to_each_other, other)
+
+    def _is_plural(self, mention: Mention) -> bool:
+        entry = self.relations.gazetteer.kinship.get(mention.kinship)
+        word = self.tree.tokens[mention.head].text.lower() if mention.form == "description" else mention.kinship
+        plural = self.relations.gazetteer.kinship.get(word, entry)
+        return plural is not None and plural.number == "pl"
+
+    def _members(self, mention: Mention) -> Iterator[int]:
+        if mention.form == "name":  # "her brothers Karl and Emil"
+            for head in self.tree.conjuncts(mention.head):
+                found = self.mentions.at(head)
+                if found is not None and found.form == "name" and self.builder.of[found.id] >= 0:
+                    yield self.builder.of[found.id]
+            return
+        chain = self.builder.chain(mention.id)
+        if chain is not None:
+            yield from chain.members or chain.listed

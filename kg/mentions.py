@@ -82,9 +82,22 @@ def find_mentions(tree: Tree, text: str, ontology: Ontology, gazetteer: Gazettee
             owner = max(tree.child(i, "poss") for i in range(draft.first, draft.last))
         if owner < 0 and draft.kinship and draft.form == "description":  # "the wife of Karl Lind"
             owner = next((h for h in tree.arguments(draft.head).get("of", []) if h in by_token), -1)
+        if owner < 0 and draft.kinship:
+            owner = _who_has(tree, draft)
         possessor = by_token.get(tree.antecedent(owner), -1) if owner >= 0 else -1
         mentions.append(msgspec.structs.replace(draft, id=i, possessor=-1 if possessor == i else possessor))
     return Mentions(tuple(mentions), by_token)
+
+
+def _who_has(tree: Tree, mention: Mention) -> int:
+    """ "Karl Lind had two brothers": the subject, -1 where it has none of them."""
+    token = tree.tokens[mention.head]
+    verb = tree.tokens[token.head]
+    determiner = tree.child(mention.head, "det")
+    none = determiner >= 0 and tree.tokens[determiner].lemma.lower() in ("no", "any", "the")
+    if token.dep != "dobj" or verb.lemma != "have" or none or tree.child(verb.i, "neg") >= 0:
+        return -1
+    return tree.child(verb.i, "nsubj")
 
 
 class _Finder:

@@ -187,13 +187,13 @@ class DescriptionResolver:
     def _definite(self, mention: Mention) -> DraftChain | None:
         if not mention.definite or (mention.kinship and mention.possessor >= 0):
             return None
-        return self._same_noun(mention)
+        return self._same_noun(mention, named=True)
 
-    def _same_noun(self, mention: Mention) -> DraftChain | None:
-        """The last thing that was described by the same noun or office."""
+    def _same_noun(self, mention: Mention, named: bool = False) -> DraftChain | None:
+        """The last thing that was described by the same noun or office; with `named`, several with names, too."""
         best, place = None, -1
         for chain in self.builder.chains:
-            if chain.plural != mention.plural or chain.members:
+            if chain.plural != mention.plural or (chain.members and not (named and chain.nouns)):
                 continue
             if not (chain.names or chain.offices or mention.noun in chain.nouns):
                 continue  # most chains: looked at no further

@@ -34,6 +34,8 @@ class Families:
         members = [self.builder.chains[i] for i in dict.fromkeys(self._members(mention))]
         if len(members) < 2 or any(c.kind not in ("Person", "") or c.plural or c.members for c in members):
             return
+        for member in members:
+            member.tell_gender(mention)
         owner = self.builder.chain(mention.possessor)
         if owner is not None:
             for member in members:

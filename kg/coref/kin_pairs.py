@@ -49,6 +49,18 @@ class KinPairs:
         ]
         return self._nearest(pairs, token)
 
+    def siblings(self, gender: str, token: int) -> tuple[DraftChain, ...]:
+        """All whom "the siblings" or "the brothers" (`m`) means: those whom the text has told to be so of each other."""
+        pair = self.together("sibling", gender, token)
+        family = [c.id for c in pair or ()]
+        for one in family:
+            family.extend(c for c in self.relations.known.get((one, "sibling"), ()) if c not in family)
+        chains = [self.builder.chains[c] for c in sorted(family)]
+        return tuple(
+            c for c in chains
+            if c.mentions and c.last_before(token) >= 0 and not c.plural and c.gender in (gender or c.gender, "")
+        )  # fmt: skip
+
     def _partner(self, mention: Mention) -> Mention | None:
         """The other noun of "father and daughter", each with nothing before it."""
         first = self.tree.first_conjunct(mention.head)

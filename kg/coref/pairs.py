@@ -23,6 +23,7 @@ _MUTUAL = frozenset("correspondent lover rival adversary antagonist newlywed".sp
 """What one is to the other, and the other to one."""
 _LEADING = frozenset("leader;president;prime minister;premier;chancellor;king;queen;emir;sultan".split(";"))
 """Offices of whoever leads a state: "the two leaders"."""
+_NUMBERS = {"three": 3, "four": 4, "five": 5}
 _WINDOW = 4
 """Sentences back in which "the two" finds its pair."""
 
@@ -47,10 +48,9 @@ class PairResolver:
             known = mention.noun in _PEOPLE or len(self._holders(mention)) == 2
             mutual = mention.noun in _MUTUAL and mention.definite and not mention.count  # "the correspondents"
             collective = collective or two or mutual or (known and "both" in determiners)
-        if not collective and not (
-            kin in ("sibling", "spouse") and mention.plural and mention.definite and mention.possessor < 0
-        ):
-            return None
+        family = kin in ("sibling", "spouse", "cousin") and mention.plural and mention.definite and mention.possessor < 0
+        if not collective and not family:
+            return self._three(mention) or self._of_gender(mention)
         if kin or mention.count or mention.noun in _MUTUAL:
             same = same_noun(mention)
             if same is not None:
@@ -62,6 +62,8 @@ class PairResolver:
             return None  # which of them is not said
         related = "spouse" if mention.noun == "couple" else kin
         gender = mention.gender or {"man": "m", "woman": "f"}.get(mention.noun, "")
+        if kin == "sibling" and not mention.count and len(all_ := self.kin.siblings(gender, mention.head)) > 2:
+            return self.builder.group(tuple(c.id for c in all_))
         relatives = related and self.kin.together(related, gender, mention.head)
         first, second = relatives or self._last_two(mention.head, gender)
         couple = mention.noun == "couple"
@@ -75,6 +77,39 @@ class PairResolver:
         for one in (first, second):  # "the two men"
             one.tell_gender(replace(mention, gender=gender))
         return self.builder.group((first.id, second.id))
+
+    def _three(self, mention: Mention) -> DraftChain | None:
+        """ "Ada and her brothers, Jan and Piet, … The three": the last list of just as many persons."""
+        if mention.noun not in _NUMBERS or not mention.plural:
+            return None
+        if not mention.definite and self.tree.tokens[mention.first].lemma.lower() != "all":
+            return None
+        low = self.tree.sentences[max(0, self.tree.sentence_of[mention.head] - _WINDOW)].first
+        for i in range(mention.head - 1, low - 1, -1):
+            heads = self.tree.conjuncts(i) if self.tree.tokens[i].dep != "conj" else []
+            if not heads or heads[-1] >= mention.head:
+                continue
+            found = [self.builder.chain(m.id) for h in heads if (m := self.mentions.at(h)) is not None and m.head == h]
+            persons = dict.fromkeys(p for c in found if c is not None for p in (c.members or c.listed or (c.id,)))
+            single = all(self.builder.chains[p].kind == "Person" and not self.builder.chains[p].plural for p in persons)
+            if single and len(persons) == _NUMBERS[mention.noun]:
+                return self.builder.group(tuple(persons))
+        return None
+
+    def _of_gender(self, mention: Mention) -> DraftChain | None:
+        """ "Ada met her sister Ida. The women …": the only two women of whom the last sentences told."""
+        gender = {"man": "m", "woman": "f"}.get(mention.noun, "")
+        if not gender or not mention.definite or mention.possessor >= 0 or mention.count or not mention.plural:
+            return None
+        if mention.name.lower() not in ("men", "women"):
+            return None
+        low = self.tree.sentences[max(0, self.tree.sentence_of[mention.head] - _WINDOW)].first
+        near = [c for c in self.builder.chains if c.last_before(mention.head) >= low and c.kind in ("Person", "Group")]
+        if any(c.kind == "Group" and not c.members and c.gender in (gender, "") for c in near):
+            return None
+        found = [c for c in near if c.kind == "Person" and not c.plural and c.gender in (gender, "")]
+        sure = all(c.gender == gender and self._individual(c) for c in found)
+        return self.builder.group(tuple(c.id for c in found)) if len(found) == 2 and sure else None
 
     @staticmethod
     def _clash(mention: Mention, chain: DraftChain) -> bool:  # a brother is none of "the sisters"

@@ -5,7 +5,7 @@ centre of the sentence before (Grosz, Joshi and Weinstein 1995), parallel roles,
 pronoun (Hobbs 1978). The weights are a conditional logit over the candidates of a pronoun, fitted on the development
 part of GAP (`docs/quality.md`) and rounded. Some stand by hand, since GAP asks only for names that are near and has
 little speech: `described`, `class unsure`, `pronoun last`, `same speech`, `gender against`, `ending`, `joined`,
-`holder`, `only behind` and `clause above, behind`.
+`holder`, `beside subject`, `only behind` and `clause above, behind`.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ WEIGHTS: Mapping[str, float] = {
     "object here": 0.3, "joined": 1.5,
     # the mention itself
     "parallel": 0.6, "coordinated": -1.2, "pronoun last": 0.5, "same speech": 0.6, "holder": 3.0,
+    "beside subject": -1.5,
     # the chain: `mentions` counts them, as a binary logarithm
     "mentions": 0.25, "described": -0.3, "one word": 0.4, "class unsure": -0.65,
     "gender": 0.7, "gender likely": 1.0, "gender doubted": -0.5, "gender against": -2.5,
@@ -175,9 +176,21 @@ class PersonSalience:
             return [*found, "governs"] if any(h in ancestors for h in heads) else found
         found = sorted(roles - {"other"}, key=_ROLES.index)[:1]
         last_told = self._distance(last, mention.head) < 2
+        if self._beside_subject(mention.head, heads):
+            found.append("beside subject")
         if "subject" in roles and last_told and any(self._is_main_subject(h) for h in heads):
             found.append("main subject")
         return found
+
+    def _beside_subject(self, pronoun: int, heads: Sequence[int]) -> bool:
+        """ "Ada and Ida met their mother. Ada handed her a letter": of the two, the text would say "her sister"."""
+        verb = self.tree.governing_verb(pronoun)
+        if verb < 0 or self._role(pronoun) not in ("object", "oblique"):
+            return False
+        subjects = self.tree.arguments(verb).get("subject", [])
+        acting = {self.builder.of[m.id] for h in subjects if (m := self.mentions.at(h)) is not None}
+        joined = (self.mentions.at(c) for h in heads for c in self.tree.conjuncts(self.tree.first_conjunct(h)) if c != h)
+        return any(m is not None and self.builder.of[m.id] in acting for m in joined)
 
     def _role(self, i: int) -> str:
         """`subject`, `object`, `oblique` (of a verb), `possessor` or `other`; that of the whole coordination."""

@@ -33,6 +33,7 @@ _PARTS = frozenset("end beginning start middle month months day days week weeks 
 _WHERE = frozenset("in at near across outside around throughout visit visited".split())
 _ARTICLES = frozenset("the a an this that".split())
 _AUXILIARIES = frozenset(["Will", "May"])
+_PREPOSITIONS = frozenset(["Per"])
 _OLDEST = 110
 
 
@@ -122,6 +123,8 @@ def _is_surname(surname: str, words: Gazetteer) -> bool:
     if last in words.given_names and not words.given_names[last].common:
         return True
     tables = (words.common_words, words.person_nouns, words.group_nouns, words.place_nouns, words.event_nouns)
+    if last in words.demonyms:
+        return False
     known = any(form in table for form in (lower, lower.removesuffix("s")) for table in tables)
     return not known and last not in _MONTHS and last not in _DAYS and last not in words.countries
 
@@ -129,7 +132,8 @@ def _is_surname(surname: str, words: Gazetteer) -> bool:
 def _is_forename(word: str, words: Gazetteer) -> bool:
     """Whether a parser knows the word for a forename as it is."""
     given = words.given_names.get(word)
-    return given is not None and not given.common and word not in _MONTHS and not words.is_title(word)
+    other = word in _MONTHS or word in _PREPOSITIONS or words.is_title(word)
+    return given is not None and not given.common and not other
 
 
 # -- occurrences -----------------------------------------------------------------------------------------------

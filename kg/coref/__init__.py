@@ -10,7 +10,8 @@ the order of passes follows Raghunathan et al. 2010).
 from __future__ import annotations
 
 from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.memberships import named_members
 from kg.coref.resolver import Coreference, resolve
 from kg.coref.writers import find_writer
 
-__all__ = ["ChainBuilder", "Coreference", "DraftChain", "find_writer", "resolve"]
+__all__ = ["ChainBuilder", "Coreference", "DraftChain", "find_writer", "named_members", "resolve"]

@@ -133,6 +133,8 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
             behind = tokens[name.last] if name.last < len(tokens) else None
             if (behind is None or behind.text in _STOP) and _introduces(tree, mention):
                 yield Equation(mention.id, name.id, "apposition", -1)
+    if (told := _behind_clause(tree, mentions, mention)) is not None:
+        yield Equation(mention.id, told.id, "apposition", -1)
     before = mention.first - 1
     if tokens[mention.first].tag == "WP$":
         return
@@ -145,6 +147,22 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
             and tokens[mention.head].dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
         ):  # fmt: skip
             yield Equation(mention.id, name.id, "apposition", -1)
+
+
+def _behind_clause(tree: Tree, mentions: Mentions, mention: Mention) -> Mention | None:
+    """ "the man who had saved her, Karl Lind, …": the name stands between commas behind a relative clause."""
+    tokens, sentence = tree.tokens, tree.sentences[tree.sentence_of[mention.head]]
+    clause = tree.child(mention.head, "relcl")
+    if clause < mention.last or not mention.definite or mention.kind != "Person":
+        return None
+    comma = next((i for i in range(mention.last, sentence.last) if tokens[i].text == ","), -1)
+    name = mentions.at(comma + 1) if clause < comma < sentence.last - 1 else None
+    if name is None or name.form != "name" or name.first != comma + 1 or not agree(mention, name):
+        return None
+    rival = mentions.at(comma - 1)
+    somebody = rival is not None and rival.form != "pronoun" and rival.kind in ("Person", "Group", "Organization")
+    closed = name.last >= sentence.last or tokens[name.last].text in _STOP
+    return name if closed and not somebody and name.kind in ("Person", "") else None
 
 
 def _where(tree: Tree, name: Mention) -> bool:

@@ -75,7 +75,7 @@ def _before(tree: Tree, mentions: Mentions, mention: Mention) -> tuple[Mention, 
     """ "Ada and Ida Holm, sisters from Lund, …"."""
     tokens, end = tree.tokens, _end(tree, mention)
     sentence = tree.sentences[tree.sentence_of[mention.head]]
-    if mention.possessor >= 0 or mention.first - 1 <= sentence.first or tokens[mention.first - 1].text != ",":
+    if mention.first - 1 <= sentence.first or tokens[mention.first - 1].text != ",":
         return ()
     behind = tokens[end + 1] if end + 1 < sentence.last else None
     if end < sentence.last and tokens[end].text not in _CLOSE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.claims import Claim, ClaimReader
-from kg.coref import Coreference
+from kg.coref import Coreference, named_members
 from kg.events.draft import DraftEvent, Fill
 from kg.events.refusals import Refusal, Rejected
 from kg.gazetteer import Gazetteer
@@ -33,6 +33,8 @@ _SERVING = frozenset(
     interpreter dragoman counsel accountant""".split()
 )
 """Trades that are a post where it is said to whom: "reader to the Duchess"."""
+_KINDS = frozenset("foreign prime deputy vice finance trade health defence defense interior justice party".split())
+"""Words before an office in the plural that belong to it: "the two foreign ministers"."""
 _PUBLIC = frozenset("city county state town municipal borough district provincial parish diocesan royal court".split())
 _OFFICIAL = frozenset(
     """archivist engineer surveyor architect librarian physician surgeon solicitor attorney geologist historian planner
@@ -63,6 +65,7 @@ class OfficeFinder:
         """All events of one trigger for the word list `words`."""
         yield from self._titles(trigger, words)
         yield from self._shared_titles(trigger, words)
+        yield from self._shared_offices(trigger, words)
         told = list(self._equations(trigger, words))
         yield from told
         yield from self._predecessors(told)
@@ -89,6 +92,30 @@ class OfficeFinder:
             if len(named) > 1 and self._in_list(words, office):
                 for bearer in named:
                     yield from self._office(trigger, bearer, bearer, office, bearer.head, -1)
+
+    def _shared_offices(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
+        """ "The presidents of Palau and Nauru, Karl Lind and Anna Berg": each holds the office, of what stands in turn."""
+        tokens = self.tree.tokens
+        for mention in self.mentions.all:
+            if mention.form != "description" or not mention.plural or not self._in_list(words, mention.noun):
+                continue
+            bearers = named_members(self.tree, self.mentions, mention, self.gazetteer)
+            start = mention.head
+            while start > mention.first and tokens[start - 1].head == mention.head and tokens[start - 1].text in _KINDS:
+                start -= 1
+            office = f"{words_between(tokens, start, mention.head)} {tokens[mention.head].lemma}".strip()
+            of = [head for inner in self.tree.arguments(mention.head).get("of", [])[:1] for head in self._joined(inner)]
+            if len(of) not in (0, 1, len(bearers)):
+                continue
+            for n, bearer in enumerate(bearers):
+                head = of[n if len(of) > 1 else 0] if of else -1
+                found = self.mentions.at(head)
+                named = found.name if found is not None and found.form == "name" else tokens[head].text
+                whole = f"{office} of {named}" if head >= 0 else office
+                yield from self._office(trigger, bearer, bearer, whole, bearer.head, -1)
+
+    def _joined(self, head: int) -> list[int]:
+        return self.tree.conjuncts(self.tree.first_conjunct(head))
 
     def _equations(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
         for equation in self.coreference.equations:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from kg.coref.chains import ChainBuilder, DraftChain
+from kg.coref.chains import ChainBuilder
+from kg.coref.personal_names import family_name
 from kg.coref.relations import Relations
 from kg.mentions import Mentions
 from kg.model import Mention
@@ -18,6 +19,7 @@ _TO_EACH_OTHER = {
     "fiance": "fiance", "partner": "partner",
 }  # fmt: skip
 """What those are to each other who are somebody's, or each other's, siblings, children, …"""
+_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss".split())
 
 
 class Families:
@@ -46,6 +48,26 @@ class Families:
         for one, other in combinations(members, 2):
             if to_each_other and one.id != other.id:
                 self.relations.join(one, to_each_other, other)
+
+    def join_surname(self, mention: Mention) -> None:
+        """ "Karl Holm came with his wife, Ida. Mrs Holm …": a relative who has only a given name bears that surname."""
+        owner, relative = self.builder.chain(mention.possessor), self.builder.chain(mention.id)
+        if not mention.kinship or owner is None or relative is None or owner is relative:
+            return
+        lone = bool(relative.names) and not any(" " in name for name in relative.names)
+        if not lone or relative.kind != "Person" or relative.plural or not relative.gender:
+            return
+        surnames = {family_name(name) for name in owner.names if " " in name or owner.offices}
+        found = [
+            c for c in self.builder.chains
+            if c is not owner and c is not relative and c.kind == "Person" and c.gender == relative.gender
+            and c.offices & _HONORIFICS and not any(" " in name for name in c.names)
+            and surnames & {family_name(name) for name in c.names} and c.heads[0] > mention.head
+        ]  # fmt: skip
+        if len(found) == 1:
+            surname = found[0].names[0]
+            self.builder.merge(relative, found[0])
+            relative.names.append(f"{relative.names[0]} {surname}")
 
     def _is_plural(self, mention: Mention) -> bool:
         entry = self.relations.gazetteer.kinship.get(mention.kinship)

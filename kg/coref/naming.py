@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from kg.coref.chains import ChainBuilder, DraftChain
 from kg.coref.equation import Equation
@@ -17,6 +18,16 @@ __all__ = ["link_names"]
 
 _TOLD = 5
 """`DraftChain.gender_known` where a title or a noun tells it."""
+_LADIES = frozenset(["mrs", "miss", "ms"])
+
+
+class _Calls(NamedTuple):
+    """How a text calls people."""
+
+    spoken: frozenset[int]
+    """Mentions in what it quotes."""
+    ladies: bool
+    """Whether it introduces a woman as somebody's relative by her given name alone: "her mother, Ida"."""
 
 
 def link_names(
@@ -31,12 +42,14 @@ def link_names(
             described.setdefault(equation.bearer, []).append(mentions.all[equation.description])
     names = [m for m in mentions.all if m.form == "name"]
     relatives = _relatives(mentions, described)
+    lone = (m for m in mentions.all if m.id in relatives and " " not in m.name)
+    calls = _Calls(spoken, any(m.gender == "f" for m in lone))
     completed = _shared_surnames(tree, mentions, gazetteer)
     ordered = sorted(names, key=lambda m: (_rank(m, _words(m, completed, gazetteer), gazetteer), m.first))
     for mention in ordered:
         chain = _family(tree, mention, builder)
         if chain is None:
-            chain = _find(mention, _words(mention, completed, gazetteer), builder, gazetteer, spoken)
+            chain = _find(mention, _words(mention, completed, gazetteer), builder, gazetteer, calls)
         if chain is not None and not chain.members and _namesake(tree, mention, chain, mentions, relatives, gazetteer):
             chain = None
         if chain is None:
@@ -134,13 +147,13 @@ def _shared_surnames(tree: Tree, mentions: Mentions, gazetteer: Gazetteer) -> di
 
 
 def _find(
-    mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer, spoken: frozenset[int]
+    mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer, calls: _Calls
 ) -> DraftChain | None:
     """The chain that a name joins, None for a new one."""
     lone = len(words) == 1 and not mention.titles and mention.name not in gazetteer.countries
     if mention.kind in ("Person", "") or lone:
         # A lone surname is often labelled as a place or body; a full name with it speaks against that.
-        found = _find_person(mention, words, builder, gazetteer, spoken)
+        found = _find_person(mention, words, builder, gazetteer, calls)
         if found is not None and (mention.kind in ("Person", "") or found.kind == "Person"):
             return found
     for chain in reversed(builder.chains):
@@ -171,7 +184,7 @@ def _no_person(mention: Mention, chain: DraftChain, gazetteer: Gazetteer) -> boo
 
 
 def _find_person(
-    mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer, spoken: frozenset[int]
+    mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer, calls: _Calls
 ) -> DraftChain | None:
     ranked: list[tuple[int, tuple[bool, bool, bool, bool, int], DraftChain]] = []
     for chain in builder.chains:
@@ -182,8 +195,10 @@ def _find_person(
             continue
         if how in ("surname", "given") and _other_office(mention, chain, gazetteer):
             continue
+        if how == "surname" and calls.ladies and _other_lady(mention, chain):
+            continue
         rank = {"same": 0, "variant": 1, "surname": 2, "given": 3}[how]
-        called = _calls(chain, builder, gazetteer, spoken) if how == "surname" else set()
+        called = _calls(chain, builder, gazetteer, calls.spoken) if how == "surname" else set()
         familiar = "given" in called and "surname" not in called
         ranked.append((rank, _rivalry(mention, chain, familiar), chain))
     return min(ranked, key=lambda r: (r[0], r[1], r[2].id))[2] if ranked else None
@@ -234,6 +249,13 @@ def _other_office(mention: Mention, chain: DraftChain, gazetteer: Gazetteer) -> 
     known = {word for office in chain.offices for word in office.split()} | chain.nouns
     known_offices = [o for o in chain.offices if o not in gazetteer.honorifics]
     return bool(known_offices) and not any(word in known for office in offices for word in office.lower().split())
+
+
+def _other_lady(mention: Mention, chain: DraftChain) -> bool:
+    """ "Mrs Berg" is not "Miss Berg", nor in one text "Ms Berg"."""
+    one = {title.lower().rstrip(".") for title in mention.titles} & _LADIES
+    other = {office.rstrip(".") for office in chain.offices} & _LADIES
+    return bool(one and other) and not one & other
 
 
 def _find_organization(mention: Mention, builder: ChainBuilder) -> DraftChain | None:

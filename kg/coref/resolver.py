@@ -67,6 +67,7 @@ def resolve(
         descriptions.join_earlier(mention)
         descriptions.note_kinship(mention)
         families.note(mention)
+        families.join_surname(mention)
     return Coreference(builder.chains, builder.of, equations)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.coref.announced import Announced
 from kg.coref.chains import ChainBuilder, DraftChain
 from kg.coref.deeds import Deeds
 from kg.coref.equation import Equation
@@ -37,6 +38,7 @@ class DescriptionResolver:
     ) -> None:  # fmt: skip
         self.tree, self.mentions, self.builder = tree, mentions, builder
         self.gazetteer, self.relations = gazetteer, relations
+        self.announced = Announced(tree, mentions, builder, relations)
         self.deeds = Deeds(tree, mentions, builder)
         self.kin = KinPairs(tree, mentions, builder, relations)
         self.pairs = PairResolver(tree, mentions, builder, gazetteer, relations, self.kin)
@@ -47,6 +49,7 @@ class DescriptionResolver:
         chain = (
             self._predicate(mention)
             or self.kin.one_of_two(mention)
+            or self.announced.one(mention)
             or self.pairs.find(mention, self._same_noun)
             or self._relative(mention)
             or self._definite(mention)
@@ -60,7 +63,7 @@ class DescriptionResolver:
             chain.listed = tuple(self.builder.of[m.id] for m in members if m is not None and self.builder.of[m.id] >= 0)
             self._count_off(mention, chain)
         elif len(chain.mentions) == 1 and not chain.members:
-            chain.members = self._named(mention) or self._announced(mention)
+            chain.members = self._named(mention) or self.announced.two(mention)
         part = mention.name.lower() in (mention.noun, f"{mention.noun} of them")
         if part and not chain.names and len(chain.mentions) == 1 and mention.kind == "Group":
             self._name_part(mention, chain)
@@ -77,26 +80,6 @@ class DescriptionResolver:
         """ "a couple from Lund, Ada and Karl Holm"."""
         named = named_members(self.tree, self.mentions, mention, self.gazetteer)
         return tuple(dict.fromkeys(self.builder.of[m.id] for m in named if self.builder.of[m.id] >= 0))
-
-    def _announced(self, mention: Mention) -> tuple[int, ...]:
-        """ "Two sisters were reunited on Sunday. Celia and Nora Paz met …": named right behind as one family."""
-        sentence = self.tree.sentence_of[mention.head]
-        if mention.count != "2" or mention.definite or self.relations.relation(mention.kinship) != "sibling":
-            return ()
-        for span in self.tree.sentences[sentence : sentence + 3]:
-            for i in range(max(span.first, mention.last), span.last):
-                heads = self.tree.conjuncts(i) if self.tree.tokens[i].dep in ("nsubj", "nsubjpass") else []
-                if len(heads) == 2:
-                    pair = [self.builder.chain(m.id) for h in heads if (m := self.mentions.at(h)) and m.form == "name"]
-                    return tuple(c.id for c in pair if c is not None) if self._one_family(pair, mention) else ()
-        return ()
-
-    @staticmethod
-    def _one_family(pair: Sequence[DraftChain | None], mention: Mention) -> bool:
-        """Whether two named persons share a surname and have the gender that a description tells."""
-        known = [c for c in pair if c is not None and c.kind == "Person" and c.gender == mention.gender]
-        families = [{word for name in c.names for word in name.split()[1:]} for c in known]
-        return len(known) == 2 and bool(families[0] & families[1])
 
     def _name_part(self, mention: Mention, chain: DraftChain) -> None:
         """ "some have returned": some of the group last spoken of."""

@@ -30,9 +30,11 @@ class Families:
 
     def note(self, mention: Mention) -> None:
         """Remember what the members of a family are to each other, and to the owner of the noun."""
-        if not mention.kinship or not self._is_plural(mention):
+        if mention.kinship and not mention.plural and mention.form == "description":
+            self._two_nouns(mention)
+        if not (mention.kinship and self._is_plural(mention)) and mention.noun != "couple":
             return
-        relation = self.relations.relation(mention.kinship)
+        relation = "spouse" if mention.noun == "couple" else self.relations.relation(mention.kinship)
         members = [self.builder.chains[i] for i in dict.fromkeys(self._members(mention))]
         if len(members) < 2 or any(c.kind not in ("Person", "") or c.plural or c.members for c in members):
             return
@@ -48,6 +50,17 @@ class Families:
         for one, other in combinations(members, 2):
             if to_each_other and one.id != other.id:
                 self.relations.join(one, to_each_other, other)
+
+    def _two_nouns(self, mention: Mention) -> None:
+        """ "a brother and sister" who are known: each is what the noun says to the other."""
+        heads = self.tree.conjuncts(self.tree.first_conjunct(mention.head))
+        first, second = (self.mentions.at(heads[0]), mention) if len(heads) == 2 else (None, None)
+        if first is None or second is None or not first.kinship or first.head == second.head or second.possessor >= 0:
+            return
+        one, other = self.builder.chain(first.id), self.builder.chain(second.id)
+        if first.possessor < 0 and one is not None and other is not None and one.names and other.names:
+            self.relations.add(other, first.kinship, one)
+            self.relations.add(one, second.kinship, other)
 
     def join_surname(self, mention: Mention) -> None:
         """ "Karl Holm came with his wife, Ida. Mrs Holm …": a relative who has only a given name bears that surname."""

@@ -73,7 +73,9 @@ class PairResolver:
         if first is None or second is None or any(self._clash(mention, c) for c in (first, second)):
             return group
         if group is not None and group.last_before(mention.head) > max(first.heads[0], second.heads[0]):
-            return group
+            since = min(c.last_before(mention.head) for c in (first, second)) > group.last_before(mention.head)
+            if not (since and group.members and {first.id, second.id} != set(group.members)):
+                return group
         for one in (first, second):  # "the two men"
             one.tell_gender(replace(mention, gender=gender))
         return self.builder.group((first.id, second.id))
@@ -138,7 +140,7 @@ class PairResolver:
     def _last_two(self, token: int, gender: str) -> tuple[DraftChain | None, DraftChain | None]:
         """Members of the last coordination of persons before a token, else the two last mentioned of that gender."""
         low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
-        joined = self._joined(token, low, gender)
+        joined = self._here(token, gender) or self._joined(token, low, gender)
         if joined is not None:
             return joined
         seen: list[DraftChain] = []
@@ -158,6 +160,18 @@ class PairResolver:
                 if len(seen) == 2:
                     return seen[1], seen[0]
         return None, None
+
+    def _here(self, token: int, gender: str) -> tuple[DraftChain, DraftChain] | None:
+        """ "Ada rang Maud, and the two talked": the only two persons of the clauses before it in the sentence."""
+        first = self.tree.sentences[self.tree.sentence_of[token]].first
+        found = [m for i in range(first, token) if (m := self.mentions.at(i)) is not None and m.head == i]
+        chains = [c for m in found if (c := self.builder.chain(m.id)) is not None and c.kind in ("Person", "Group", "")]
+        people = list(dict.fromkeys(c for c in chains if c.kind != "" or c.gender))
+        single = all(c.kind == "Person" and not c.plural and not c.members for c in people)
+        fitting = not gender or all(c.gender in ("", gender) for c in people)
+        if len(people) != 2 or not single or not fitting or not all(self._individual(c) for c in people):
+            return None
+        return people[0], people[1]
 
     def _joined(self, token: int, low: int, gender: str) -> tuple[DraftChain, DraftChain] | None:
         """The last "A and B" of two persons, of that gender if it is told."""

@@ -23,6 +23,7 @@ _MONTHS = frozenset(
     """January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul
     Aug Sep Sept Oct Nov Dec""".split()
 )
+_SHORT = frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter".split())
 _BEFORE_TIMES = frozenset(
     """in on since until till last next this early late mid during every each around about before after between
@@ -62,7 +63,7 @@ def _stand_in(word: str) -> str:
 
 def _introductions(text: str, words: Gazetteer) -> Iterator[tuple[str, bool]]:
     """Words that stand where a document introduces a forename, and whether nothing speaks against it."""
-    one, several, named, joined, full, aged = _patterns()
+    one, several, named, joined, full, last, aged = _patterns()
     for found in one.finditer(text):  # "her sister June", "his brother, Art, …"
         word, behind = found["word"], found["behind"]
         office = words.is_title(word) and (bool(behind) or bool(found["comma"]) or bool(found["of"]))
@@ -84,6 +85,11 @@ def _introductions(text: str, words: Gazetteer) -> Iterator[tuple[str, bool]]:
         office = words.is_title(word) or word not in words.given_names
         timed = word in _MONTHS and _is_timed(text, found.start())
         yield word, not office and not timed and _is_surname(found["surname"], words)
+    for found in last.finditer(text):  # "Ann May", "Mrs Christmas"
+        given = words.given_names.get(found["given"])
+        led = found["given"].lower().rstrip(".") in ("mr", "mrs", "ms", "miss")
+        weekday = found["word"].endswith("day")  # "told Karl Monday that he would come"
+        yield found["word"], led or (given is not None and not given.common and not weekday)
     for found in aged.finditer(text):  # "Mercy, 34, …"
         led = _word_before(text, found.start()) in _ARTICLES or _is_timed(text, found.start())
         yield found["word"], 1 < int(found["age"]) < _OLDEST and not led
@@ -104,6 +110,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     kin = gazetteer().kinship
     one = "|".join(sorted((re.escape(noun) for noun in kin if kin[noun].number == "sg"), key=lambda n: (-len(n), n)))
     several = "|".join(sorted((re.escape(n) for n in kin if kin[n].number == "pl"), key=lambda n: (-len(n), n)))
+    months = "|".join(sorted((_MONTHS - _SHORT) | _DAYS))
     patterns = (
         rf"\b(?:{one})(?P<comma>,)? (?P<word>{_WORD})\b(?:(?P<closed>,| and\b)|(?P<of> of )|(?P<behind> {_SURNAME}))?",
         rf"\b(?i:{several}|couple|twins),? (?:named |called )?(?P<word>{_WORD})(?:, (?:{_WORD}|\d+),?)* and"
@@ -111,6 +118,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"\b(?P<noun>[a-z]+) (?:named|called|christened) (?P<word>{_WORD})\b(?! of )",
         rf"\b(?P<word>{_WORD}) and (?=(?P<other>[^\W\d_a-z][\w’'-]+) (?P<surname>{_SURNAME}))",
         rf"\b(?P<word>{_WORD}) (?=(?P<surname>{_SURNAME}))",
+        rf"\b(?P<given>[^\W\d_a-z][\w’'-]+\.?) (?P<word>{months})\b(?! ?\d|,? \d{{4}})",
         rf"\b(?P<word>{_WORD}), (?=(?P<age>\d\d?)[,.])",
     )
     return tuple(re.compile(pattern) for pattern in patterns)
@@ -160,7 +168,7 @@ def _is_time(words: Sequence[str], i: int) -> bool:
     """ "in June", "5 June", "June 1990", "from May to June", "the end of June"."""
     before = words[i - 1].lower() if i else ""
     behind = words[i + 1 : i + 3]
-    if before in _BEFORE_TIMES or before[:1].isdigit():
+    if before in _BEFORE_TIMES or before[:1].isdigit() or (before == "at" and words[i] in _DAYS):
         return True
     if behind and (behind[0][:1].isdigit() or (behind[0] == "," and behind[-1].isdigit() and len(behind[-1]) == 4)):
         return True

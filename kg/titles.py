@@ -10,6 +10,8 @@ from kg.model import Token
 __all__ = ["noun_before", "split_title", "title_start", "words_between"]
 
 _NUMERIC = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"])
+_FORENAMES = frozenset(["Dean", "Earl"])
+"""Offices that are given names behind another rank."""
 
 
 def words_between(tokens: Sequence[Token], first: int, last: int) -> str:
@@ -39,13 +41,14 @@ def split_title(
                 name_first = i + 1
             continue
         if gazetteer.is_title(word) and (i + 1 < last or i == first or _bare_office(tokens, first, last, gazetteer)):
+            ranked = i > first and name_first == i and gazetteer.is_position(tokens[i - 1].text)
             if (
-                i == first
+                (i == first or (ranked and word in _FORENAMES))
                 and last - i == 2
                 and word in gazetteer.given_names
                 and tokens[i + 1].text not in gazetteer.given_names
             ):
-                continue  # "Earl Warren", "Dean Smith": a given name that is also a title
+                continue  # "Earl Warren", "Corporal Dean Smith": a given name that is also a title
             if last - first == 1 and tokens[i].ent == "PERSON" and word in gazetteer.given_names and not _led(tokens, i):
                 continue  # "her brother Prince"
             title_first = first if title_first < 0 else title_first

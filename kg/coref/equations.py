@@ -222,8 +222,9 @@ def _named(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equatio
             if name is not None and name.form == "name":
                 yield Equation(mention.id, name.id, "apposition", -1)
                 return
-        if tree.tokens[c].lemma in ("name", "call") and tree.tokens[c].tag == "VBN":
-            for name_head in (tree.child(c, "oprd", "dobj", "attr"), c + 1):
+        known_as = tree.arguments(c).get("as", [-1])[0] if tree.tokens[c].lemma == "know" else -1
+        if tree.tokens[c].tag == "VBN" and (tree.tokens[c].lemma in ("name", "call") or known_as >= 0):
+            for name_head in (tree.child(c, "oprd", "dobj", "attr"), known_as if known_as >= 0 else c + 1):
                 name = mentions.at(name_head) if 0 <= name_head < len(tree.tokens) else None
                 if name is not None and name.form == "name":
                     yield Equation(mention.id, name.id, "apposition", -1)

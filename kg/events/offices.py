@@ -43,6 +43,8 @@ _OFFICIAL = frozenset(
 """Trades that are an office where a public body has one: "the county engineer", "the court physician"."""
 _CHAMBERS = frozenset("parliament congress senate council assembly legislature cabinet".split())
 """Bodies whose member holds an office."""
+_LED = frozenset("council party opposition parliament house senate union congregation community".split())
+"""Bodies whose leader holds an office."""
 
 _NEXT = frozenset(["next", "incoming", "future"])
 _CHOOSING = frozenset("appoint name elect choose hire nominate select pick".split())
@@ -182,6 +184,8 @@ class OfficeFinder:
             return True
         if noun == mention.name == "member" and any(tree.tokens[i].pos == "PROPN" for i in arguments.get("for", [])):
             return True  # "the member for Holm East"
+        if noun == "leader":
+            return any(tree.tokens[i].lemma.lower() in _LED for i in arguments.get("of", []))
         if noun == "member":
             return any(tree.tokens[i].lemma.lower() in _CHAMBERS for i in arguments.get("of", []))
         served = (self.mentions.at(i) for i in arguments.get("to", []) if noun in _SERVING)

@@ -66,8 +66,8 @@ class GovernorReader:
                 if finite and tree.tokens[up].lemma.lower() in cues.FACTIVE_ADJECTIVES:
                     return Step(ends=True)  # "nobody was surprised that they had met"
                 return Step("Possible" if finite and self.stances.believes(up) else self.stances.adjective(up))
-            if dep in ("acl", "relcl"):
-                return self._nominal(up)
+            if dep in ("acl", "relcl") or (dep == "ccomp" and tree.tokens[up].pos == "NOUN"):
+                return self._nominal(up)  # "reports that they met", labelled either way
             return Step(ends=tree.tokens[up].pos in ("PROPN", "PRON"))
         if self.modality.is_so_told(up):
             doubted = node > up or any(t.lemma.lower() == "or" for t in tree.tokens[node:up])

@@ -261,7 +261,7 @@ class _Finder:
         ):
             return None
         noun = self._compound(i)
-        plural = token.tag in ("NNS", "NNPS")
+        plural = token.tag in ("NNS", "NNPS") and not self._is_singular(token.text.lower())
         kind, other, gender = self._kind_of(noun, token.text, plural, governed=of_complement(self.tree, i) >= 0)
         if noun in _PARTITIVES or not kind:
             inner = of_complement(self.tree, i)
@@ -276,6 +276,11 @@ class _Finder:
                 kind, gender = "Person", ""
         first = first_of(self.tree, i) if title is None else min(title.first, first_of(self.tree, i))
         return self._describe(i, first, noun, kind, other, gender, plural)
+
+    def _is_singular(self, word: str) -> bool:
+        """ "fiancée", "hostess": singular by the word lists, whatever its tag."""
+        kin = self.gazetteer.kinship.get(word)
+        return (kin is not None and kin.number == "sg") or word in self.gazetteer.person_nouns
 
     def _is_vessel(self, i: int) -> bool:
         """ "the hospital ship Countess": a title that is the name of a ship."""

@@ -46,7 +46,7 @@ class Announced:
         bare = second.first == second.head
         if not indefinite or not bare or self.relations.relation(first.kinship) not in _PAIRS:
             return None
-        pair = self._pair(second)
+        pair = self._before(first) or self._pair(second)
         if len(pair) != 2:
             return None
         if pair[0].gender and pair[0].gender == second.gender != first.gender:
@@ -68,6 +68,17 @@ class Announced:
                     new = all(c.heads[0] > mention.head for c in named)
                     return named if new or self._one_family(named) else ()
         return ()
+
+    def _before(self, mention: Mention) -> Sequence[DraftChain]:
+        """ "Celia and Milo Paz, a brother and sister": the two names before the comma."""
+        comma = mention.first - 1
+        name = self.mentions.at(comma - 1) if comma > 0 and self.tree.tokens[comma].text == "," else None
+        if name is None or name.form != "name":
+            return ()
+        found = [self.mentions.at(h) for h in self.tree.conjuncts(self.tree.first_conjunct(name.head)) if h < comma]
+        chains = [self.builder.chain(m.id) for m in found if m is not None and m.form == "name"]
+        named = [c for c in chains if c is not None and c.kind in ("Person", "")]
+        return named if len(named) == len(found) == 2 else ()
 
     @staticmethod
     def _one_family(pair: Sequence[DraftChain]) -> bool:

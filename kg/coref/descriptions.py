@@ -154,8 +154,11 @@ class DescriptionResolver:
         if not mention.kinship or owner is None:
             return None
         known = self.relations.find(owner, mention.kinship, self.builder.chains, mention.gender, mention.plural)
-        if known is not None or self.relations.relation(mention.kinship) != "spouse":
+        relation = self.relations.relation(mention.kinship)
+        if known is not None or relation not in ("spouse", "sibling") or mention.plural:
             return known
+        if relation == "sibling":
+            return self._joined_namesake(mention, owner)
         surnames = {family_name(name) for name in owner.names}
         namesakes = [
             chain
@@ -166,6 +169,18 @@ class DescriptionResolver:
             and not (chain.gender and mention.gender and chain.gender != mention.gender)
         ]  # fmt: skip
         return namesakes[0] if len(namesakes) == 1 else None
+
+    def _joined_namesake(self, mention: Mention, owner: DraftChain) -> DraftChain | None:
+        """ "Ada and Jan Holm were six and nine. Ada wrote to her brother": who was introduced in one breath with her."""
+        found = [
+            chain for chain in self.builder.chains
+            if chain is not owner and chain.kind == "Person" and chain.names and not chain.plural
+            and chain.gender == mention.gender and chain.last_before(mention.head) >= 0
+            and not self.relations.related(owner, chain)
+            and {n.split()[-1] for n in owner.names if " " in n} & {n.split()[-1] for n in chain.names if " " in n}
+            and self.tree.first_conjunct(chain.heads[0]) == self.tree.first_conjunct(owner.heads[0])
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
 
     def _definite(self, mention: Mention) -> DraftChain | None:
         if not mention.definite or (mention.kinship and mention.possessor >= 0):

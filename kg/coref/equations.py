@@ -161,6 +161,8 @@ def _behind_clause(tree: Tree, mentions: Mentions, mention: Mention) -> Mention 
         return None
     rival = mentions.at(comma - 1)
     somebody = rival is not None and rival.form != "pronoun" and rival.kind in ("Person", "Group", "Organization")
+    if rival is not None and tokens[rival.head].dep in ("attr", "oprd", "ccomp", "nsubj"):
+        somebody = False  # "the man who made her a champion"
     closed = name.last >= sentence.last or tokens[name.last].text in _STOP
     return name if closed and not somebody and name.kind in ("Person", "") else None
 

@@ -119,7 +119,7 @@ def _end(tree: Tree, mention: Mention) -> int:
     """End of a description with the prepositional phrases right behind it, up to a comma."""
     end = mention.last
     for c in tree.children[mention.head]:
-        if mention.head < c <= end and tree.tokens[c].dep == "prep":
+        if mention.head < c <= end and (tree.tokens[c].dep == "prep" or tree.tokens[c].lemma in ("age", "aged")):
             last = tree.subtree(c)[1]
             end = max(end, next((i for i in range(c, last) if tree.tokens[i].text in _CLOSE), last))
     return end

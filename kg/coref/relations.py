@@ -61,6 +61,10 @@ class Relations:
         """Whether the text has told that the one is the other's `relation`."""
         return relative.id in self.known.get((owner.id, relation), ())
 
+    def related(self, one: DraftChain, other: DraftChain) -> bool:
+        """Whether the text has told that the two are relatives of any kind."""
+        return any(other.id in relatives for (owner, _), relatives in self.known.items() if owner == one.id)
+
     def has(self, chain: DraftChain, relation: str) -> bool:
         """Whether a relative of this kind has been told."""
         return bool(self.known.get((chain.id, relation)))

@@ -63,7 +63,7 @@ def _stand_in(word: str) -> str:
 
 def _introductions(text: str, words: Gazetteer) -> Iterator[tuple[str, bool]]:
     """Words that stand where a document introduces a forename, and whether nothing speaks against it."""
-    one, several, named, joined, full, last, aged = _patterns()
+    one, several, family, named, joined, full, last, aged = _patterns()
     for found in one.finditer(text):  # "her sister June", "his brother, Art, …"
         word, behind = found["word"], found["behind"]
         office = words.is_title(word) and (bool(behind) or bool(found["comma"]) or bool(found["of"]))
@@ -72,6 +72,9 @@ def _introductions(text: str, words: Gazetteer) -> Iterator[tuple[str, bool]]:
     for found in several.finditer(text):  # "the brothers Prince and Karl Berg", "two sisters, Hope and Mercy"
         yield found["word"], True
         yield found["other"], not words.is_title(found["other"])
+    for found in family.finditer(text):  # "Prince and Mercy Berg, a brother and sister"
+        yield found["word"], True
+        yield found["other"], True
     for found in named.finditer(text):  # "a boy named Sunday"
         noun = found["noun"].lower()
         yield found["word"], noun in words.person_nouns or noun in words.kinship
@@ -115,6 +118,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"\b(?:{one})(?P<comma>,)? (?P<word>{_WORD})\b(?:(?P<closed>,| and\b)|(?P<of> of )|(?P<behind> {_SURNAME}))?",
         rf"\b(?i:{several}|couple|twins),? (?:named |called )?(?P<word>{_WORD})(?:, (?:{_WORD}|\d+),?)* and"
         rf" (?P<other>{_WORD})\b",
+        rf"\b(?P<word>{_WORD}) and (?P<other>{_WORD}) {_SURNAME}, (?:who \w+ )?(?:a |the |two |both |twin )*"
+        rf"(?:{several}|couple|twins|(?:{one}) and (?:{one}))\b",
         rf"\b(?P<noun>[a-z]+) (?:named|called|christened) (?P<word>{_WORD})\b(?! of )",
         rf"\b(?P<word>{_WORD}) and (?=(?P<other>[^\W\d_a-z][\w’'-]+) (?P<surname>{_SURNAME}))",
         rf"\b(?P<word>{_WORD}) (?=(?P<surname>{_SURNAME}))",

@@ -51,7 +51,7 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
             and not (mention.kinship and _where_at_all(tree, other))
             and tree.tokens[mention.first].tag != "WP$"  # "Karl Lind, whose widow, …": somebody else
         ):
-            yield from _apposition(mention, _named_for(tree, mentions, other) or other)
+            yield from _apposition(tree, mentions, mention, _named_for(tree, mentions, other) or other)
     if mention.form == "name":
         yield from specified(tree, mentions, mention)
     if mention.form == "description":
@@ -92,8 +92,10 @@ def _sets_scene(tree: Tree, c: int, mention: Mention) -> bool:
     return not any(tree.is_verb(i) for i in range(*tree.subtree(c)))
 
 
-def _apposition(mention: Mention, other: Mention) -> Iterator[Equation]:
+def _apposition(tree: Tree, mentions: Mentions, mention: Mention, other: Mention) -> Iterator[Equation]:
     if mention.plural != other.plural or {mention.count, other.count} - {"", "1"}:
+        return
+    if _one_of_two(tree, mentions, mention):
         return
     if not agree(mention, other) or _named_already(mention, other) or _named_already(other, mention):
         return
@@ -101,6 +103,13 @@ def _apposition(mention: Mention, other: Mention) -> Iterator[Equation]:
         yield Equation(mention.id, other.id, "apposition", -1)
     elif other.form == "description":
         yield Equation(other.id, mention.id, "apposition", -1)
+
+
+def _one_of_two(tree: Tree, mentions: Mentions, mention: Mention) -> bool:
+    """ "Ada and Jan Holm, a brother and sister": neither noun describes both."""
+    joined = [mentions.at(h) for h in tree.conjuncts(tree.first_conjunct(mention.head)) if h != mention.head]
+    pair = len(joined) == 1 and bool(mention.kinship) and mention.form == "description" and mention.possessor < 0
+    return pair and joined[0] is not None and joined[0].form == "description" and bool(joined[0].kinship)
 
 
 def _named_already(description: Mention, name: Mention) -> bool:

@@ -131,19 +131,27 @@ def _shared_surnames(tree: Tree, mentions: Mentions, gazetteer: Gazetteer) -> di
     surnames = {m.name.split()[-1] for m in mentions.all if m.form == "name" and " " in m.name}
     for mention in mentions.all:
         words = mention.name.split()
-        if mention.form != "name" or len(words) != 1 or words[0] not in gazetteer.given_names or mention.titles:
-            continue
-        if words[0] in surnames:
+        if mention.form != "name" or len(words) != 1 or words[0] in surnames or mention.titles:
             continue
         for head in tree.conjuncts(mention.head)[1:]:
             other = mentions.at(head)
             if other is None or other.form != "name" or other.kind != "Person":
                 continue
             parts = other.name.split()
-            full = len(parts) > 1 and parts[-1] != words[0] and parts[0] in gazetteer.given_names
+            full = len(parts) > 1 and parts[-1] != words[0]
+            given = words[0] in gazetteer.given_names and parts[0] in gazetteer.given_names
+            full = full and (given or _of_one_family(tree, mention.first, other.last, gazetteer))
             if full and tree.tokens[other.first - 1].lemma == "and":
                 completed[mention.id] = " ".join([words[0], *parts[1:]])
     return completed
+
+
+def _of_one_family(tree: Tree, first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """ "the brothers Yonas and Senai Tekle", "Yonas and Selam Tekle, a brother and sister"."""
+    behind = tree.tokens[last + 1 : last + 5] if last < len(tree.tokens) and tree.tokens[last].text == "," else ()
+    nouns = [t.text.lower() for t in (*tree.tokens[max(0, first - 1) : first], *behind)]
+    kin = [gazetteer.kinship[noun] for noun in nouns if noun in gazetteer.kinship]
+    return "couple" in nouns or len(kin) > 1 or any(noun.number == "pl" for noun in kin)
 
 
 def _find(

@@ -80,8 +80,8 @@ def _introductions(text: str, words: Gazetteer) -> Iterator[tuple[str, bool]]:
         yield found["word"], noun in words.person_nouns or noun in words.kinship
     for found in joined.finditer(text):  # "June and Ann Berg"
         other = words.given_names.get(found["other"])
-        given = found["word"] in words.given_names and other is not None and not other.common
-        plain = given and not _is_timed(text, found.start())
+        plain = found["word"] in words.given_names and other is not None and not other.common
+        plain = plain and not _is_timed(text, found.start())
         yield found["word"], plain and _is_surname(found["surname"], words)
     for found in full.finditer(text):  # "June Berg"
         word = found["word"]
@@ -160,13 +160,21 @@ def _is_person(words: Sequence[str], i: int) -> bool:
         return False
     if word in _MONTHS or word in _DAYS:
         return not _is_time(words, i)
-    if word in _AUXILIARIES and behind.islower() and (i == 0 or words[i - 1] in ".?!\"“"):
+    opens = i == 0 or words[i - 1] in ".?!\"“"
+    if word in _AUXILIARIES and opens and _asks(words, i):
+        return False
+    if word in _AUXILIARIES and opens and behind.islower():
         return behind not in ("you", "he", "she", "it", "they", "we", "the", "this", "that", "there", "anyone")
     if g.is_title(word) and behind in g.given_names:
         return False
     given = g.given_names.get(word)
     place = word in g.countries or (given is not None and given.common == "place")
     return not (place and before in _WHERE)
+
+
+def _asks(words: Sequence[str], i: int) -> bool:
+    """ "Will Ann Berg write?"."""
+    return next((word == "?" for word in words[i:] if word in (".", "?", "!")), False)
 
 
 def _is_time(words: Sequence[str], i: int) -> bool:

@@ -77,10 +77,10 @@ def name_kind(
     if before is not None and _introduces_a_body(tokens, before, first, last, gazetteer):
         return "Organization", ""
     located = before is not None and before.pos == "ADP" and before.lemma in _LOCATIVES
-    called = label == "Person" and len(words) > 1 and not article and not located  # "Mihin Brook wrote"
-    if (len(words) > 1 or article) and generic and not (personal and label in ("Person", "")):
-        if not (called and generic == ("Place", "") and like_a_person(words[:-1], gazetteer, shortest=1)):
-            return generic
+    called = label == "Person" and len(words) > 1 and not article and not located
+    called = called and generic == ("Place", "") and like_a_person(words[:-1], gazetteer, shortest=1)
+    if (len(words) > 1 or article) and generic and not called and not (personal and label in ("Person", "")):
+        return generic  # but "Mihin Brook wrote"
     if personal or noun or (whole not in gazetteer.countries and _told_of_a_person(tokens, first, last)):
         return "Person", ""
     if whole in gazetteer.demonyms and label not in ("Organization", "Place") and not article:

@@ -49,7 +49,8 @@ def split_title(
                 and tokens[i + 1].text not in gazetteer.given_names
             ):
                 continue  # "Earl Warren", "Corporal Dean Smith": a given name that is also a title
-            if last - first == 1 and tokens[i].ent == "PERSON" and word in gazetteer.given_names and not _led(tokens, i):
+            lone = last - first == 1 and tokens[i].ent == "PERSON" and not _led(tokens, i)
+            if lone and word in gazetteer.given_names:
                 continue  # "her brother Prince"
             title_first = first if title_first < 0 else title_first
             name_first = i + 1

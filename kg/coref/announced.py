@@ -1,4 +1,4 @@
-"""Relatives whom a report announces before it names them: "Two sisters were reunited on Sunday. Celia and Nora Paz …"."""
+"""Relatives whom a report announces before it names them: "Two sisters were reunited. Celia and Nora Paz …"."""
 
 from __future__ import annotations
 

@@ -171,7 +171,7 @@ class DescriptionResolver:
         return namesakes[0] if len(namesakes) == 1 else None
 
     def _joined_namesake(self, mention: Mention, owner: DraftChain) -> DraftChain | None:
-        """ "Ada and Jan Holm were six and nine. Ada wrote to her brother": who was introduced in one breath with her."""
+        """ "Ada and Jan Holm were six and nine. Ada wrote to her brother": introduced in one breath with her."""
         found = [
             chain for chain in self.builder.chains
             if chain is not owner and chain.kind == "Person" and chain.names and not chain.plural
@@ -188,7 +188,7 @@ class DescriptionResolver:
         return self._same_noun(mention, named=True)
 
     def _same_noun(self, mention: Mention, named: bool = False) -> DraftChain | None:
-        """The last thing that was described by the same noun or office; with `named`, several with names, too."""
+        """The last thing that was described by the same noun or office; if `named`, several with names, too."""
         best, place = None, -1
         for chain in self.builder.chains:
             if chain.plural != mention.plural or (chain.members and not (named and chain.nouns)):

@@ -50,7 +50,7 @@ class KinPairs:
         return self._nearest(pairs, token)
 
     def siblings(self, gender: str, token: int) -> tuple[DraftChain, ...]:
-        """All whom "the siblings" or "the brothers" (`m`) means: those whom the text has told to be so of each other."""
+        """All whom "the siblings" or "the brothers" (`m`) means: those who are so to each other by the text."""
         pair = self.together("sibling", gender, token)
         family = [c.id for c in pair or ()]
         for one in family:

@@ -1,4 +1,4 @@
-"""Names that one noun in the plural stands for: "two sisters from Lund, Ada and Ida Holm", "Ada and Ida Holm, twins"."""
+"""Names that one noun in the plural stands for: "two sisters from Lund, Ada and Ida Holm", "Ada and Ida, twins"."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ def _before(tree: Tree, mentions: Mentions, mention: Mention) -> tuple[Mention, 
     behind = tokens[end + 1] if end + 1 < sentence.last else None
     if end < sentence.last and tokens[end].text not in _CLOSE:
         return ()
-    if end < sentence.last and tokens[end].text == "," and behind is not None and behind.pos in ("NOUN", "PROPN", "ADJ"):
+    listed = behind is not None and behind.pos in ("NOUN", "PROPN", "ADJ")
+    if end < sentence.last and tokens[end].text == "," and listed:
         return ()  # one of a list of things
     at = mention.first - 2
     if tokens[at].text.isdigit() and tokens[at - 1].text == ",":

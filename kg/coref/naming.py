@@ -140,16 +140,17 @@ def _shared_surnames(tree: Tree, mentions: Mentions, gazetteer: Gazetteer) -> di
             parts = other.name.split()
             full = len(parts) > 1 and parts[-1] != words[0]
             given = words[0] in gazetteer.given_names and parts[0] in gazetteer.given_names
-            full = full and (given or _of_one_family(tree, mention.first, other.last, gazetteer))
+            full = full and (given or _of_one_family(tree, mention, other.last, gazetteer))
             if full and tree.tokens[other.first - 1].lemma == "and":
                 completed[mention.id] = " ".join([words[0], *parts[1:]])
     return completed
 
 
-def _of_one_family(tree: Tree, first: int, last: int, gazetteer: Gazetteer) -> bool:
+def _of_one_family(tree: Tree, mention: Mention, last: int, gazetteer: Gazetteer) -> bool:
     """ "the brothers Yonas and Senai Tekle", "Yonas and Selam Tekle, a brother and sister"."""
     behind = tree.tokens[last + 1 : last + 5] if last < len(tree.tokens) and tree.tokens[last].text == "," else ()
-    nouns = [t.text.lower() for t in (*tree.tokens[max(0, first - 1) : first], *behind)]
+    before = tree.tokens[max(0, mention.first - 1) : mention.first]
+    nouns = [mention.noun, *(t.text.lower() for t in (*before, *behind))]
     kin = [gazetteer.kinship[noun] for noun in nouns if noun in gazetteer.kinship]
     return "couple" in nouns or len(kin) > 1 or any(noun.number == "pl" for noun in kin)
 
@@ -181,7 +182,8 @@ def _person_clash(mention: Mention, chain: DraftChain, how: str) -> bool:
         return False
     told = bool(mention.titles or mention.noun)
     if len(mention.name.split()) == 1 and not told and any(" " in name for name in chain.names):
-        return any(name.split()[0] == mention.name for name in chain.names if " " in name) and chain.gender_known < _TOLD
+        given = any(name.split()[0] == mention.name for name in chain.names if " " in name)
+        return given and chain.gender_known < _TOLD
     return told or how != "same" or chain.gender_known < _TOLD
 
 

@@ -24,6 +24,7 @@ _MUTUAL = frozenset("correspondent lover rival adversary antagonist newlywed".sp
 _LEADING = frozenset("leader;president;prime minister;premier;chancellor;king;queen;emir;sultan".split(";"))
 """Offices of whoever leads a state: "the two leaders"."""
 _NUMBERS = {"three": 3, "four": 4, "five": 5}
+_ARGUMENTS = frozenset("nsubj nsubjpass dobj dative pobj".split())
 _WINDOW = 4
 """Sentences back in which "the two" finds its pair."""
 
@@ -48,8 +49,8 @@ class PairResolver:
             known = mention.noun in _PEOPLE or len(self._holders(mention)) == 2
             mutual = mention.noun in _MUTUAL and mention.definite and not mention.count  # "the correspondents"
             collective = collective or two or mutual or (known and "both" in determiners)
-        family = kin in ("sibling", "spouse", "cousin") and mention.plural and mention.definite and mention.possessor < 0
-        if not collective and not family:
+        related = kin in ("sibling", "spouse", "cousin") and mention.plural
+        if not collective and not (related and mention.definite and mention.possessor < 0):
             return self._three(mention) or self._of_gender(mention)
         if kin or mention.count or mention.noun in _MUTUAL:
             same = same_noun(mention)
@@ -60,11 +61,11 @@ class PairResolver:
             return self.builder.group(holders)
         if len(holders) > 2:
             return None  # which of them is not said
-        related = "spouse" if mention.noun == "couple" else kin
+        relation = "spouse" if mention.noun == "couple" else kin
         gender = mention.gender or {"man": "m", "woman": "f"}.get(mention.noun, "")
         if kin == "sibling" and not mention.count and len(all_ := self.kin.siblings(gender, mention.head)) > 2:
             return self.builder.group(tuple(c.id for c in all_))
-        relatives = related and self.kin.together(related, gender, mention.head)
+        relatives = relation and self.kin.together(relation, gender, mention.head)
         first, second = relatives or self._last_two(mention.head, gender)
         couple = mention.noun == "couple"
         if couple and not relatives and first and second and {first.gender, second.gender} != {"m", "f"}:
@@ -88,7 +89,7 @@ class PairResolver:
             return None
         low = self.tree.sentences[max(0, self.tree.sentence_of[mention.head] - _WINDOW)].first
         for i in range(mention.head - 1, low - 1, -1):
-            heads = self.tree.conjuncts(i) if self.tree.tokens[i].dep != "conj" else []
+            heads = self.tree.conjuncts(i) if self.tree.tokens[i].dep in _ARGUMENTS else []
             if not heads or heads[-1] >= mention.head:
                 continue
             found = [self.builder.chain(m.id) for h in heads if (m := self.mentions.at(h)) is not None and m.head == h]

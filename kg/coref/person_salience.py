@@ -189,7 +189,8 @@ class PersonSalience:
             return False
         subjects = self.tree.arguments(verb).get("subject", [])
         acting = {self.builder.of[m.id] for h in subjects if (m := self.mentions.at(h)) is not None}
-        joined = (self.mentions.at(c) for h in heads for c in self.tree.conjuncts(self.tree.first_conjunct(h)) if c != h)
+        lists = ((h, self.tree.conjuncts(self.tree.first_conjunct(h))) for h in heads)
+        joined = (self.mentions.at(c) for h, listed in lists for c in listed if c != h)
         return any(m is not None and self.builder.of[m.id] in acting for m in joined)
 
     def _role(self, i: int) -> str:

@@ -96,17 +96,20 @@ class OfficeFinder:
                     yield from self._office(trigger, bearer, bearer, office, bearer.head, -1)
 
     def _shared_offices(self, trigger: Trigger, words: str) -> Iterator[DraftEvent]:
-        """ "The presidents of Palau and Nauru, Karl Lind and Anna Berg": each holds the office, of what stands in turn."""
+        """ "The presidents of Palau and Nauru, Karl Lind and Anna Berg": each of them, of what stands in turn."""
         tokens = self.tree.tokens
         for mention in self.mentions.all:
             if mention.form != "description" or not mention.plural or not self._in_list(words, mention.noun):
                 continue
             bearers = named_members(self.tree, self.mentions, mention, self.gazetteer)
+            if bearers and bearers[0].first == mention.head + 1:
+                continue  # "Foreign ministers Karl Lind and Anna Berg": a title
             start = mention.head
             while start > mention.first and tokens[start - 1].head == mention.head and tokens[start - 1].text in _KINDS:
                 start -= 1
             office = f"{words_between(tokens, start, mention.head)} {tokens[mention.head].lemma}".strip()
             of = [head for inner in self.tree.arguments(mention.head).get("of", [])[:1] for head in self._joined(inner)]
+            of = [head for head in of if not bearers or not bearers[0].first <= head < bearers[-1].last]
             if len(of) not in (0, 1, len(bearers)):
                 continue
             for n, bearer in enumerate(bearers):

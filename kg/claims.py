@@ -115,6 +115,7 @@ class ClaimReader:
             walked, speaker = self._walk(verb)
             if own == "Negated" and self.modality.negated(verb):
                 own = walked = "Possible"  # "did not rule out a meeting"
+            own = "Planned" if own == "Actual" and self._announced(noun, verb) else own
             factuality = combined(combined(factuality, own), walked)
         elif definite and factuality == "Actual":
             taken = self.presupposed(noun)
@@ -237,6 +238,12 @@ class ClaimReader:
                 if found:
                     return found
         return "Actual"
+
+    def _announced(self, noun: int, verb: int) -> bool:
+        """ "announced a meeting": it is to come, unlike "announced the marriage of their daughter"."""
+        token, article = self.tree.tokens[noun], self.tree.child(noun, "det", "poss")
+        indefinite = article < 0 or self.tree.tokens[article].lemma.lower() in ("a", "an")
+        return token.dep == "dobj" and self.tree.tokens[verb].lemma == "announce" and indefinite
 
     def _ahead(self, noun: int) -> bool:
         """ "will raise it at her meeting with him": the occasion of what will be done is still to come."""

@@ -258,8 +258,14 @@ class ModalityReader:
         )
 
     def _negative_addressee(self, preposition: int) -> bool:
-        """ "replied to neither letter", "wrote to nobody", not "wrote to her to no avail"."""
-        noun = self.tree.child(preposition, "pobj") if self.tree.tokens[preposition].lemma.lower() == "to" else -1
+        """ "replied to neither letter", "wrote to nobody", not "wrote to her to no avail"; "in touch with neither"."""
+        word = self.tree.tokens[preposition].lemma.lower()
+        noun = self.tree.child(preposition, "pobj")
+        if word == "in" and noun >= 0:
+            inner = (c for c in self.tree.children[noun] if self.tree.tokens[c].lemma == "with")
+            return any(self._negative_addressee(c) for c in inner)
+        around = {t.lemma.lower() for t in self.tree.tokens[max(0, noun - 3) : noun + 1]}
+        noun = noun if word == "to" or (word == "with" and around & _NOBODY - {"no"}) else -1
         if noun < 0 or self.tree.tokens[noun].lemma.lower() in _NO_USE:
             return False
         return self.tree.tokens[noun].lemma.lower() in _NOBODY or self.has_negative_determiner(noun)

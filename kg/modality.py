@@ -264,8 +264,8 @@ class ModalityReader:
         if word == "in" and noun >= 0:
             inner = (c for c in self.tree.children[noun] if self.tree.tokens[c].lemma == "with")
             return any(self._negative_addressee(c) for c in inner)
-        around = {t.lemma.lower() for t in self.tree.tokens[max(0, noun - 3) : noun + 1]}
-        noun = noun if word == "to" or (word == "with" and around & _NOBODY - {"no"}) else -1
+        neither = any(t.lemma.lower() == "neither" for t in self.tree.tokens[max(0, noun - 3) : noun + 1])
+        noun = noun if word == "to" or (word == "with" and neither) else -1  # "with nobody else present": they met
         if noun < 0 or self.tree.tokens[noun].lemma.lower() in _NO_USE:
             return False
         return self.tree.tokens[noun].lemma.lower() in _NOBODY or self.has_negative_determiner(noun)

@@ -338,7 +338,7 @@ def _read(
     """Split a run into title and name, and decide what it names."""
     name_first, title_first, honorifics = split_title(tokens, first, last, gazetteer)
     noun, noun_first = "", name_first
-    if name_first == first == sentence and _opens_with_noun(tokens, first, last, gazetteer):
+    if name_first == first and (first == sentence or tokens[first].tag == "NNPS") and _opens_with_noun(tokens, first, last, gazetteer):
         noun, name_first = tokens[first].text.lower(), first + 1
     elif name_first == first or (honorifics and title_first < 0):
         noun, noun_first = noun_before(tokens, sentence, first, gazetteer)
@@ -375,6 +375,9 @@ def _opens_with_noun(tokens: Sequence[Token], first: int, last: int, gazetteer: 
     kin = gazetteer.kinship.get(word.lower())
     if last - first > 1 and kin is not None and kin.number == "pl" and not word.isupper():
         return True  # "Siblings Mara and Jan Berg"
+    office = word.removesuffix("s")
+    if tokens[first].tag == "NNPS" and last - first > 1 and office != word and gazetteer.is_position(office):
+        return True  # "Presidents Berg and Lind"
     if last - first < 2 or word in gazetteer.given_names or word.isupper() or gazetteer.is_position(word):
         return False
     person = gazetteer.person_nouns.get(word.lower())

@@ -47,7 +47,7 @@ def link_names(
     completed = _shared_surnames(tree, mentions, gazetteer)
     ordered = sorted(names, key=lambda m: (_rank(m, _words(m, completed, gazetteer), gazetteer), m.first))
     for mention in ordered:
-        chain = _family(tree, mention, builder)
+        chain = _family(tree, mention, builder) or _by_birth(tree, mention, mentions, builder)
         if chain is None:
             chain = _find(mention, _words(mention, completed, gazetteer), builder, gazetteer, calls)
         if chain is not None and not chain.members and _namesake(tree, mention, chain, mentions, relatives, gazetteer):
@@ -83,6 +83,20 @@ def _family(tree: Tree, mention: Mention, builder: ChainBuilder) -> DraftChain |
     chain = builder.group(family)
     chain.vote("Group", 30)
     return chain
+
+
+def _by_birth(tree: Tree, mention: Mention, mentions: Mentions, builder: ChainBuilder) -> DraftChain | None:
+    """ "Anna Berg, née Lind", "Anna Berg (born Anna Lind)", "Born Anna Lind at Graz, she": whose name that was."""
+    tokens, born = tree.tokens, mention.first - 1
+    if born < 0 or tokens[born].text.lower() not in ("born", "née", "nee") or mention.kind not in ("Person", ""):
+        return None
+    if born > 1 and tokens[born - 1].text in (",", "("):
+        owner = mentions.at(born - 2)
+        named = owner is not None and owner.form == "name" and owner.last == born - 1 and owner.kind == "Person"
+        return builder.chain(owner.id) if owner is not None and named else None
+    given = mention.name.split()[0]
+    same = [c for c in builder.chains if c.kind == "Person" and any(n.startswith(f"{given} ") for n in c.names)]
+    return same[0] if len(same) == 1 and " " in mention.name else None
 
 
 def _relatives(mentions: Mentions, described: dict[int, list[Mention]]) -> set[int]:

@@ -66,8 +66,8 @@ def name_kind(
     if len(words) == 1 and generic and article:
         return generic
     if before is not None and given is None and _leads_to_a_place(tokens, before, words, gazetteer):
-        if label in ("Person", ""):
-            return "Place", ""
+        if label in ("Person", "Place", ""):
+            return "Place", ""  # "of Lund, 29,": the age is that of the woman
         if label == "Organization" and len(words) == 1 and before.lemma in ("in", "to") and not words[0].isupper():
             return "Place", "Organization"
     if before is not None and len(words) == 1 and not words[0].isupper() and _is_station(tokens, before):
@@ -120,7 +120,8 @@ def _leads_to_a_place(tokens: Sequence[Token], before: Token, words: list[str], 
     if before.pos != "ADP":
         return False
     if before.lemma == "of" and governor.i == before.i - 1:  # "Bernard of Clairvaux", "the port of Brod"
-        lord = governor.lemma.lower() in _LORDS or (governor.pos == "PROPN" and governor.ent == "PERSON")
+        titled = any(t.head == governor.i and t.lemma.lower() in _LORDS for t in tokens[governor.i - 2 : governor.i])
+        lord = titled or governor.lemma.lower() in _LORDS or (governor.pos == "PROPN" and governor.ent == "PERSON")
         noun = governor.lemma.lower()
         return (noun in gazetteer.place_nouns and noun not in gazetteer.group_nouns) or (lord and len(words) == 1)
     if len(words) > 1:

@@ -338,7 +338,8 @@ def _read(
     """Split a run into title and name, and decide what it names."""
     name_first, title_first, honorifics = split_title(tokens, first, last, gazetteer)
     noun, noun_first = "", name_first
-    if name_first == first and (first == sentence or tokens[first].tag == "NNPS") and _opens_with_noun(tokens, first, last, gazetteer):
+    opens = first == sentence or tokens[first].tag == "NNPS"
+    if name_first == first and opens and _opens_with_noun(tokens, first, last, gazetteer):
         noun, name_first = tokens[first].text.lower(), first + 1
     elif name_first == first or (honorifics and title_first < 0):
         noun, noun_first = noun_before(tokens, sentence, first, gazetteer)

@@ -11,7 +11,7 @@ __all__ = ["noun_before", "split_title", "title_start", "words_between"]
 
 _NUMERIC = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"])
 _FORENAMES = frozenset(["Dean", "Earl"])
-"""Offices that are given names behind another rank."""
+"""Offices that are given names where a surname follows; before a surname other titles stay titles."""
 
 
 def words_between(tokens: Sequence[Token], first: int, last: int) -> str:
@@ -43,9 +43,9 @@ def split_title(
         if gazetteer.is_title(word) and (i + 1 < last or i == first or _bare_office(tokens, first, last, gazetteer)):
             ranked = i > first and name_first == i and gazetteer.is_position(tokens[i - 1].text)
             if (
-                (i == first or (ranked and word in _FORENAMES))
+                (i == first or ranked)
                 and last - i == 2
-                and word in gazetteer.given_names
+                and word in _FORENAMES
                 and tokens[i + 1].text not in gazetteer.given_names
             ):
                 continue  # "Earl Warren", "Corporal Dean Smith": a given name that is also a title

@@ -164,7 +164,7 @@ class DescriptionResolver:
             chain
             for chain in self.builder.chains
             if chain is not owner and chain.personal and chain.kind == "Person" and chain.mentions
-            and not self.relations.has(chain, "spouse")
+            and not self.relations.has(chain, "spouse") and not self.relations.related(owner, chain)
             and surnames & {family_name(name) for name in chain.names}
             and not (chain.gender and mention.gender and chain.gender != mention.gender)
         ]  # fmt: skip

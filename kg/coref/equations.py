@@ -56,6 +56,8 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
         yield from specified(tree, mentions, mention)
     if mention.form == "description":
         yield from _adjacent(tree, mentions, mention)
+        if (told := _behind_clause(tree, mentions, mention)) is not None:
+            yield Equation(mention.id, told.id, "apposition", -1)
         yield from _named(tree, mentions, mention)
         yield from predicate(tree, mentions, mention)
         yield from tenure(tree, mentions, mention)
@@ -142,8 +144,6 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
             behind = tokens[name.last] if name.last < len(tokens) else None
             if (behind is None or behind.text in _STOP) and _introduces(tree, mention):
                 yield Equation(mention.id, name.id, "apposition", -1)
-    if (told := _behind_clause(tree, mentions, mention)) is not None:
-        yield Equation(mention.id, told.id, "apposition", -1)
     before = mention.first - 1
     if tokens[mention.first].tag == "WP$":
         return
@@ -162,7 +162,8 @@ def _behind_clause(tree: Tree, mentions: Mentions, mention: Mention) -> Mention 
     """ "the man who had saved her, Karl Lind, …": the name stands between commas behind a relative clause."""
     tokens, sentence = tree.tokens, tree.sentences[tree.sentence_of[mention.head]]
     clause = tree.child(mention.head, "relcl")
-    if clause < mention.last or not mention.definite or mention.kind != "Person":
+    one = tree.tokens[mention.first].lemma.lower() == "one"
+    if clause < mention.last or not (one or _introduces(tree, mention)) or mention.kind != "Person" or mention.plural:
         return None
     comma = next((i for i in range(mention.last, sentence.last) if tokens[i].text == ","), -1)
     name = mentions.at(comma + 1) if clause < comma < sentence.last - 1 else None

@@ -16,6 +16,7 @@ __all__ = ["PluralResolver"]
 
 
 _WEDDING = frozenset(["marry", "married", "wed", "divorce", "divorced"])
+_MARRIED = frozenset("wedding marriage honeymoon divorce".split())
 _CHILDREN = frozenset("son daughter child baby infant sons daughters children twins".split())
 _MUTUAL = frozenset("meet reunite part separate correspond quarrel converse talk speak".split())
 """Verbs of what two do with each other when nobody else is named: "they met"."""
@@ -64,9 +65,11 @@ class PluralResolver:
         return persons if len(persons) == 2 else ()
 
     def _parents(self, mention: Mention) -> tuple[int, ...]:
-        """ "Karl was married to Ida. Their only son …": the couple last told of, when both were just spoken of."""
+        """ "Karl was married to Ida. Their only son …", "their silver wedding": the couple last told of, if just now."""
         child = self.mentions.at(self.tree.tokens[mention.head].head)
-        if self.tree.tokens[mention.head].tag != "PRP$" or child is None or child.kinship not in _CHILDREN:
+        owned = self.tree.tokens[self.tree.tokens[mention.head].head].lemma.lower()
+        theirs = owned in _MARRIED or (child is not None and child.kinship in _CHILDREN)
+        if self.tree.tokens[mention.head].tag != "PRP$" or not theirs:
             return ()
         couple = self.kin.together("spouse", "", mention.head)
         here = self.tree.sentence_of[mention.head]

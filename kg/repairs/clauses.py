@@ -52,6 +52,8 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
                 _agent_behind_name(tokens, token, changed)
             elif token.i > 1 and tokens[token.i - 1].tag == "NNP":
                 _gapped(tokens, token, changed)
+        elif token.tag == "PRP$" and token.i and tokens[token.i - 1].tag == "NNP":
+            _gapped_object(tokens, token, changed)
         elif token.dep == "acl" and token.tag == "VBN" and tokens[token.head].dep in ("attr", "nsubj"):
             _inverted_passive(tokens, token, changed)
         elif token.dep == "acl" and token.lemma in _HANDLING and tokens[token.head].dep == "dobj":
@@ -174,6 +176,19 @@ def _gapped(tokens: Sequence[Token], preposition: Token, changed: dict[int, Toke
     if verb.pos == "VERB" and parallel and name.dep in ("conj", "appos") and party.dep == "pobj":
         changed[name.i] = replace(name, head=verb.i, dep="conj")
         changed[preposition.i] = replace(preposition, head=name.i)
+
+
+def _gapped_object(tokens: Sequence[Token], owner: Token, changed: dict[int, Token]) -> None:
+    """ "Ida met her husband, and Karl his sister": Karl is a second subject, and nobody whom Ida met."""
+    name, noun = tokens[owner.i - 1], tokens[owner.head]
+    party = tokens[name.head]
+    first = name.i
+    while first and tokens[first - 1].head == name.i and tokens[first - 1].dep == "compound":
+        first -= 1
+    joined = name.dep == "conj" and party.dep == "dobj" and first > 0 and tokens[first - 1].lemma == "and"
+    if joined and noun.i > owner.i and tokens[party.head].pos == "VERB":
+        changed[name.i] = replace(name, head=party.head, dep="dep")
+        changed[noun.i] = replace(noun, head=name.i, dep="dobj")
 
 
 def _agent_behind_name(tokens: Sequence[Token], by: Token, changed: dict[int, Token]) -> None:

@@ -65,7 +65,7 @@ class PluralResolver:
         return persons if len(persons) == 2 else ()
 
     def _parents(self, mention: Mention) -> tuple[int, ...]:
-        """ "Karl was married to Ida. Their only son …", "their silver wedding": the couple last told of, if just now."""
+        """ "Karl was married to Ida. Their only son …", "their silver wedding": the couple told of just now."""
         child = self.mentions.at(self.tree.tokens[mention.head].head)
         owned = self.tree.tokens[self.tree.tokens[mention.head].head].lemma.lower()
         theirs = owned in _MARRIED or (child is not None and child.kinship in _CHILDREN)

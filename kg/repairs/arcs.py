@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from kg.cues import CLAUSE_VERBS
+from kg.cues import CLAUSE_VERBS, NOMINAL_CUES
 from kg.gazetteer import gazetteer
 from kg.model import Sentence, Token
 from kg.repairs.around import SUBJECTS, dependents, hand_over, has_subject
@@ -32,6 +32,8 @@ _WRITTEN = frozenset("sign date write address postmark dictate pencil".split())
 _BEHIND = ("pobj", "appos", "prep", "dative", "conj", "npadvmod")
 _INFINITIVES = ("advcl", "acl", "xcomp", "relcl")
 _PHRASES = (*SUBJECTS, "dobj", "pobj", "dative", "poss", "conj", "appos")
+_NOMINAL = frozenset("nsubj nsubjpass dobj pobj".split())
+"""Positions of noun phrases."""
 
 
 def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -63,6 +65,9 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _in_writing(tokens, token, changed)
         elif token.dep == "ROOT" and token.tag == "NNS":
             _verb_in_s(tokens, token, changed)
+        elif token.tag == "VBZ" and token.dep in _NOMINAL and token.lemma in NOMINAL_CUES:
+            noun = changed.get(token.i, token)  # "Reports that they had met were false"
+            changed[token.i] = replace(noun, tag="NNS", pos="NOUN")
         elif token.dep == "dobj" and token.tag == "VB":
             _emphatic(tokens, token, changed)
         elif token.dep == "poss" and token.tag == "PRP" and token.text.lower() == "her":

@@ -111,15 +111,16 @@ def _is_timed(text: str, start: int) -> bool:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     kin = gazetteer().kinship
-    one = "|".join(sorted((re.escape(noun) for noun in kin if kin[noun].number == "sg"), key=lambda n: (-len(n), n)))
-    several = "|".join(sorted((re.escape(n) for n in kin if kin[n].number == "pl"), key=lambda n: (-len(n), n)))
+    one = _any_of(noun for noun in kin if kin[noun].number == "sg")
+    several = _any_of(noun for noun in kin if kin[noun].number == "pl")
+    opening = _any_of(noun.capitalize() for noun in kin if kin[noun].number == "pl")  # faster than ignoring case
     months = "|".join(sorted((_MONTHS - _SHORT) | _DAYS))
     patterns = (
         rf"\b(?:{one})(?P<comma>,)? (?P<word>{_WORD})\b(?:(?P<closed>,| and\b)|(?P<of> of )|(?P<behind> {_SURNAME}))?",
-        rf"\b(?i:{several}|couple|twins),? (?:named |called )?(?P<word>{_WORD})(?:, (?:{_WORD}|\d+),?)* and"
+        rf"\b(?:{several}|{opening}|couple|Couple),? (?:named |called )?(?P<word>{_WORD})(?:, (?:{_WORD}|\d+),?)* and"
         rf" (?P<other>{_WORD})\b",
         rf"\b(?P<word>{_WORD}) and (?P<other>{_WORD}) {_SURNAME}, (?:who \w+ )?(?:a |the |two |both |twin )*"
-        rf"(?:{several}|couple|twins|(?:{one}) and (?:{one}))\b",
+        rf"(?:{several}|couple|(?:{one}) and (?:{one}))\b",
         rf"\b(?P<noun>[a-z]+) (?:named|called|christened) (?P<word>{_WORD})\b(?! of )",
         rf"\b(?P<word>{_WORD}) and (?=(?P<other>[^\W\d_a-z][\w’'-]+) (?P<surname>{_SURNAME}))",
         rf"\b(?P<word>{_WORD}) (?=(?P<surname>{_SURNAME}))",
@@ -127,6 +128,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"\b(?P<word>{_WORD}), (?=(?P<age>\d\d?)[,.])",
     )
     return tuple(re.compile(pattern) for pattern in patterns)
+
+
+def _any_of(words: Iterator[str]) -> str:
+    """The longest first, so that none hides a longer one."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
 def _is_surname(surname: str, words: Gazetteer) -> bool:

@@ -120,7 +120,8 @@ def _leads_to_a_place(tokens: Sequence[Token], before: Token, words: list[str], 
     if before.pos != "ADP":
         return False
     if before.lemma == "of" and governor.i == before.i - 1:  # "Bernard of Clairvaux", "the port of Brod"
-        titled = any(t.head == governor.i and t.lemma.lower() in _LORDS for t in tokens[governor.i - 2 : governor.i])
+        beside = tokens[max(0, governor.i - 2) : governor.i]
+        titled = any(t.head == governor.i and t.lemma.lower() in _LORDS for t in beside)  # "Princess Ida of Brod"
         lord = titled or governor.lemma.lower() in _LORDS or (governor.pos == "PROPN" and governor.ent == "PERSON")
         noun = governor.lemma.lower()
         return (noun in gazetteer.place_nouns and noun not in gazetteer.group_nouns) or (lord and len(words) == 1)

@@ -11,7 +11,7 @@ __all__ = ["noun_before", "split_title", "title_start", "words_between"]
 
 _NUMERIC = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"])
 _FORENAMES = frozenset(["Dean", "Earl"])
-"""Offices that are given names where a surname follows; before a surname other titles stay titles."""
+"""Titles that are given names before a surname, unlike "Prince" and "Baron"."""
 
 
 def words_between(tokens: Sequence[Token], first: int, last: int) -> str:

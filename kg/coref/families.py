@@ -19,6 +19,8 @@ _TO_EACH_OTHER = {
     "fiance": "fiance", "partner": "partner",
 }  # fmt: skip
 """What those are to each other who are somebody's, or each other's, siblings, children, …"""
+_LARGEST = 30
+"""Members of a family: what is more is a list, and pairs grow with its square."""
 _HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss".split())
 
 
@@ -36,7 +38,8 @@ class Families:
             return
         relation = "spouse" if mention.noun == "couple" else self.relations.relation(mention.kinship)
         members = [self.builder.chains[i] for i in dict.fromkeys(self._members(mention))]
-        if len(members) < 2 or any(c.kind not in ("Person", "") or c.plural or c.members for c in members):
+        single = all(c.kind in ("Person", "") and not c.plural and not c.members for c in members)
+        if not (single and 2 <= len(members) <= _LARGEST):
             return
         for member in members:
             member.tell_gender(mention)

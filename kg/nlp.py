@@ -211,9 +211,14 @@ class Parser:
         return found
 
     def _word(self, text: str, tag: str) -> tuple[str, str]:
-        """Lemma and part of speech of a word with this tag."""
+        """Lemma and part of speech of a word with this tag; of "co-signed" by those of "signed"."""
         from spacy.tokens import Doc
 
+        prefix, _, rest = text.partition("-")
+        if prefix.lower() == "co" and rest and tag.startswith("VB"):
+            lemma, pos = self._words.get((rest, tag)) or self._word(rest, tag)
+            self._words[text, tag] = (f"co-{lemma}", pos)
+            return self._words[text, tag]
         doc = Doc(self._vocab, words=[text])
         doc[0].tag_ = tag
         for pipe in self._word_pipes:

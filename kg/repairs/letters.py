@@ -25,6 +25,8 @@ def repair_letters(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     for token in tokens:
         if token.dep == "prep" and token.lemma == "by":
             _giver(tokens, token, changed)
+        elif token.lemma in ("to", "from") and tokens[token.head].text == "dated":
+            _behind_dated(tokens, token, changed)
         elif token.text == "writing" and token.dep in ("dobj", "pobj") and token.tag in ("NN", "VBG"):
             _writing_to(tokens, token, changed)
         elif token.text == "meeting" and token.dep == "pobj" and tokens[token.i - 1].text == "ever":
@@ -49,6 +51,14 @@ def _giver(tokens: Sequence[Token], by: Token, changed: dict[int, Token]) -> Non
     below = dependents(tokens, verb)
     if any(t.dep == "nsubjpass" for t in below) and not any(t.dep == "agent" for t in below):
         changed[by.i] = replace(by, head=verb.i, dep="agent")
+
+
+def _behind_dated(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:
+    """ "a letter dated 3 May to Karl Lind": the letter is to him, not its date."""
+    dated = tokens[preposition.head]
+    paper = tokens[dated.head]
+    if dated.dep == "acl" and paper.lemma in _PAPERS and paper.i < dated.i < preposition.i:
+        changed[preposition.i] = replace(preposition, head=paper.i, dep="prep")
 
 
 def _writing_to(tokens: Sequence[Token], writing: Token, changed: dict[int, Token]) -> None:

@@ -74,7 +74,7 @@ def name_kind(
         return "Place", ""
     if before is not None and label == "Organization" and _is_goal(tokens, before, words):
         return "Place", "Organization"
-    if before is not None and _introduces_a_body(tokens, before, first, last, gazetteer):
+    if before is not None and not noun and _introduces_a_body(tokens, before, first, last, gazetteer):
         return "Organization", ""
     located = before is not None and before.pos == "ADP" and before.lemma in _LOCATIVES
     called = label == "Person" and len(words) > 1 and not article and not located

@@ -56,10 +56,11 @@ class StatementWriter:
     def write(self, drafts: Sequence[DraftEvent], times: Sequence[TimeExpression]) -> None:
         """Write down every event that gives at least one fact.
 
-        What a clause tells comes before what a phrase takes for granted: "married" is better evidence than "his wife".
+        What a clause tells comes before what a phrase takes for granted ("married" is better evidence than "his wife"),
+        and of several clauses the one that tells most comes first.
         """
         values = event_times(drafts, times, self.tree, self.mentions, self.coreference)
-        for draft, value in sorted(zip(drafts, values, strict=True), key=lambda told: told[0].presupposed):
+        for draft, value in sorted(zip(drafts, values, strict=True), key=lambda told: _fullness(told[0])):
             facts = facts_of(draft, self.ontology.properties, self.coreference)
             if not facts:
                 self.refusals.append(no_facts(draft, self.ontology.properties, self.coreference))
@@ -136,7 +137,16 @@ class StatementWriter:
         told = [self.mentions.all[m] for m in chain.mentions]
         if not told or not (told[0].definite or any(m.possessor >= 0 for m in told)):
             return "unnamed"
-        return "relative" if any(m.kinship for m in told) else "role"
+        if any(m.kinship for m in told):
+            return "relative"
+        return "office" if any(m.definite and self._saturated(m) for m in told) else "role"
+
+    def _saturated(self, mention: Mention) -> bool:
+        """ "the king of Sweden", "the Oslo correspondent": a noun with the name that says which one is meant."""
+        return any(
+            other.form == "name" and mention.first <= other.head < mention.last and other.id != mention.id
+            for i in range(mention.first, mention.last) if (other := self.mentions.at(i)) is not None
+        )  # fmt: skip
 
     # -- evidence ----------------------------------------------------------------------------------------------
 
@@ -251,3 +261,8 @@ class StatementWriter:
             start, end, self.text[start:end],
             self.text[max(0, start - _CONTEXT) : start], self.text[end : end + _CONTEXT],
         )  # fmt: skip
+
+
+def _fullness(draft: DraftEvent) -> tuple[bool, int]:
+    """A key by which what tells most sorts first: no presupposition, and the most roles filled."""
+    return draft.presupposed, -len({fill.role for fill in draft.fills})

@@ -9,6 +9,9 @@ from kg.model import Token
 
 __all__ = ["noun_before", "split_title", "title_start", "words_between"]
 
+_MAKERS = frozenset("publisher broadcaster manufacturer retailer shipper shipbuilder supplier lender carrier".split())
+"""Nouns for a firm that are a person's trade before a person's name: "the publisher Karl Lind"."""
+
 _NUMERIC = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"])
 _FORENAMES = frozenset(["Dean", "Earl"])
 """Titles that are given names before a surname, unlike "Prince" and "Baron"."""
@@ -95,10 +98,8 @@ def noun_before(tokens: Sequence[Token], sentence: int, first: int, gazetteer: G
         phrase = f"{tokens[first - 2].text.lower()} {lower}"
         if gazetteer.is_position(phrase):
             return phrase, first - 2
-    if (
-        token.pos in ("NOUN", "PROPN")
-        and token.tag in ("NN", "NNP")
-        and (lower in gazetteer.person_nouns or lower in gazetteer.kinship or gazetteer.is_position(lower))
-    ):
+    trade = lower in _MAKERS and tokens[first].text in gazetteer.given_names and tokens[first].ent == "PERSON"
+    person = lower in gazetteer.person_nouns or lower in gazetteer.kinship or gazetteer.is_position(lower)
+    if token.pos in ("NOUN", "PROPN") and token.tag in ("NN", "NNP") and (person or trade):
         return lower, first - 1
     return "", first

@@ -220,7 +220,7 @@ class DescriptionResolver:
             return False
         if mention.count and not chain.count:
             return False
-        if self._other_people(mention, chain):
+        if self._other_people(mention, chain) or (mention.kind == "Letter" and self._of_another_date(mention, chain)):
             return False
         noun = mention.noun
         both = " of " in mention.name and " of " in chain.description
@@ -235,6 +235,15 @@ class DescriptionResolver:
         if mention.kind in ("Organization", "Event", "Place") and chain.names and mention.kind == chain.kind:
             return any(name.split()[-1].lower() == noun for name in chain.names)
         return False
+
+    def _of_another_date(self, mention: Mention, chain: DraftChain) -> bool:
+        """ "the letter of 28 August" is none that was told of with other dates or none."""
+        of = self.tree.child(mention.head, "prep")
+        if of < 0 or self.tree.tokens[of].lemma != "of":
+            return False
+        date = {t.text for t in self.tree.tokens[of + 1 : of + 5] if t.ent == "DATE" and t.pos in ("NUM", "PROPN")}
+        told = (self.tree.sentences[self.tree.sentence_of[h]] for h in chain.heads)
+        return bool(date) and all(date.isdisjoint(t.text for t in self.tree.tokens[s.first : s.last]) for s in told)
 
     def _other_people(self, mention: Mention, chain: DraftChain) -> bool:
         """ "the Swedish delegation" is not "a Danish delegation"."""

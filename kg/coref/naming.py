@@ -48,6 +48,7 @@ def link_names(
     ordered = sorted(names, key=lambda m: (_rank(m, _words(m, completed, gazetteer), gazetteer), m.first))
     for mention in ordered:
         chain = _family(tree, mention, builder) or _by_birth(tree, mention, mentions, builder)
+        chain = chain or _by_marriage(tree, mention, builder)
         if chain is None:
             chain = _find(mention, _words(mention, completed, gazetteer), builder, gazetteer, calls)
         if chain is not None and not chain.members and _namesake(tree, mention, chain, mentions, relatives, gazetteer):
@@ -59,8 +60,9 @@ def link_names(
         for description in described.get(mention.id, ()):
             chain.nouns.add(description.noun)
             chain.tell_gender(description)  # "his grandmother, Alma Wolf" may be called "Mrs. Wolf"
-            if description.kind in ("Person", "Organization"):
-                chain.vote(description.kind, 20)
+            christened = " " in mention.name and mention.name.split()[0] in gazetteer.given_names
+            if description.kind == "Person" or (description.kind == "Organization" and not christened):
+                chain.vote(description.kind, 20)  # "the publisher Edwin Lind" is no firm
             if gazetteer.is_position(description.noun):
                 chain.offices.add(description.name.lower())
         if mention.id in completed and completed[mention.id] not in chain.names:
@@ -97,6 +99,26 @@ def _by_birth(tree: Tree, mention: Mention, mentions: Mentions, builder: ChainBu
     given = mention.name.split()[0]
     same = [c for c in builder.chains if c.kind == "Person" and any(n.startswith(f"{given} ") for n in c.names)]
     return same[0] if len(same) == 1 and " " in mention.name else None
+
+
+def _by_marriage(tree: Tree, mention: Mention, builder: ChainBuilder) -> DraftChain | None:
+    """ "Karl Berg married Ida Lind. … Ida Berg": the only Ida, of whom the text has told that she married."""
+    words = mention.name.split()
+    if len(words) != 2 or mention.kind not in ("Person", "") or mention.gender == "m":
+        return None
+    namesakes = [c for c in builder.chains if any(n.split()[-1] == words[1] for n in c.names if " " in n)]
+    called = [c for c in builder.chains if any(n.split()[0] == words[0] for n in c.names)]
+    if len(called) != 1 or not namesakes or called[0] in namesakes or called[0].gender == "m":
+        return None
+    bride = called[0]
+    wed = any(_marries(tree, head) for head in bride.heads if head < mention.head)
+    return bride if wed and any(c.gender != "f" and c.heads[0] < mention.head for c in namesakes) else None
+
+
+def _marries(tree: Tree, head: int) -> bool:
+    """Whether a name is a party of "married"."""
+    name = tree.tokens[head]
+    return name.dep in ("dobj", "nsubj", "nsubjpass") and tree.tokens[name.head].lemma == "marry"
 
 
 def _relatives(mentions: Mentions, described: dict[int, list[Mention]]) -> set[int]:

@@ -72,6 +72,14 @@ class Phrases:
                 continue
             if position in ("from", "to", "with", "between", "at", "in"):
                 found[position] = list(heads)
+        if "to" not in found and (participle := self._addressed(i)) >= 0:
+            found["to"] = list(self.tree.arguments(participle).get("to", []))
+
+    def _addressed(self, i: int) -> int:
+        """ "has a letter from the king addressed to Ann": the participle that says whom a noun is for, -1 for none."""
+        children = (self.tree.tokens[c] for c in self.tree.children[i])
+        to = (c.i for c in children if c.dep == "acl" and c.tag == "VBN" and c.lemma in ("address", "direct"))
+        return next(to, -1)
 
     def _keeps_its_own(self, i: int) -> bool:
         """ "The box holds her letters to Ann", "her letters to Ann are lost": nobody is given anything by the verb."""

@@ -16,6 +16,8 @@ from kg.repairs.around import SUBJECTS, dependents, hand_over
 __all__ = ["repair_letters"]
 
 _HANDING = frozenset("give hand bring send show deliver pass offer".split())
+_SENDING = frozenset("send dispatch despatch forward convey deliver return receive get have post mail reply".split())
+"""Verbs beside which "by" names a means or a messenger."""
 _LEAVING = frozenset(["leave", "keep", "find"])
 _PAPERS = frozenset("letter note postcard telegram cable card message reply answer response".split())
 
@@ -23,8 +25,12 @@ _PAPERS = frozenset("letter note postcard telegram cable card message reply answ
 def repair_letters(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     """Put such arcs into `changed`, by token."""
     for token in tokens:
-        if token.dep == "prep" and token.lemma == "by":
-            _giver(tokens, token, changed)
+        if token.dep in ("prep", "agent") and token.lemma == "by":
+            if token.dep == "prep":
+                _giver(tokens, token, changed)
+            _author(tokens, token, changed)
+        elif token.lemma == "address" and token.tag == "VBD":
+            _addressed(tokens, token, changed)
         elif token.lemma in ("to", "from") and tokens[token.head].text == "dated":
             _behind_dated(tokens, token, changed)
         elif token.text == "writing" and token.dep in ("dobj", "pobj") and token.tag in ("NN", "VBG"):
@@ -51,6 +57,28 @@ def _giver(tokens: Sequence[Token], by: Token, changed: dict[int, Token]) -> Non
     below = dependents(tokens, verb)
     if any(t.dep == "nsubjpass" for t in below) and not any(t.dep == "agent" for t in below):
         changed[by.i] = replace(by, head=verb.i, dep="agent")
+
+
+def _author(tokens: Sequence[Token], by: Token, changed: dict[int, Token]) -> None:
+    """ "has acquired forty letters by Olga Brandt": an active verb has no agent, and letters have authors."""
+    verb = tokens[by.head]
+    below = dependents(tokens, verb)
+    papers = [t for t in below if t.dep == "dobj" and t.lemma in _PAPERS and verb.i < t.i < by.i]
+    passive = any(t.dep in ("nsubjpass", "auxpass") for t in below)
+    if papers and not passive and verb.lemma not in _SENDING and any(t.dep == "nsubj" for t in below):
+        changed[by.i] = replace(by, head=papers[-1].i, dep="prep")
+
+
+def _addressed(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:
+    """ "received a letter from the dean addressed to Ralf Dorn": it is the letter that is addressed."""
+    above, below = tokens[participle.head], dependents(tokens, participle)
+    beside = [above, *dependents(tokens, above)]
+    papers = [t for t in beside if t.lemma in _PAPERS and t.dep in ("dobj", "pobj", "attr", *SUBJECTS)]
+    to = any(t.lemma == "to" and t.i == participle.i + 1 for t in below)
+    bare = not any(t.dep in (*SUBJECTS, "dobj", "aux", "auxpass", "mark") for t in below)
+    near = [t for t in papers if t.i < participle.i]
+    if to and bare and near and not any(t.pos in ("VERB", "AUX") for t in tokens[near[-1].i : participle.i]):
+        changed[participle.i] = replace(participle, head=near[-1].i, dep="acl", tag="VBN")
 
 
 def _behind_dated(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:

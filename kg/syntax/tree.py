@@ -273,6 +273,15 @@ class Tree(Clauses):
 
     # -- surface ---------------------------------------------------------------------------------------------
 
+    def _behind_bracket(self, at: int) -> int:
+        """Where the text goes on behind "(1870-1944)", or `at`."""
+        for end in range(at + 1, min(at + 6, len(self.tokens))):
+            if self.tokens[at].text != "(" or self.tokens[end].pos not in ("NUM", "SYM", "PUNCT"):
+                return at
+            if self.tokens[end].text == ")":
+                return end + 1
+        return at
+
     def phrases_behind(self, i: int) -> Arguments:
         """Prepositional phrases in an unbroken row right behind noun `i`, whatever the parser hung them on.
 
@@ -291,6 +300,7 @@ class Tree(Clauses):
             at = max(last, name if name >= 0 and self.tokens[name].pos == "PROPN" else last) + 1
             while at < len(self.tokens) and self.tokens[at].pos == "NUM" and self.tokens[at].head == last:  # the year
                 at += 1
+            at = self._behind_bracket(at)
             if at < len(self.tokens) and self.tokens[at].text == "," and name >= 0:
                 at += 1
         return found

@@ -116,6 +116,8 @@ class ClaimReader:
             if own == "Negated" and self.modality.negated(verb):
                 own = walked = "Possible"  # "did not rule out a meeting"
             own = "Planned" if own == "Actual" and self._announced(noun, verb) else own
+            if factuality == "Planned" and carrier < 0 and own == walked == "Actual":
+                factuality = "Actual"  # "the planned meeting took place"
             factuality = combined(combined(factuality, own), walked)
         elif definite and factuality == "Actual":
             taken = self.presupposed(noun)
@@ -233,8 +235,10 @@ class ClaimReader:
     def _modifier(self, noun: int) -> str:
         """ "a planned meeting", "an unsent letter": what an adjective before the noun says of its event."""
         for c in self.tree.children[noun]:
-            if self.tree.tokens[c].dep in ("amod", "compound"):
-                found = cues.MODIFIERS.get(self.tree.tokens[c].text.lower())
+            token = self.tree.tokens[c]
+            behind = token.dep == "acl" and token.tag == "VBN"  # "the meeting planned for May"
+            if behind or token.dep in ("amod", "compound"):
+                found = cues.MODIFIERS.get(token.text.lower())
                 if found:
                     return found
         return "Actual"

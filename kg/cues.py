@@ -184,6 +184,7 @@ NOMINAL_CUES = {
     "conjecture": "Possible", "supposition": "Possible", "assumption": "Possible", "hypothesis": "Possible",
     "move": "Possible", "push": "Possible", "campaign": "Possible", "fight": "Possible", "struggle": "Possible",
     "contention": "Possible", "accusation": "Possible", "insinuation": "Possible", "superstition": "Possible",
+    "whisper": "Possible",
 }  # fmt: skip
 """Nouns that govern a clause: "her promise to write", "a report that they met"."""
 
@@ -210,7 +211,8 @@ MODIFIERS = {
     "hoped": "Possible", "purported": "Possible", "putative": "Possible", "apocryphal": "Possible",
     "spurious": "Negated", "bogus": "Negated", "fake": "Negated",
     "planned": "Planned", "scheduled": "Planned", "proposed": "Planned", "forthcoming": "Planned",
-    "upcoming": "Planned", "future": "Planned", "promised": "Planned", "alleged": "Possible",
+    "upcoming": "Planned", "future": "Planned", "promised": "Planned", "foreseen": "Planned", "envisaged": "Planned",
+    "arranged": "Planned", "alleged": "Possible",
     "rumoured": "Possible", "rumored": "Possible",
     "reported": "Possible", "supposed": "Possible", "possible": "Possible", "potential": "Possible",
     "draft": "Possible",

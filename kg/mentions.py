@@ -110,7 +110,10 @@ class _Finder:
     def find(self) -> Iterator[Mention]:
         drafts = list(self._drafts())
         capitalised = {word for m in drafts if m.form == "name" and not self._opens(m) for word in m.name.split()}
+        spelt = {word.casefold() for m in drafts if m.form == "name" and not self._shouted(m) for word in m.name.split()}
         for mention in drafts:
+            if self._shouted(mention) and spelt.isdisjoint(mention.name.casefold().split()):
+                continue
             if (
                 mention.form != "name"
                 or not self._opens(mention)
@@ -118,6 +121,12 @@ class _Finder:
                 or mention.name in capitalised
             ):
                 yield mention
+
+    def _shouted(self, mention: Mention) -> bool:
+        """Whether a name stands in a headline all of whose words are in capitals: any word there may be none."""
+        span = self.tree.sentences[self.tree.sentence_of[mention.first]]
+        words = [t.text for t in self.tree.tokens[span.first : span.last] if t.text.isalpha()]
+        return mention.form == "name" and len(words) > mention.last - mention.first and all(map(str.isupper, words))
 
     def _opens(self, mention: Mention) -> bool:
         """Whether a one-word name opens its sentence, where any word is capitalised."""

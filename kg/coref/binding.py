@@ -30,7 +30,7 @@ def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBui
         barred = {builder.of[owned.id]} if owned is not None else set[int]()
         return barred | _giver(token.head, tree, mentions, builder)
     verb = -1 if token.text.lower().endswith("self") else tree.governing_verb(token.head)
-    mates: set[int] = set()
+    mates = _around(mention, tree, mentions, builder)
     for phrases in tree.arguments(verb).values() if verb >= 0 else ():
         for head in phrases:
             other = mentions.at(head) if head != mention.head else None
@@ -42,6 +42,12 @@ def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBui
             if other is not None and token.dep in ("pobj", "dative", "dobj") and _hands_over(verb, tree):
                 mates |= _writers(builder.of[other.id], mentions, tree, builder)
     return mates | _named_below(mention, verb, tree, mentions, builder) if verb >= 0 else mates
+
+
+def _around(pronoun: Mention, tree: Tree, mentions: Mentions, builder: ChainBuilder) -> set[int]:
+    """ "his note in answer to it": nothing that the pronoun's own phrase is a part of (the i-within-i condition)."""
+    around = ((i, mentions.at(i)) for i in tree.phrases_around(pronoun.head))
+    return {builder.of[m.id] for i, m in around if m is not None and m.head == i} - {-1}
 
 
 def _named_below(

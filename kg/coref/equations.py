@@ -136,7 +136,10 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
     if mention.plural or mention.kind not in ("Person", "Organization") or mention.count:
         return
     end = _phrase_end(tree, mention)
-    if end + 1 < len(tokens) and tokens[end].text == "," and tree.sentence_of[end] == tree.sentence_of[mention.head]:
+    told = mentions.at(tokens[mention.head].head) if tokens[mention.head].dep == "appos" else None
+    named = told is not None and told.form == "name"  # "Jan Berg, the head of its partner, Lind"
+    comma = end + 1 < len(tokens) and tokens[end].text == "," and not named
+    if comma and tree.sentence_of[end] == tree.sentence_of[mention.head]:
         start = end + 1 if tokens[end + 1].pos != "DET" or end + 2 >= len(tokens) else end + 2
         name = mentions.at(start)
         fits = name is not None and name.form == "name" and name.first == start and agree(mention, name)

@@ -19,6 +19,8 @@ __all__ = ["PairResolver"]
 
 _PAIRS = frozenset(["two", "both", "couple", "pair", "neither", "either"])
 _PEOPLE = frozenset("man woman people person friend sibling brother sister spouse party side".split())
+_PARENTS = frozenset(["father", "mother", "widow", "widower"])
+"""Relatives who are none to each other."""
 _MUTUAL = frozenset("correspondent lover rival adversary antagonist newlywed".split())
 """What one is to the other, and the other to one."""
 _LEADING = frozenset("leader;president;prime minister;premier;chancellor;king;queen;emir;sultan".split(";"))
@@ -119,8 +121,10 @@ class PairResolver:
         return bool(mention.gender and chain.gender and mention.gender != chain.gender)
 
     def _holders(self, mention: Mention) -> tuple[int, ...]:
-        """ "both presidents", "the two ministers": all of whom the text has said that office before."""
-        if mention.noun not in self.gazetteer.person_nouns or mention.noun in _PEOPLE or mention.kinship:
+        """ "both presidents", "the two fathers": all of whom the text has said that office, or that they are one."""
+        parents = bool(mention.kinship) and mention.noun in _PARENTS
+        office = mention.noun in self.gazetteer.person_nouns and mention.noun not in _PEOPLE and not mention.kinship
+        if not (parents or office):
             return ()
         offices = _LEADING if mention.noun == "leader" else {mention.noun}
         return tuple(

@@ -117,7 +117,8 @@ class EventFinder:
         elif claim.factuality == "Actual" or not self.claims.tells_occurrence(i):
             return []
         for trigger, word in self._candidates(i):
-            if self._evokes(trigger, i, word) is not None:
+            phrase = any(slot.required and not slot.role for slot in trigger.slots)  # "his letter in answer to hers"
+            if phrase or self._evokes(trigger, i, word) is not None:
                 continue
             for draft in reversed(before):
                 if (
@@ -341,8 +342,11 @@ class EventFinder:
 
     def _filler(self, slot: Slot, n: int, head: int) -> Fill | str:
         """The phrase as a filler, or the reason for which it is none, as in `Rejected`."""
-        token = self.tree.tokens[head]
-        lemma = token.lemma.lower()
+        ordinal = self.stand_ins.ordinal(slot, head) if slot.role else -1
+        if ordinal >= 0:
+            return Fill(n, slot.role, ordinal, -1)
+        head = self.phrases.distributed(head)
+        lemma = self.tree.tokens[head].lemma.lower()
         mention = self.mentions.at(head)
         noun = mention.noun if mention is not None and mention.noun and mention.form == "description" else lemma
         if slot.nouns and lemma not in slot.nouns and noun not in slot.nouns:
@@ -351,9 +355,6 @@ class EventFinder:
             return "not noun"
         if not slot.role and not slot.classes:
             return Fill(n, "", -1, mention.id if mention is not None else -1)
-        ordinal = self.stand_ins.ordinal(slot, head)
-        if ordinal >= 0:
-            return Fill(n, slot.role, ordinal, -1)
         if mention is None:
             return "unknown"
         if slot.literal:

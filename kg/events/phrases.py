@@ -26,6 +26,10 @@ _KEEPING = frozenset(
     hold include keep lose mention own preserve print publish quote translate transcribe""".split()
 )
 """Verbs whose object goes to nobody: a "to" behind it is its own."""
+_DISTRIBUTIVE = frozenset(["each", "all", "both", "every"])
+_ARRANGING = frozenset("plan schedule arrange foresee envisage propose hold agree intend set announce promise".split())
+_BEHIND_PARTICIPLES = {"address": ("to",), "direct": ("to",)}
+"""Prepositions behind a participle that name a party of its noun, where they are not "between" and "with"."""
 _RECIPROCALS = {("each", "other"), ("one", "another")}
 _OUTER = ("self", "complement", "particle", "subject", "possessor")
 
@@ -72,14 +76,17 @@ class Phrases:
                 continue
             if position in ("from", "to", "with", "between", "at", "in"):
                 found[position] = list(heads)
-        if "to" not in found and (participle := self._addressed(i)) >= 0:
-            found["to"] = list(self.tree.arguments(participle).get("to", []))
+        for participle in self._participles(i):
+            for position in _BEHIND_PARTICIPLES.get(self.tree.tokens[participle].lemma, ("between", "with")):
+                heads = self.tree.arguments(participle).get(position, [])
+                if heads and position not in found:
+                    found[position] = list(heads)
 
-    def _addressed(self, i: int) -> int:
-        """ "has a letter from the king addressed to Ann": the participle that says whom a noun is for, -1 for none."""
+    def _participles(self, i: int) -> list[int]:
+        """ "a letter addressed to Ann", "the meeting planned between Ann and Eva": what tells of a noun's parties."""
         children = (self.tree.tokens[c] for c in self.tree.children[i])
-        to = (c.i for c in children if c.dep == "acl" and c.tag == "VBN" and c.lemma in ("address", "direct"))
-        return next(to, -1)
+        participles = (c for c in children if c.dep == "acl" and c.tag == "VBN")
+        return [c.i for c in participles if c.lemma in _ARRANGING or c.lemma in _BEHIND_PARTICIPLES]
 
     def _keeps_its_own(self, i: int) -> bool:
         """ "The box holds her letters to Ann", "her letters to Ann are lost": nobody is given anything by the verb."""
@@ -180,6 +187,13 @@ class Phrases:
             if not self.tree.is_verb(head)
             for inner in self.tree.arguments(head).get(position, [])
         ]
+
+    def distributed(self, head: int) -> int:
+        """ "each of the pupils": the noun of those of whom something is said one by one; else the token itself."""
+        if self.tree.tokens[head].lemma.lower() not in _DISTRIBUTIVE or self.mentions.at(head) is not None:
+            return head
+        whole = self.tree.arguments(head).get("of", [])
+        return whole[0] if len(whole) == 1 else head
 
     def is_reciprocal(self, head: int) -> bool:
         """Whether a phrase is "each other" or "one another", or "the other" where the subject is one of the two."""

@@ -89,11 +89,12 @@ class StandIns:
         return any(self._is_sheet(self.mentions.all[m]) for m in self.coreference.chains[chain].mentions)
 
     def _last_letter(self, token: int, reach: int) -> int:
-        """The letter that was mentioned last before a token, -1 when too far back."""
+        """The letter that was mentioned last before a token, -1 when too far back; none in whose phrase it stands."""
         best, place = -1, -1
+        above = self.tree.phrases_around(token)
         for chain in self.coreference.chains:
             at = chain.last_before(token)
-            if chain.kind == "Letter" and at > place:
+            if chain.kind == "Letter" and at > place and at not in above:
                 best, place = chain.id, at
         near = place >= 0 and self.tree.sentence_of[token] - self.tree.sentence_of[place] <= reach
         return best if near else -1

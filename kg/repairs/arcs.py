@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from kg.cues import CLAUSE_VERBS, NOMINAL_CUES
+from kg.cues import CLAUSE_VERBS
 from kg.gazetteer import gazetteer
 from kg.model import Sentence, Token
 from kg.repairs.around import SUBJECTS, dependents, hand_over, has_subject
@@ -16,6 +16,7 @@ from kg.repairs.clauses import repair_clauses
 from kg.repairs.complements import repair_complements
 from kg.repairs.letters import repair_letters
 from kg.repairs.names import repair_names
+from kg.repairs.reports import repair_reports
 from kg.repairs.roles import repair_roles
 from kg.repairs.subjects import repair_subjects
 
@@ -32,8 +33,6 @@ _WRITTEN = frozenset("sign date write address postmark dictate pencil".split())
 _BEHIND = ("pobj", "appos", "prep", "dative", "conj", "npadvmod")
 _INFINITIVES = ("advcl", "acl", "xcomp", "relcl")
 _PHRASES = (*SUBJECTS, "dobj", "pobj", "dative", "poss", "conj", "appos")
-_NOMINAL = frozenset("nsubj nsubjpass dobj pobj".split())
-"""Positions of noun phrases."""
 
 
 def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -45,6 +44,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
     repair_clauses(tokens, changed)
     repair_roles(tokens, changed)
     repair_letters(tokens, changed)
+    repair_reports(tokens, changed)
     repair_subjects(tokens, changed)
     for token in tokens:
         if token.head == token.i and token.dep != "ROOT":
@@ -65,9 +65,6 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _in_writing(tokens, token, changed)
         elif token.dep == "ROOT" and token.tag == "NNS":
             _verb_in_s(tokens, token, changed)
-        elif token.tag == "VBZ" and token.dep in _NOMINAL and token.lemma in NOMINAL_CUES:
-            noun = changed.get(token.i, token)  # "Reports that they had met were false"
-            changed[token.i] = replace(noun, tag="NNS", pos="NOUN")
         elif token.dep == "dobj" and token.tag == "VB":
             _emphatic(tokens, token, changed)
         elif token.dep == "poss" and token.tag == "PRP" and token.text.lower() == "her":

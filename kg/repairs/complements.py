@@ -66,6 +66,10 @@ def repair_complements(tokens: Sequence[Token], changed: dict[int, Token]) -> No
         elif token.dep == "dobj":
             if token.lemma in _STRETCHES:
                 _time_of_day(tokens, token, changed)
+        elif token.dep == "acomp" and "-" in token.text:
+            _office_with_hyphen(tokens, token, changed)
+        elif token.dep == "advmod" and token.text in ("together", "apart"):
+            _together(tokens, token, changed)
         elif token.dep == "prep":
             if token.lemma == "with":
                 _thing_provided(tokens, token, changed)
@@ -108,6 +112,21 @@ def _from_whose_hands(tokens: Sequence[Token], preposition: Token, changed: dict
     hands = any(t.dep == "pobj" and t.lemma == "hand" for t in dependents(tokens, preposition))
     if hands and thing.dep == "dobj":
         changed[preposition.i] = replace(preposition, head=thing.head)
+
+
+def _office_with_hyphen(tokens: Sequence[Token], office: Token, changed: dict[int, Token]) -> None:
+    """ "was surveyor-general of the colony", "became editor-in-chief": a noun, and no adjective."""
+    words = gazetteer()
+    base = office.text.lower().partition("-")[0]
+    if base in words.person_nouns or words.is_position(base):
+        changed[office.i] = replace(office, dep="attr", tag="NN", pos="NOUN", lemma=office.text.lower())
+
+
+def _together(tokens: Sequence[Token], adverb: Token, changed: dict[int, Token]) -> None:
+    """ "brought them together before the rains": it says how they were brought, not how long before."""
+    preposition = tokens[adverb.head]
+    if preposition.dep == "prep" and preposition.i == adverb.i + 1 and tokens[preposition.head].pos == "VERB":
+        changed[adverb.i] = replace(adverb, head=preposition.head)
 
 
 def _thing_passed_on(tokens: Sequence[Token], particle: Token, changed: dict[int, Token]) -> None:

@@ -31,6 +31,12 @@ def repair_letters(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _author(tokens, token, changed)
         elif token.lemma == "address" and token.tag == "VBD":
             _addressed(tokens, token, changed)
+        elif token.dep == "appos" and token.lemma in _PAPERS:
+            _thing_behind_receiver(tokens, token, changed)
+        elif token.dep == "conj" and token.lemma in _PAPERS:
+            _second_letter(tokens, token, changed)
+        elif token.dep == "prep" and token.text == "in" and tokens[token.i + 1 : token.i + 2]:
+            _in_answer(tokens, token, changed)
         elif token.lemma in ("to", "from") and tokens[token.head].text == "dated":
             _behind_dated(tokens, token, changed)
         elif token.text == "writing" and token.dep in ("dobj", "pobj") and token.tag in ("NN", "VBG"):
@@ -79,6 +85,47 @@ def _addressed(tokens: Sequence[Token], participle: Token, changed: dict[int, To
     near = [t for t in papers if t.i < participle.i]
     if to and bare and near and not any(t.pos in ("VERB", "AUX") for t in tokens[near[-1].i : participle.i]):
         changed[participle.i] = replace(participle, head=near[-1].i, dep="acl", tag="VBN")
+
+
+def _thing_behind_receiver(tokens: Sequence[Token], letter: Token, changed: dict[int, Token]) -> None:
+    """ "handed to his host, Olga Brandt, a letter": nobody is a letter, and the verb has no other object."""
+    verb = tokens[letter.head]
+    while verb.dep in ("appos", "pobj", "prep", "dative", "conj", "npadvmod") and verb.head != verb.i:
+        verb = tokens[verb.head]
+    article = any(t.dep == "det" for t in dependents(tokens, letter)) or letter.tag == "NNS"
+    if verb.lemma not in _HANDING or not article or letter.head > letter.i:
+        return
+    if not any(t.dep in ("dobj", "nsubjpass") for t in dependents(tokens, verb)):
+        changed[letter.i] = replace(letter, head=verb.i, dep="dobj")
+
+
+def _second_letter(tokens: Sequence[Token], letter: Token, changed: dict[int, Token]) -> None:
+    """ "her letter to him about ferns and his letter of May": two letters, and not ferns and a letter."""
+    topic = tokens[letter.head]
+    first = tokens[tokens[topic.head].head]
+    owned = any(t.dep == "poss" for t in dependents(tokens, letter))
+    if topic.dep != "pobj" or topic.lemma in _PAPERS or first.lemma not in _PAPERS or not owned:
+        return
+    changed[letter.i] = replace(letter, head=first.i)
+    for child in dependents(tokens, topic):
+        if child.dep == "cc" and topic.i < child.i < letter.i:
+            changed[child.i] = replace(child, head=first.i)
+
+
+def _in_answer(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:
+    """ "her note on ferns and his letter in answer to it": the letter nearest to it is the answer."""
+    answer = tokens[preposition.i + 1]
+    head = tokens[preposition.head]
+    if answer.text not in ("answer", "reply", "response"):
+        return
+    to = tokens[answer.i + 1] if answer.i + 1 < len(tokens) else answer
+    if to.text == "to" and to.dep == "prep":
+        changed[to.i] = replace(to, head=answer.i)
+    if head.pos not in ("NOUN", "PROPN"):
+        return
+    papers = [t for t in tokens[head.i + 1 : preposition.i] if t.lemma in _PAPERS and t.pos == "NOUN"]
+    if head.lemma not in _PAPERS and papers:
+        changed[preposition.i] = replace(preposition, head=papers[-1].i)
 
 
 def _behind_dated(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:

@@ -273,6 +273,16 @@ class Tree(Clauses):
 
     # -- surface ---------------------------------------------------------------------------------------------
 
+    def phrases_around(self, i: int) -> list[int]:
+        """The words in whose phrases token `i` stands, innermost first: "to", "answer", "in", "note" of "his note in
+        answer to it".
+        """
+        found: list[int] = []
+        while self.tokens[i].dep in ("pobj", "prep", "dative") and self.tokens[i].head != i:
+            i = self.tokens[i].head
+            found.append(i)
+        return found
+
     def _behind_bracket(self, at: int) -> int:
         """Where the text goes on behind "(1870-1944)", or `at`."""
         for end in range(at + 1, min(at + 6, len(self.tokens))):

@@ -1,0 +1,72 @@
+"""Slips of parsers around nouns that govern a clause, put right.
+
+"denied a report that she had met him", "Whispers that they had met reached Graz", "Rumours that she had married him
+reached Graz": whether a noun of what is only said governs the clause decides whether the clause is asserted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from kg.cues import NOMINAL_CUES
+from kg.model import Token
+from kg.repairs.around import SUBJECTS, dependents
+
+__all__ = ["repair_reports"]
+
+_FINITE = ("VBD", "VBZ", "VBP")
+
+
+def repair_reports(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
+    """Put such arcs into `changed`, by token."""
+    for token in tokens:
+        if token.dep == "relcl" and tokens[token.head].lemma in NOMINAL_CUES:
+            _complement(tokens, token, changed)
+        elif token.dep == "ROOT" and token.tag == "VBZ" and token.lemma in NOMINAL_CUES:
+            _opening_noun(tokens, token, changed)
+        elif token.tag == "VBZ" and token.dep in (*SUBJECTS, "dobj", "pobj") and token.lemma in NOMINAL_CUES:
+            noun = changed.get(token.i, token)  # "Reports that they had met were false"
+            changed[token.i] = replace(noun, tag="NNS", pos="NOUN")
+        elif token.dep == "nsubj" and token.pos in ("NOUN", "PROPN"):
+            _object_before_verb(tokens, token, changed)
+
+
+def _complement(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "a report that she had written to him": "that" is no relative, for the clause has its own subject."""
+    below = dependents(tokens, verb)
+    that = [t for t in below if t.text == "that" and t.tag == "IN" and t.i < verb.i]
+    if that and any(t.dep in SUBJECTS and t.i > that[0].i for t in below):
+        changed[that[0].i] = replace(that[0], dep="mark")
+        changed[verb.i] = replace(verb, dep="acl")
+
+
+def _opening_noun(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
+    """ "Whispers that they had met reached Graz": a plural that opens the sentence, and the subject of what follows."""
+    below = dependents(tokens, noun)
+    clause = next((t for t in below if t.dep == "ccomp" and t.i > noun.i), None)
+    verb = next((t for t in below if t.dep == "conj" and t.tag in _FINITE), None)
+    if clause is None or verb is None or tokens[noun.i + 1].text != "that" or not clause.i < verb.i:
+        return
+    if any(t.dep in ("cc", *SUBJECTS) for t in (*below, *dependents(tokens, verb))):
+        return
+    for child in below:
+        if child.i > verb.i:
+            changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
+    changed[clause.i] = replace(clause, dep="acl")
+    changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
+    changed[noun.i] = replace(noun, head=verb.i, dep="nsubj", tag="NNS", pos="NOUN")
+
+
+def _object_before_verb(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "Rumours that he had married Olga Brandt reached Graz": of two subjects the second is the object before it."""
+    verb = tokens[name.head]
+    first = min([name.i, *(t.i for t in dependents(tokens, name) if t.i < name.i)])
+    clause = tokens[first - 1] if first else name
+    rivals = [t for t in dependents(tokens, verb) if t.dep == "nsubj" and t.i < first and t.pos == "NOUN"]
+    if clause.pos != "VERB" or clause.dep != "acl" or not rivals or tokens[clause.head].i != rivals[-1].i:
+        return
+    below = dependents(tokens, clause)
+    if any(t.dep in SUBJECTS for t in below) and not any(t.dep in ("dobj", "auxpass", "prep") for t in below):
+        changed[name.i] = replace(name, head=clause.i, dep="dobj")

@@ -229,7 +229,8 @@ HEDGES = _words(
 CONDITIONALS = _words("if unless whether lest until once")
 LIGHT_VERBS = _words(
     """have hold make give pay take get exchange conduct do enjoy share keep maintain establish open secure receive
-    send write post lead attend join organise organize arrange plan cancel schedule propose request seek demand
+    send write pen compose scribble pencil post lead attend
+    join organise organize arrange plan cancel schedule propose request seek demand
     want refuse decline postpone await miss boycott reject dodge
     deny confirm suggest offer promise announce consider contemplate"""
 )

@@ -110,7 +110,7 @@ class GovernorReader:
         finite = self.tree.tokens[node].dep in ("ccomp", "parataxis", "csubj") and not self.tree.non_finite(node)
         local = self.modality.of_clause(up)
         speaker = -1
-        if lemma in cues.SPEECH_VERBS or lemma in cues.REPORTED_VERBS:
+        if (lemma in cues.SPEECH_VERBS or lemma in cues.REPORTED_VERBS) and self._is_said(node):
             speaker = self.speakers.of_verb(up)
         if lemma in _CEASING and local == "Negated" and self.tree.tokens[node].tag == "VBG":
             return Step("Actual", speaker)  # "never stopped writing", "could not help writing"
@@ -144,6 +144,12 @@ class GovernorReader:
         if local == "Negated" and cue in ("Planned", "Possible") and not wanted:
             return Step(cue, speaker)  # "did not ask her to write": she may have written
         return Step(combined(cue, local), speaker)
+
+    def _is_said(self, node: int) -> bool:
+        """Whether words below a verb of speech may be what is said, unlike "without meeting" and "found herself"."""
+        subject = self.tree.child(node, "nsubj")
+        itself = subject >= 0 and self.tree.tokens[subject].text.lower().endswith(("self", "selves"))
+        return not itself and self.tree.tokens[node].lemma.lower() not in ("without", "by", "despite")
 
     def asks(self, node: int) -> bool:
         """Whether a clause is an indirect question, which nothing above it answers: "declined to say whether"."""

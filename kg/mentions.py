@@ -109,8 +109,9 @@ class _Finder:
 
     def find(self) -> Iterator[Mention]:
         drafts = list(self._drafts())
-        capitalised = {word for m in drafts if m.form == "name" and not self._opens(m) for word in m.name.split()}
-        spelt = {word.casefold() for m in drafts if m.form == "name" and not self._shouted(m) for word in m.name.split()}
+        names = [m for m in drafts if m.form == "name"]
+        capitalised = {word for m in names if not self._opens(m) for word in m.name.split()}
+        spelt = {word.casefold() for m in names if not self._shouted(m) for word in m.name.split()}
         for mention in drafts:
             if self._shouted(mention) and spelt.isdisjoint(mention.name.casefold().split()):
                 continue

@@ -21,6 +21,9 @@ _CHILDREN = frozenset("son daughter child baby infant sons daughters children tw
 _MUTUAL = frozenset("meet reunite part separate correspond quarrel converse talk speak".split())
 """Verbs of what two do with each other when nobody else is named: "they met"."""
 
+_EXCHANGING = frozenset(["exchange", "swap", "trade"])
+"""The same with an object: "they exchanged letters"."""
+
 
 class PluralResolver:
     """Finds the chain of a third-person pronoun in the plural."""
@@ -33,7 +36,7 @@ class PluralResolver:
     def resolve(self, mention: Mention) -> DraftChain | None:
         """The most salient group, body or pair; None without one."""
         family = self._family(mention) or self._parents(mention) or self._wed(mention) or self._two_before(mention)
-        family = family or self._only_two(mention)
+        family = family or self._two_here(mention) or self._only_two(mention)
         if family:
             return self.builder.group(family)
         barred = excluded(mention, self.tree, self.mentions, self.builder)
@@ -115,14 +118,29 @@ class PluralResolver:
             told = [m for i in range(span.first, span.last) if (m := self.mentions.at(i)) is not None and m.head == i]
             if any(m.form == "pronoun" and m.person == 1 for m in told):
                 return ()
-            acting = (m for m in told if self.tree.tokens[m.head].dep == "poss" or self._beside_verb(m.head))
-            chains = [c for m in acting if (c := self.builder.chain(m.id)) is not None]
-            if any(m.plural and m.kind in ("Group", "") and self._beside_verb(m.head) for m in told):
+            acting = [m for m in told if self._beside_verb(m.head)]
+            if any(m.plural and m.kind in ("Group", "") for m in acting):
                 return ()
-            persons = tuple(dict.fromkeys(c.id for c in chains if c.kind == "Person" and not c.plural))
+            owners = [m for m in told if self.tree.tokens[m.head].dep == "poss"]
+            persons = self._persons([*acting, *owners])
             if len(persons) > 1:
-                return persons if len(persons) == 2 else ()
+                two = persons if len(persons) == 2 else self._persons(acting)  # "After Ida's death Clara met Rudolf"
+                return two if len(two) == 2 else ()
         return ()
+
+    def _two_here(self, mention: Mention) -> tuple[int, ...]:
+        """ "She married Paul, whom she knew as a voice: for years they had talked by radio": the two told of before."""
+        first = self.tree.sentences[self.tree.sentence_of[mention.head]].first
+        told = [m for i in range(first, mention.head) if (m := self.mentions.at(i)) is not None and m.head == i]
+        if not self._each_other(mention) or any(m.plural and m.kind in ("Group", "") for m in told):
+            return ()
+        persons = self._persons(told)
+        return persons if len(persons) == 2 else ()
+
+    def _persons(self, told: Sequence[Mention]) -> tuple[int, ...]:
+        """The single persons among mentions, each once."""
+        chains = (self.builder.chain(m.id) for m in told)
+        return tuple(dict.fromkeys(c.id for c in chains if c is not None and c.kind == "Person" and not c.plural))
 
     def _only_two(self, mention: Mention) -> tuple[int, ...]:
         """ "Clara left for Oslo. Rudolf, a painter, stayed. They never met again": nobody else was spoken of so far."""
@@ -147,6 +165,8 @@ class PluralResolver:
             return False
         around = tree.arguments(token.head)
         parties = [h for at in ("object", "with", "to", "from") for h in around.get(at, []) if h != mention.head]
+        if tree.tokens[token.head].lemma in _EXCHANGING:
+            return set(parties) <= set(around.get("object", []))
         if any(tree.tokens[h - 1].lemma.lower() in ("each", "one") for h in parties):
             return True  # "they wrote to each other"
         return not parties and tree.tokens[token.head].lemma in _MUTUAL

@@ -15,11 +15,13 @@ from kg.events.contrasts import contrasted
 from kg.events.draft import DraftEvent, Fill
 from kg.events.echoes import without_echoes
 from kg.events.entries import Entries
+from kg.events.evoking import Wording
 from kg.events.lexicon import indexed
 from kg.events.offices import OfficeFinder
 from kg.events.phrases import Phrases
 from kg.events.refusals import Refusal, Rejected
 from kg.events.relays import without_relays
+from kg.events.settings import with_settings
 from kg.events.stand_ins import StandIns
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
@@ -43,6 +45,7 @@ class EventFinder:
         self.tree, self.mentions, self.coreference, self.claims = tree, mentions, coreference, claims
         self.ontology, self.gazetteer = ontology, gazetteer
         self.phrases = Phrases(tree, mentions)
+        self.wording = Wording(tree, mentions)
         self.stand_ins = StandIns(tree, mentions, coreference)
         self.entries = Entries(tree, mentions, writer)
         self.lexicon = indexed(ontology.triggers)
@@ -75,32 +78,13 @@ class EventFinder:
         self.refusals.extend(echoes)
         relayed, kept = without_relays(kept, self.ontology.relays, self.tree, self.mentions, self.coreference)
         self.refusals.extend(relayed)
-        return sorted(kept, key=lambda d: (d.token, d.frame, repr(d.fills)))
+        placed = with_settings(kept, self.tree, self.coreference)
+        return sorted(placed, key=lambda d: (d.token, d.frame, repr(d.fills)))
 
     # -- triggers --------------------------------------------------------------------------------------------
 
     def _candidates(self, i: int) -> Sequence[tuple[Trigger, str]]:
         return self.lexicon.by_lemma.get(self.tree.tokens[i].lemma.lower(), ())
-
-    def _evokes(self, trigger: Trigger, i: int, word: str) -> Refusal | None:
-        """None when the word is used as the trigger has it: part of speech and particles."""
-        if trigger.pos != self._part_of_speech(i):
-            return Refusal(trigger, i, word, "part of speech")
-        wanted = word.split()[1:]
-        if not self._particles_fit(i, trigger.pos, wanted):
-            return Refusal(trigger, i, word, "particle", heads=() if wanted else tuple(self._particles(i)))
-        return None
-
-    def _part_of_speech(self, i: int) -> str:
-        """How the word is used; empty where it only describes ("visiting clergy")."""
-        token = self.tree.tokens[i]
-        if token.dep == "amod" and token.pos == "VERB":
-            return ""
-        pos = "VERB" if token.pos == "AUX" and token.dep not in ("aux", "auxpass") else token.pos
-        if pos == "PROPN":
-            mention = self.mentions.at(i)
-            pos = "NOUN" if mention is not None and mention.form == "description" else pos
-        return pos
 
     def _again(self, i: int, before: list[DraftEvent]) -> list[DraftEvent]:
         """ "The reunion was cancelled", "no such meeting took place": the event told before, with its own claim."""
@@ -118,7 +102,7 @@ class EventFinder:
             return []
         for trigger, word in self._candidates(i):
             phrase = any(slot.required and not slot.role for slot in trigger.slots)  # "his letter in answer to hers"
-            if phrase or self._evokes(trigger, i, word) is not None:
+            if phrase or self.wording.evoked(trigger, i, word) is not None:
                 continue
             for draft in reversed(before):
                 if (
@@ -132,26 +116,9 @@ class EventFinder:
         """ "received no such letter", "no such call had been made"."""
         return {"no", "such"} <= {self.tree.tokens[c].lemma.lower() for c in self.tree.children[i]}
 
-    def _particles(self, i: int) -> list[int]:
-        return [c for c in self.tree.children[i] if self.tree.tokens[c].dep == "prt"]
-
-    def _particles_fit(self, i: int, pos: str, wanted: Sequence[str]) -> bool:
-        """ "write back" needs its particle; "give" does not fire on "gave up"."""
-        if pos != "VERB":
-            return not wanted
-        if not wanted:
-            return not self._particles(i)
-        below = [self.tree.tokens[c] for c in self.tree.children[i]]
-        words = {t.lemma.lower() for t in below if t.dep != "prep" or self._leads_on(t.i)}
-        return all(particle in words for particle in wanted)
-
-    def _leads_on(self, preposition: int) -> bool:
-        """ "got through to her": a preposition without a noun of its own is a particle."""
-        return all(self.tree.tokens[c].dep == "prep" for c in self.tree.children[preposition])
-
     def _match(self, trigger: Trigger, i: int, word: str) -> DraftEvent | Refusal:
         """The event, or the first condition that failed."""
-        if refusal := self._evokes(trigger, i, word):
+        if refusal := self.wording.evoked(trigger, i, word):
             return refusal
         arguments, carrier = self._arguments(trigger, i)
         if arguments is None:
@@ -159,7 +126,7 @@ class EventFinder:
         if held := next((p for p in trigger.without if self._present(p, arguments)), ""):
             heads = tuple(arguments[held.partition("/")[0]])
             return Refusal(trigger, i, word, "without", position=held, heads=heads)
-        if refusal := self._beside(trigger, i, word):
+        if refusal := self.wording.beside(trigger, i, word):
             return refusal
         fills = self._fill(trigger, i, word, arguments)
         if isinstance(fills, Refusal):
@@ -220,22 +187,6 @@ class EventFinder:
                     if kept:
                         found.setdefault(position, []).extend(kept)
         return found, verb
-
-    def _beside(self, trigger: Trigger, i: int, word: str) -> Refusal | None:
-        """None when the words beside the trigger are such as it needs, and none that excludes it."""
-        if not trigger.unless and not trigger.only:
-            return None
-        first = min([i, *(c for c in self.tree.children[i] if self.tree.tokens[c].dep in ("amod", "compound", "nmod"))])
-        last = min(len(self.tree.tokens), i + 3)
-        low = first - 2 if first - 2 >= 0 else 0
-        span = self.tree.tokens[low:last]
-        words = {t.lemma.lower() for t in span} | {t.text.lower() for t in span}
-        below = [self.tree.tokens[c] for c in self.tree.children[i]]
-        words |= {t.lemma.lower() for t in below if t.dep == "advmod"}
-        words |= {f"{a.text}-{b.text}".lower() for a, b in zip(span, span[2:], strict=False)}
-        if excluding := words & set(trigger.unless):
-            return Refusal(trigger, i, word, "unless", words=tuple(sorted(excluding)))
-        return None if not trigger.only or words & set(trigger.only) else Refusal(trigger, i, word, "only")
 
     def _claim(self, trigger: Trigger, i: int, carrier: int) -> tuple[Claim, bool]:
         if trigger.pos == "VERB" or trigger.pos == "ADJ":

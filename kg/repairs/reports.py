@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from kg.cues import NOMINAL_CUES
+from kg.cues import NOMINAL_CUES, PLAN_VERBS, POSSIBLE_VERBS
 from kg.model import Token
 from kg.repairs.around import SUBJECTS, dependents
 
@@ -29,6 +29,8 @@ def repair_reports(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
         elif token.tag == "VBZ" and token.dep in (*SUBJECTS, "dobj", "pobj") and token.lemma in NOMINAL_CUES:
             noun = changed.get(token.i, token)  # "Reports that they had met were false"
             changed[token.i] = replace(noun, tag="NNS", pos="NOUN")
+        elif token.dep in ("xcomp", "advcl") and tokens[token.head].lemma in ("say", "add"):
+            _behind_aside(tokens, token, changed)
         elif token.dep == "nsubj" and token.pos in ("NOUN", "PROPN"):
             _object_before_verb(tokens, token, changed)
 
@@ -57,6 +59,16 @@ def _opening_noun(tokens: Sequence[Token], noun: Token, changed: dict[int, Token
     changed[clause.i] = replace(clause, dep="acl")
     changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
     changed[noun.i] = replace(noun, head=verb.i, dep="nsubj", tag="NNS", pos="NOUN")
+
+
+def _behind_aside(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "He hoped, his lawyer said, to meet her": it is he who hopes to; nobody "said to meet" in the active."""
+    said = tokens[verb.head]
+    above = tokens[said.head]
+    to = next((t for t in dependents(tokens, verb) if t.tag == "TO"), None)
+    aside = said.dep in ("parataxis", "ccomp") and above.i < said.i < verb.i and tokens[said.i + 1].text == ","
+    if aside and to is not None and to.i == said.i + 2 and above.lemma in PLAN_VERBS | POSSIBLE_VERBS:
+        changed[verb.i] = replace(verb, head=above.i, dep="xcomp")
 
 
 def _object_before_verb(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:

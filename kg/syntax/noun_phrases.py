@@ -30,7 +30,17 @@ def end_of(tree: Tree, i: int) -> int:
     """End of the noun phrase with an "of" phrase ("editor of a newspaper") but nothing else behind the head."""
     while (inner := of_complement(tree, i)) >= 0:
         i = inner
-    return i + 1
+    return _word_end(tree, i)
+
+
+def _word_end(tree: Tree, i: int) -> int:
+    """End of the word that token `i` begins: "editor-in-chief", "aide-de-camp" are five tokens."""
+    tokens, end = tree.tokens, i + 1
+    while end + 1 < len(tokens) and tokens[end].text == "-":
+        if tokens[end - 1].end != tokens[end].start or tokens[end].end != tokens[end + 1].start:
+            break
+        end += 2
+    return end
 
 
 def of_complement(tree: Tree, i: int) -> int:
@@ -41,7 +51,7 @@ def of_complement(tree: Tree, i: int) -> int:
             token.dep == "prep"
             and token.lemma == "of"
             and c > i
-            and c - i <= 2
+            and c - _word_end(tree, i) <= 1
             and tree.tokens[tree.tokens[i].head].lemma not in _OF_VERBS
         ):
             return tree.child(c, "pobj")

@@ -143,10 +143,8 @@ class StatementWriter:
 
     def _saturated(self, mention: Mention) -> bool:
         """ "the king of Sweden", "the Oslo correspondent": a noun with the name that says which one is meant."""
-        return any(
-            other.form == "name" and mention.first <= other.head < mention.last and other.id != mention.id
-            for i in range(mention.first, mention.last) if (other := self.mentions.at(i)) is not None
-        )  # fmt: skip
+        words = (self.tree.tokens[i] for i in range(mention.first, mention.last) if i != mention.head)
+        return any(t.pos == "PROPN" and t.text[0].isupper() for t in words)
 
     # -- evidence ----------------------------------------------------------------------------------------------
 

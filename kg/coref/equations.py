@@ -143,7 +143,8 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
         start = end + 1 if tokens[end + 1].pos != "DET" or end + 2 >= len(tokens) else end + 2
         name = mentions.at(start)
         fits = name is not None and name.form == "name" and name.first == start and agree(mention, name)
-        if name is not None and fits and not _named_already(mention, name):
+        other = name is not None and (_named_already(mention, name) or _names_inner(tree, mentions, mention, name))
+        if name is not None and fits and not other:
             behind = tokens[name.last] if name.last < len(tokens) else None
             if (behind is None or behind.text in _STOP) and _introduces(tree, mention):
                 yield Equation(mention.id, name.id, "apposition", -1)
@@ -159,6 +160,17 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
             and tokens[mention.head].dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
         ):  # fmt: skip
             yield Equation(mention.id, name.id, "apposition", -1)
+
+
+def _names_inner(tree: Tree, mentions: Mentions, mention: Mention, name: Mention) -> bool:
+    """ "became the wife of a painter, Karl Lind": the name is that of the inner noun, not of what she became."""
+    inner = tree.tokens[tree.tokens[name.head].head]
+    other = mentions.at(inner.i)
+    inside = tree.tokens[name.head].dep == "appos" and mention.head < inner.i < mention.last
+    inside = inside and other is not None and other.kind == name.kind
+    article = tree.child(inner.i, "det") if inside else -1
+    new = article >= 0 and tree.tokens[article].lemma.lower() in ("a", "an")
+    return inside and (new or tree.tokens[mention.head].dep == "attr")
 
 
 def _behind_clause(tree: Tree, mentions: Mentions, mention: Mention) -> Mention | None:

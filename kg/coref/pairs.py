@@ -145,7 +145,8 @@ class PairResolver:
     def _last_two(self, token: int, gender: str) -> tuple[DraftChain | None, DraftChain | None]:
         """Members of the last coordination of persons before a token, else the two last mentioned of that gender."""
         low = self.tree.sentences[max(0, self.tree.sentence_of[token] - _WINDOW)].first
-        joined = self._here(token, gender) or self._joined(token, low, gender)
+        across = self._across(token)
+        joined = self._here(token, gender, across) or self._joined(token, low, gender, across)
         if joined is not None:
             return joined
         seen: list[DraftChain] = []
@@ -160,25 +161,35 @@ class PairResolver:
                     continue  # the brothers are not "the two women"
                 return (a, b) if not seen else (seen[0], next((m for m in (a, b) if m is not seen[0]), None))
             fits = chain.kind == "Person" and not chain.plural and not (gender and chain.gender not in ("", gender))
-            if fits and chain not in seen and self._takes_part(chain, i):
+            if fits and chain not in seen and chain.id not in across and self._takes_part(chain, i):
                 seen.append(chain)
                 if len(seen) == 2:
                     return seen[1], seen[0]
         return None, None
 
-    def _here(self, token: int, gender: str) -> tuple[DraftChain, DraftChain] | None:
+    def _across(self, token: int) -> set[int]:
+        """ "Karl rang the two": whoever acts on the two is none of them."""
+        verb = self.tree.governing_verb(token)
+        heads = self.tree.arguments(verb).get("subject", []) if verb >= 0 else []
+        found = (self.mentions.at(h) for h in heads if token not in heads)
+        chains = (self.builder.chain(m.id) for m in found if m is not None)
+        return {member for c in chains if c is not None for member in (c.id, *c.members)}
+
+    def _here(self, token: int, gender: str, across: set[int]) -> tuple[DraftChain, DraftChain] | None:
         """ "Ada rang Maud, and the two talked": the only two persons of the clauses before it in the sentence."""
         first = self.tree.sentences[self.tree.sentence_of[token]].first
         found = [m for i in range(first, token) if (m := self.mentions.at(i)) is not None and m.head == i]
         chains = [c for m in found if (c := self.builder.chain(m.id)) is not None and c.kind in ("Person", "Group", "")]
-        people = list(dict.fromkeys(c for c in chains if c.kind != "" or c.gender))
+        people = list(dict.fromkeys(c for c in chains if (c.kind != "" or c.gender) and c.id not in across))
         single = all(c.kind == "Person" and not c.plural and not c.members for c in people)
         fitting = not gender or all(c.gender in ("", gender) for c in people)
         if len(people) != 2 or not single or not fitting or not all(self._individual(c) for c in people):
             return None
         return people[0], people[1]
 
-    def _joined(self, token: int, low: int, gender: str) -> tuple[DraftChain, DraftChain] | None:
+    def _joined(
+        self, token: int, low: int, gender: str, across: set[int]
+    ) -> tuple[DraftChain, DraftChain] | None:  # fmt: skip
         """The last "A and B" of two persons, of that gender if it is told."""
         for i in range(token - 1, low - 1, -1):
             heads = self.tree.conjuncts(i) if self.tree.tokens[i].dep != "conj" else []
@@ -186,7 +197,7 @@ class PairResolver:
                 continue
             found = [self.builder.chain(m.id) for h in heads if (m := self.mentions.at(h)) is not None and m.head == h]
             persons = [c for c in dict.fromkeys(found) if c is not None and c.kind == "Person" and not c.plural]
-            if gender and any(c.gender not in ("", gender) for c in persons):
+            if any(c.id in across or (gender and c.gender not in ("", gender)) for c in persons):
                 continue
             if len(persons) == 2 == len(heads) and all(self._individual(c) for c in persons):
                 return persons[0], persons[1]

@@ -236,7 +236,10 @@ class PersonSalience:
             subjects = positions.get("object", [])[:1] if tree.is_passive(verb) else []
             for head in subjects or positions.get("subject", []):
                 subject = self.mentions.at(head)
-                if subject is None or self.builder.of[subject.id] < 0 or self._lies_in(mention.head, head):
+                relative = tree.tokens[verb].dep == "relcl" and tree.tokens[verb].head == head  # "Karl, who … his wife"
+                if subject is None or self.builder.of[subject.id] < 0:
+                    continue
+                if self._lies_in(mention.head, head) and not relative:
                     continue
                 where = "clause above, behind" if head > mention.head else "clause above" if level < 2 else "far above"
                 found.setdefault(self.builder.of[subject.id], where)

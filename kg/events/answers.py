@@ -42,7 +42,8 @@ class AnswerFinder:
     ) -> None:  # fmt: skip
         self.tree, self.mentions, self.coreference, self.claims = tree, mentions, coreference, claims
         self.bridges = bridges
-        nouns = (t for t in triggers if t.anaphoric and t.pos == "NOUN" and not t.only)
+        bare = (t for t in triggers if not any(s.required and not s.role for s in t.slots))
+        nouns = (t for t in bare if t.anaphoric and t.pos == "NOUN" and not t.only)
         self.nouns = {lemma: t for t in nouns for lemma in t.lemmas}
 
     def find(self, told: Sequence[DraftEvent]) -> Iterator[DraftEvent]:

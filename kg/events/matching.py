@@ -19,6 +19,7 @@ from kg.events.evoking import Wording
 from kg.events.lexicon import indexed
 from kg.events.offices import OfficeFinder
 from kg.events.phrases import Phrases
+from kg.events.portions import Portions
 from kg.events.refusals import Refusal, Rejected
 from kg.events.relays import without_relays
 from kg.events.settings import with_settings
@@ -33,6 +34,8 @@ __all__ = ["EventFinder"]
 
 _AGAIN_REACH = 2
 """Sentences back in which a bare "the meeting" finds the meeting."""
+_ANAPHORIC = frozenset(["the", "such", "that", "this", "second", "third", "another", "further"])
+"""Words before a noun by which it takes up what was told: "the meeting", "a second meeting" of the same persons."""
 
 
 class EventFinder:
@@ -46,6 +49,7 @@ class EventFinder:
         self.ontology, self.gazetteer = ontology, gazetteer
         self.phrases = Phrases(tree, mentions)
         self.wording = Wording(tree, mentions)
+        self.portions = Portions(tree, mentions)
         self.stand_ins = StandIns(tree, mentions, coreference)
         self.entries = Entries(tree, mentions, writer)
         self.lexicon = indexed(ontology.triggers)
@@ -62,6 +66,7 @@ class EventFinder:
                     here.extend(contrasted(outcome, self.tree, self.mentions))
                 else:
                     self.refusals.append(outcome)
+            here = self._portions(i) or here
             if not here or self._no_such(i):
                 here = self._again(i, found) or here
             found.extend(here)
@@ -92,7 +97,7 @@ class EventFinder:
         if not before or token.pos != "NOUN" or not self._candidates(i):
             return []
         determiners = {self.tree.tokens[c].lemma.lower() for c in self.tree.children[i]}
-        if not determiners & {"the", "such", "that", "this"}:
+        if determiners.isdisjoint(_ANAPHORIC):
             return []
         claim = self.claims.of_noun(i, -1, definite=False)
         verb = self.tree.governing_verb(i)
@@ -111,6 +116,28 @@ class EventFinder:
                 ):
                     return [DraftEvent(draft.trigger, i, draft.word, draft.fills, claim, i, False)]
         return []
+
+    def _portions(self, i: int) -> list[DraftEvent]:
+        """ "three letters, one from her brother and two from the dean": an event for each portion of a noun's thing."""
+        found: list[DraftEvent] = []
+        for p, parties in self.portions.of(i):
+            tellers = [(t, word, i) for t, word in self._candidates(i) if any("self" in s.positions for s in t.slots)]
+            verb = self.tree.tokens[self.tree.first_conjunct(i)].head
+            tellers += [(t, word, verb) for t, word in self._candidates(verb) if t.pos == "VERB"]
+            for trigger, word, at in tellers:
+                if self.wording.evoked(trigger, at, word) is not None:
+                    continue
+                arguments, carrier = self._arguments(trigger, at)
+                if arguments is None:
+                    continue
+                kept = {k: v for k, v in arguments.items() if at == i or k not in parties}
+                arguments = {k: [p if h == i else h for h in v] for k, v in kept.items()}
+                fills = self._fill(trigger, p, word, {**arguments, **(parties if at == i else {})})
+                if not isinstance(fills, Refusal) and len({f.role for f in fills}) > 2:
+                    claim, presupposed = self._claim(trigger, at, carrier)
+                    found.append(DraftEvent(trigger, p, word, fills, claim, carrier, presupposed))
+                    break
+        return found
 
     def _no_such(self, i: int) -> bool:
         """ "received no such letter", "no such call had been made"."""
@@ -306,7 +333,7 @@ class EventFinder:
             return "not noun"
         if not slot.role and not slot.classes:
             return Fill(n, "", -1, mention.id if mention is not None else -1)
-        if mention is None:
+        if mention is None or (slot.role and self.tree.tokens[head].dep == "conj" and self.portions.is_portion(head)):
             return "unknown"
         if slot.literal:
             return Fill(n, slot.role, -1, mention.id, mention.name)

@@ -26,7 +26,9 @@ _KEEPING = frozenset(
     hold include keep lose mention own preserve print publish quote translate transcribe""".split()
 )
 """Verbs whose object goes to nobody: a "to" behind it is its own."""
-_DISTRIBUTIVE = frozenset(["each", "all", "both", "every"])
+_NOBODY = frozenset(["none", "nobody", "one"])
+_DISTRIBUTIVE = _NOBODY | {"each", "all", "both", "every"}
+"""Words for the members of a body or group, or for nobody in it: "each of the sailors", "no one from the firm"."""
 _ARRANGING = frozenset("plan schedule arrange foresee envisage propose hold agree intend set announce promise".split())
 _BEHIND_PARTICIPLES = {"address": ("to",), "direct": ("to",)}
 """Prepositions behind a participle that name a party of its noun, where they are not "between" and "with"."""
@@ -155,7 +157,8 @@ class Phrases:
         "took the letter to Arica and handed it over"; "they came to the palace. There she gave him the letter".
         """
         tokens = self.tree.tokens
-        if any(tokens[c].lemma.lower() == "there" and tokens[c].dep == "advmod" for c in self.tree.children[i]):
+        pointing = ("there", "where")
+        if any(tokens[c].lemma.lower() in pointing and tokens[c].dep == "advmod" for c in self.tree.children[i]):
             return self._last_place(i)
         verb = i
         while tokens[verb].dep == "conj" and self.tree.is_verb(tokens[verb].head):
@@ -190,9 +193,14 @@ class Phrases:
 
     def distributed(self, head: int) -> int:
         """ "each of the pupils": the noun of those of whom something is said one by one; else the token itself."""
-        if self.tree.tokens[head].lemma.lower() not in _DISTRIBUTIVE or self.mentions.at(head) is not None:
+        lemma = self.tree.tokens[head].lemma.lower()
+        mention = self.mentions.at(head)
+        no = lemma != "one" or any(self.tree.tokens[c].lemma.lower() == "no" for c in self.tree.children[head])
+        if lemma not in _DISTRIBUTIVE or not no or (mention is not None and mention.kind):
             return head
-        whole = self.tree.arguments(head).get("of", [])
+        around = self.tree.arguments(head)
+        positions = ("of", "from", "at", "in") if lemma in _NOBODY else ("of",)
+        whole = [h for position in positions for h in around.get(position, [])]
         return whole[0] if len(whole) == 1 else head
 
     def is_reciprocal(self, head: int) -> bool:

@@ -63,9 +63,13 @@ def repair_complements(tokens: Sequence[Token], changed: dict[int, Token]) -> No
         elif token.dep == "conj":
             if token.tag == "VBD":
                 _second_participle(tokens, token, changed)
+            elif token.tag == "NN":
+                _second_predicate(tokens, token, changed)
         elif token.dep == "dobj":
             if token.lemma in _STRETCHES:
                 _time_of_day(tokens, token, changed)
+            elif tokens[token.head].lemma in _GIVING:
+                _receiver_before_thing(tokens, token, changed)
         elif token.dep == "acomp" and "-" in token.text:
             _office_with_hyphen(tokens, token, changed)
         elif token.dep == "advmod" and token.text in ("together", "apart"):
@@ -150,6 +154,28 @@ def _second_participle(tokens: Sequence[Token], verb: Token, changed: dict[int, 
     alone = not any(t.dep in (*SUBJECTS, "dobj") for t in dependents(tokens, verb))
     if alone and first.dep == "acl" and first.tag == "VBN":
         changed[verb.i] = replace(verb, tag="VBN")
+
+
+def _second_predicate(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
+    """ "was the wife of Ralf Dorn, the dean, and the mother of two": a relative, and none of the dean's."""
+    first = tokens[noun.head]
+    while first.dep in ("appos", "pobj", "prep") and first.head < first.i:
+        first = tokens[first.head]
+    joint = next((t for t in tokens[first.i : noun.i] if t.dep == "cc" and t.head == noun.head), None)
+    known = noun.lemma in gazetteer().kinship and first.lemma in gazetteer().kinship
+    articles = [any(t.dep == "det" for t in dependents(tokens, n)) for n in (first, noun)]
+    if not known or first.i == noun.head or joint is None or tokens[joint.i - 1].text != "," or not all(articles):
+        return
+    changed[noun.i] = replace(noun, head=first.i)
+    changed[joint.i] = replace(joint, head=first.i)
+
+
+def _receiver_before_thing(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "will hand Ralf Dorn a letter": of two objects the first is the receiver."""
+    objects = [t for t in dependents(tokens, tokens[name.head]) if t.dep == "dobj" and t.i > name.head]
+    receiver = name.pos == "PROPN" and len(objects) == 2 and objects[0].i == name.i and objects[1].pos == "NOUN"
+    if receiver and any(t.dep == "det" and t.i == name.i + 1 for t in dependents(tokens, objects[1])):
+        changed[name.i] = replace(name, dep="dative")
 
 
 def _time_of_day(tokens: Sequence[Token], time: Token, changed: dict[int, Token]) -> None:

@@ -31,6 +31,8 @@ def repair_letters(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _author(tokens, token, changed)
         elif token.lemma == "address" and token.tag == "VBD":
             _addressed(tokens, token, changed)
+        elif token.pos == "PROPN" and token.text.lower().removesuffix("s") in _PAPERS:
+            _behind_shelfmark(tokens, token, changed)
         elif token.dep == "appos" and token.lemma in _PAPERS:
             _thing_behind_receiver(tokens, token, changed)
         elif token.dep == "conj" and token.lemma in _PAPERS:
@@ -97,6 +99,17 @@ def _thing_behind_receiver(tokens: Sequence[Token], letter: Token, changed: dict
         return
     if not any(t.dep in ("dobj", "nsubjpass") for t in dependents(tokens, verb)):
         changed[letter.i] = replace(letter, head=verb.i, dep="dobj")
+
+
+def _behind_shelfmark(tokens: Sequence[Token], letter: Token, changed: dict[int, Token]) -> None:
+    """ "MS 214/1 Letters from Olga Brandt": behind the mark of an entry a noun has a capital, too."""
+    mark = tokens[letter.i - 1] if letter.i else letter
+    if mark.head == letter.i and any(c.isdigit() for c in mark.text) and letter.ent not in ("PERSON", "WORK_OF_ART"):
+        noun = letter.text.lower()
+        many = noun.endswith("s")
+        changed[letter.i] = replace(
+            letter, pos="NOUN", tag="NNS" if many else "NN", lemma=noun.removesuffix("s"), ent=""
+        )
 
 
 def _second_letter(tokens: Sequence[Token], letter: Token, changed: dict[int, Token]) -> None:

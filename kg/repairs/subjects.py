@@ -38,6 +38,7 @@ def repair_subjects(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _report_behind_comma(tokens, token, changed)
         elif token.dep in SUBJECTS:
             _subject_of_auxiliary(tokens, token, changed)
+            _source_before_subject(tokens, token, changed)
             _name_behind_noun(tokens, token, changed)
             _subject_before_participle(tokens, token, changed)
             _object_behind_verb(tokens, token, changed)
@@ -149,6 +150,21 @@ def _place(noun: Token) -> bool:
     if noun.pos == "PROPN":
         return noun.ent in ("GPE", "LOC", "FAC")
     return noun.lemma in gazetteer().place_nouns
+
+
+def _source_before_subject(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "According to the mayor, Olga Brandt, the architects left": a subject has no comma before its verb."""
+    verb, before = tokens[name.head], tokens[_first(tokens, name) - 1]
+    behind = [t for t in dependents(tokens, name) if t.dep == "appos" and t.i > name.i]
+    noun = tokens[before.i - 1]
+    if name.pos != "PROPN" or before.text != "," or len(behind) != 1 or noun.dep != "pobj" or noun.pos != "NOUN":
+        return
+    subject = behind[0]
+    if tokens[_first(tokens, subject) - 1].text != "," or not any(t.dep == "det" for t in dependents(tokens, subject)):
+        return
+    if noun.i < verb.i and not any(t.text == "," for t in tokens[subject.i : verb.i]):
+        changed[name.i] = replace(name, head=noun.i, dep="appos")
+        changed[subject.i] = replace(subject, head=verb.i, dep=name.dep)
 
 
 def _verb_under_its_subject(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from kg.gazetteer import Gazetteer
@@ -31,6 +32,10 @@ _DEEDS = frozenset(
     thank beg promise remember hope think know love embrace hug kiss""".split()
 )
 """What a person does; a town or a country seldom."""
+_GENDERED = re.compile(r"(?P<f>(?:[oe]v(?:a|á)|sk(?:a|á|aya)|d[oó]ttir|ien[eė])$)|(?:[oe]v|sk(?:i|y|yi|iy))$")
+"""Endings that tell women's surnames from men's: Slavic (Unbegaun, "Russian Surnames", 1972), Icelandic, Lithuanian."""
+_ROMANCE = frozenset("casanova villanova terranova cordova genova esteva villanueva cueva nueva kosova".split())
+"""Surnames that end so and are of another origin."""
 _LORDS = frozenset(
     """mayor governor bishop archbishop duke duchess count countess earl king queen prince princess marquess marquis
     baron sheriff emir sultan abbot abbess vicar""".split()
@@ -218,4 +223,7 @@ def name_gender(words: list[str], title: str, honorifics: tuple[str, ...], noun:
             return entry.gender
     surname = len(words) == 1 and (title or honorifics)
     given = gazetteer.given_names.get(words[0]) if words and not surname else None
-    return given.gender if given is not None and given.gender in ("m", "f") else ""
+    if given is not None:
+        return given.gender if given.gender in ("m", "f") else ""
+    ending = _GENDERED.search(words[-1]) if len(words) > 1 and words[-1].lower() not in _ROMANCE else None
+    return "" if ending is None else "f" if ending.group("f") else "m"

@@ -41,13 +41,26 @@ def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBui
                 mates |= _chains(tree.arguments(head), _WRITERS, mentions, builder)
             if other is not None and token.dep in ("pobj", "dative", "dobj") and _hands_over(verb, tree):
                 mates |= _writers(builder.of[other.id], mentions, tree, builder)
-    return mates | _named_below(mention, verb, tree, mentions, builder) if verb >= 0 else mates
+    if verb >= 0:
+        mates |= _named_below(mention, verb, tree, mentions, builder)
+    return mates | _dead(mention, tree, mentions, builder)
 
 
 def _around(pronoun: Mention, tree: Tree, mentions: Mentions, builder: ChainBuilder) -> set[int]:
     """ "his note in answer to it": nothing that the pronoun's own phrase is a part of (the i-within-i condition)."""
     around = ((i, mentions.at(i)) for i in tree.phrases_around(pronoun.head))
     return {builder.of[m.id] for i, m in around if m is not None and m.head == i} - {-1}
+
+
+def _dead(pronoun: Mention, tree: Tree, mentions: Mentions, builder: ChainBuilder) -> set[int]:
+    """ "After the death of her mother she left": whoever is dead does nothing any more."""
+    token = tree.tokens[pronoun.head]
+    opening = tree.tokens[tree.sentences[tree.sentence_of[pronoun.head]].first]
+    if token.dep not in ("nsubj", "nsubjpass") or opening.lemma.lower() not in ("after", "since", "following"):
+        return set()
+    deaths = (i for i in range(opening.i, pronoun.head) if tree.tokens[i].lemma in ("death", "funeral", "burial"))
+    around = (tree.arguments(i) for i in deaths)
+    return {c for found in around for c in _chains(found, ("of", "possessor"), mentions, builder)}
 
 
 def _named_below(

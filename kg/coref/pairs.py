@@ -70,9 +70,12 @@ class PairResolver:
         relatives = relation and self.kin.together(relation, gender, mention.head)
         first, second = relatives or self._last_two(mention.head, gender)
         couple = mention.noun == "couple"
+        collective_noun = mention.noun in _PAIRS | _PEOPLE
         if couple and not relatives and first and second and {first.gender, second.gender} != {"m", "f"}:
             first = second = None  # two brothers, or a woman and a newspaper
         group = None if kin else self._two(mention.head, couple)
+        if group is not None and not collective_noun and mention.noun not in group.nouns:
+            group = None  # "two soldiers" are not "the two officers"
         if first is None or second is None or any(self._clash(mention, c) for c in (first, second)):
             return group
         if group is not None and group.last_before(mention.head) > max(first.heads[0], second.heads[0]):

@@ -69,4 +69,14 @@ class Wording:
         words |= {f"{a.text}-{b.text}".lower() for a, b in zip(span, span[2:], strict=False)}
         if excluding := words & set(trigger.unless):
             return Refusal(trigger, i, word, "unless", words=tuple(sorted(excluding)))
+        words |= self._attributes(i)
         return None if not trigger.only or words & set(trigger.only) else Refusal(trigger, i, word, "only")
+
+    def _attributes(self, i: int) -> set[str]:
+        """ "sat in the same room": the adjectives of what stands behind a verb's prepositions."""
+        tree = self.tree
+        nouns = (tree.child(c, "pobj") for c in tree.children[i] if tree.tokens[c].dep == "prep")
+        return {
+            tree.tokens[a].text.lower() for n in nouns if n >= 0 for a in tree.children[n]
+            if tree.tokens[a].dep == "amod"
+        }  # fmt: skip

@@ -211,6 +211,8 @@ class EventFinder:
             for position, heads in tree.arguments(verb).items():
                 if position not in ("object", "attribute", "complement", "particle", "self"):
                     kept = [h for h in heads if h != i and h not in found.get(position, [])]
+                    if position == "to":  # "his reply was taken to Graz"
+                        kept = [h for h in kept if not self._is_place(h)]
                     if kept:
                         found.setdefault(position, []).extend(kept)
         return found, verb
@@ -293,6 +295,11 @@ class EventFinder:
         """Whether a place stands where the slot asks for a party."""
         place = fill.chain >= 0 and self.coreference.chains[fill.chain].kind == "Place"
         return place and not {"Place", "Event"} & set(slot.classes)
+
+    def _is_place(self, head: int) -> bool:
+        mention = self.mentions.at(head)
+        chain = self.coreference.of[mention.id] if mention is not None else -1
+        return chain >= 0 and self.coreference.chains[chain].kind == "Place"
 
     def _mutual(self, slot: Slot, n: int, arguments: Arguments) -> list[Fill]:
         """ "wrote to each other": whoever does it fills the other side, too; the words stand in the first slot."""

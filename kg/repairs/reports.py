@@ -22,7 +22,7 @@ _FINITE = ("VBD", "VBZ", "VBP")
 def repair_reports(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     """Put such arcs into `changed`, by token."""
     for token in tokens:
-        if token.dep == "relcl" and tokens[token.head].lemma in NOMINAL_CUES:
+        if token.dep == "relcl":
             _complement(tokens, token, changed)
         elif token.dep == "ROOT" and token.tag == "VBZ" and token.lemma in NOMINAL_CUES:
             _opening_noun(tokens, token, changed)
@@ -36,12 +36,17 @@ def repair_reports(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
 
 
 def _complement(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
-    """ "a report that she had written to him": "that" is no relative, for the clause has its own subject."""
+    """ "a report by the Post that she had written to him": "that" is no relative, the clause has its own subject."""
+    noun = tokens[verb.head]
+    while noun.lemma not in NOMINAL_CUES and noun.dep in ("pobj", "prep", "agent", "appos") and noun.head < noun.i:
+        noun = tokens[noun.head]
+    if noun.lemma not in NOMINAL_CUES:
+        return
     below = dependents(tokens, verb)
     that = [t for t in below if t.text == "that" and t.tag == "IN" and t.i < verb.i]
     if that and any(t.dep in SUBJECTS and t.i > that[0].i for t in below):
         changed[that[0].i] = replace(that[0], dep="mark")
-        changed[verb.i] = replace(verb, dep="acl")
+        changed[verb.i] = replace(verb, head=noun.i, dep="acl")
 
 
 def _opening_noun(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:

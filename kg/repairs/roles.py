@@ -72,7 +72,12 @@ def _name_behind_role(tokens: Sequence[Token], name: Token, changed: dict[int, T
         return
     role = before
     while not _role(role) and role.dep in ("pobj", "prep", "compound") and role.head != role.i:
-        role = tokens[role.head]
+        beside = tokens[role.i - 1]  # "met the minister for refugees, Olga Brandt": who met nobody for them
+        if role.dep == "prep" and _role(beside) and beside.head == role.head:
+            changed[role.i] = replace(role, head=beside.i)
+            role = beside
+        else:
+            role = tokens[role.head]
     joined = name.dep == "conj" and (name.head != before.i or before.ent not in _PLACES or role is before)
     if not joined and _role(role) and role.dep in _NOMINAL:
         changed[name.i] = replace(name, head=role.i, dep="appos")

@@ -298,8 +298,9 @@ class ClaimReader:
                     else ""
                 )
                 own = self.stances.cue(up, "noun") if below else "Actual"
-                if factuality in ("Planned", "Possible") and self.stances.cancels(up):
-                    own = "Negated"  # "plans for a meeting came to nothing"
+                stances = self.stances
+                if factuality in ("Planned", "Possible") and (stances.cancels(up) or stances.says_untrue(up)):
+                    own = "Negated"  # "plans for a meeting came to nothing", "reports of a meeting were wrong"
                 if factuality == "Actual" and self.tree.tokens[node].lemma.lower() in ("for", "of"):
                     own = combined(own, self._subject_cue(up))
                 walked, speaker = self._walk(up)

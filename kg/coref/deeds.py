@@ -1,4 +1,5 @@
-"""Roles by deed: "the plaintiff" is who sued, "the defendant" who was sued, "the victim" who was robbed.
+"""Roles by deed: "the plaintiff" is who sued, "the defendant" who was sued, "the victim" who was robbed, "the finder"
+who found it, "the nurse" who nursed somebody.
 
 Such a noun names a party of an event that the text has told before, whoever that was (bridging by event roles, Clark
 1975). It is read so where exactly one named person is that party.
@@ -23,6 +24,14 @@ _HARMING = frozenset("murder kill rob attack assault stab shoot strangle swindle
 _SUBJECT_OF_CLAIM = frozenset(["plaintiff", "claimant", "petitioner"])
 _OBJECT_OF_CLAIM = frozenset(["defendant", "respondent"])
 _CHARGED = frozenset(["defendant", "accused", "prisoner"])
+_CONVERTED = frozenset("nurse guide host pilot coach interpret".split())
+"""Nouns for who does what the same word says as a verb."""
+_NO_AGENTS = frozenset(
+    """brother mother father sister minister officer member soldier lawyer premier prisoner commander partner leader
+    stranger settler speaker employer villager islander teenager banker messenger passenger
+    treasurer chancellor customer daughter newcomer prayer answer letter""".split()
+)
+"""Nouns in -er that are no agents of a verb, or offices."""
 
 
 class Deeds:
@@ -34,7 +43,7 @@ class Deeds:
     def party(self, mention: Mention) -> DraftChain | None:
         """The one named person whose part in a deed told before is what the noun says; None without one."""
         noun = mention.noun
-        known = noun in _SUBJECT_OF_CLAIM | _OBJECT_OF_CLAIM | _CHARGED or noun == "victim"
+        known = noun in _SUBJECT_OF_CLAIM | _OBJECT_OF_CLAIM | _CHARGED or noun == "victim" or bool(_deeds(noun))
         if not known or not mention.definite or mention.plural or mention.possessor >= 0 or " " in mention.name:
             return None
         found: dict[int, DraftChain] = {}
@@ -51,6 +60,8 @@ class Deeds:
         """Who is the noun by what a verb tells."""
         if noun == "victim":
             return self._at(verb, "object") if lemma in _HARMING else []
+        if lemma in _deeds(noun):
+            return self._at(verb, "subject")
         if noun in _CHARGED and lemma in _CHARGING:
             return self._at(verb, "object")
         if lemma in _SUING:
@@ -63,3 +74,11 @@ class Deeds:
 
     def _at(self, verb: int, position: str) -> list[int]:
         return self.tree.arguments(verb).get(position, [])
+
+
+def _deeds(noun: str) -> frozenset[str]:
+    """Verbs whose subject an agent noun names: "finder" find, "rescuer" rescue, "nurse" nurse."""
+    if noun in _CONVERTED:
+        return frozenset([noun])
+    agent = noun.endswith("er") and len(noun) > 5 and noun not in _NO_AGENTS
+    return frozenset([noun[:-2], noun[:-1]]) if agent else frozenset()

@@ -241,7 +241,7 @@ def _behind_surname(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazet
         return 0
     known = given.text in gazetteer.given_names
     if tokens[i].text == ",":
-        behind = tokens[end + 1 : min(end + 5, last)] if end < last and tokens[end].text == "(" else ()
+        behind = tokens[end + 1 : min(end + 8, last)] if end < last and tokens[end].text == "(" else ()
         dated = any(t.text[:4].isdigit() and len(t.text) >= 4 for t in behind)  # "(1848-", "(Graz 1848"
         return end if known and dated else 0
     if tokens[end].text == ")":

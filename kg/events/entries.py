@@ -19,6 +19,7 @@ _MARKING = frozenset("sign date address write send post dictate initial autograp
 _LEADS = ("DET", "PUNCT", "NUM", "X", "SYM", "ADJ", "PROPN", "ADV", "INTJ", "SPACE")
 _PARTY = ("Person", "Organization", "Group", "")
 _MARRIED = ("m.", "mar.", "md.")
+_UNDATED = frozenset(["undated", "n.d.", "s.d."])
 _REACH = 30
 """Tokens from the word for a letter to the parties of its entry."""
 _ENTRY = 5
@@ -170,6 +171,23 @@ class Entries:
                 verbs = any(tree.tokens[k].tag in _FINITE for k in range(span.first, span.last))
                 return (-1, -1) if verbs else (first.head, party.head)
         return -1, -1
+
+    def correspondents(self, i: int) -> Arguments | None:
+        """ "12. Ann Berg to Karl Lind, Graz, 3 May 1829.": both sides of a preposition in a dated, verbless entry."""
+        tree = self.tree
+        number = tree.sentence_of[i]
+        span = tree.sentences[number]
+        before, party = self._ending(i), self._party(i + 1)
+        if tree.tokens[i].pos != "ADP" or before is None or party is None or not _names_a_person(before):
+            return None
+        lead = tree.tokens[span.first : before.first]
+        words = tree.tokens[span.first : span.last]
+        numbered = all(t.pos in ("NUM", "PUNCT", "X", "SYM", "SPACE") for t in lead)
+        if not numbered or any(t.tag in _FINITE for t in words):
+            return None
+        heading = tree.sentences[number + 1] if number + 1 < len(tree.sentences) else span
+        dated = any(t.ent == "DATE" or t.text in _UNDATED for t in (*words, *tree.tokens[heading.first :][:6]))
+        return {"subject": [before.head], "to": tree.conjuncts(party.head)} if dated else None
 
     # -- registers -------------------------------------------------------------------------------------------
 

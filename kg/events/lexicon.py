@@ -18,11 +18,13 @@ class Index(NamedTuple):
     """By the first word of each lemma, with the lemma."""
     by_words: Mapping[str, Sequence[Trigger]]
     """By word list."""
+    entries: Mapping[str, Sequence[Trigger]]
+    """By preposition, those of verbless entries."""
     answers: frozenset[str]
     """Nouns for what comes back."""
 
 
-_last = Index((), {}, {}, frozenset())
+_last = Index((), {}, {}, {}, frozenset())
 
 
 def indexed(triggers: Sequence[Trigger]) -> Index:
@@ -36,10 +38,14 @@ def indexed(triggers: Sequence[Trigger]) -> Index:
 def _index(triggers: Sequence[Trigger]) -> Index:
     by_lemma: dict[str, list[tuple[Trigger, str]]] = {}
     by_words: dict[str, list[Trigger]] = {}
+    entries: dict[str, list[Trigger]] = {}
     for trigger in triggers:
         for lemma in trigger.lemmas:
+            if trigger.pos == "ENTRY":
+                entries.setdefault(lemma, []).append(trigger)
+                continue
             by_lemma.setdefault(lemma.split()[0], []).append((trigger, lemma))
         if trigger.words:
             by_words.setdefault(trigger.words, []).append(trigger)
     answers = frozenset(lemma for t in triggers if t.anaphoric and t.pos == "NOUN" for lemma in t.lemmas)
-    return Index(triggers, by_lemma, by_words, answers)
+    return Index(triggers, by_lemma, by_words, entries, answers)

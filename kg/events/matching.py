@@ -66,7 +66,7 @@ class EventFinder:
                     here.extend(contrasted(outcome, self.tree, self.mentions))
                 else:
                     self.refusals.append(outcome)
-            here = self._portions(i) or here
+            here = self._portions(i) or here or self._entry(i)
             if not here or self._no_such(i):
                 here = self._again(i, found) or here
             found.extend(here)
@@ -116,6 +116,17 @@ class EventFinder:
                 ):
                     return [DraftEvent(draft.trigger, i, draft.word, draft.fills, claim, i, False)]
         return []
+
+    def _entry(self, i: int) -> list[DraftEvent]:
+        """ "12. Ann Berg to Karl Lind, Graz, 3 May 1829.": what a catalogue's entry tells without a verb."""
+        triggers = self.lexicon.entries.get(self.tree.tokens[i].text, ())
+        parties = self.entries.correspondents(i) if triggers else None
+        found: list[DraftEvent] = []
+        for trigger in triggers if parties else ():
+            fills = self._fill(trigger, i, trigger.lemmas[0], parties or {})
+            if not isinstance(fills, Refusal):
+                found.append(DraftEvent(trigger, i, trigger.lemmas[0], fills, Claim("Actual", -1), -1, False))
+        return found
 
     def _portions(self, i: int) -> list[DraftEvent]:
         """ "three letters, one from her brother and two from the dean": an event for each portion of a noun's thing."""

@@ -45,6 +45,7 @@ class Trigger(Record, frozen=True, gc=False):
     words: str
     """Name of a word list instead of lemmas; else empty."""
     pos: str
+    """`VERB`, `NOUN`, `ADJ`, or `ENTRY` for the preposition of a verbless entry, "12. Ann Berg to Karl Lind, 3 May"."""
     slots: tuple[Slot, ...]
     without: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()

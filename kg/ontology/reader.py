@@ -153,8 +153,8 @@ class Reader:
         pos = str(self.graph.value(node, self.lex.pos) or "")
         if not lemmas and not words:
             raise OntologyError(where, "needs lex:lemma or lex:words")
-        if pos not in ("VERB", "NOUN", "ADJ"):
-            raise OntologyError(where, f"needs lex:pos VERB, NOUN or ADJ, not {pos!r}")
+        if pos not in ("VERB", "NOUN", "ADJ", "ENTRY"):
+            raise OntologyError(where, f"needs lex:pos VERB, NOUN, ADJ or ENTRY, not {pos!r}")
         slots = [self._slot(event, s, where) for s in self.graph.objects(node, self.lex.slot)]
         if not any(slot.role for slot in slots):
             raise OntologyError(where, "needs a lex:slot with a lex:role")

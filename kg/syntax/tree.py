@@ -71,6 +71,7 @@ class Tree(Clauses):
         self._clefted(found, i)
         self._two_objects(found, i)
         self._ditransitive_gap(found, i, passive)
+        self._gap_above(found, i)
         self._relative_object(found, i, passive)
         self._shared_object(found, i)
         return found
@@ -175,8 +176,9 @@ class Tree(Clauses):
         """ "handed him the letter" with both phrases labelled as objects: the first one is the receiver."""
         objects = [c for c in self.children[i] if self.tokens[c].dep == "dobj"]
         if len(objects) == 2 and "indirect" not in found:
-            found["indirect"] = self.conjuncts(objects[0])
-            found["object"] = self.conjuncts(objects[1])
+            thing = self.antecedent(objects[0])  # "the letter that he managed to send her": the pronoun is the thing
+            receiver, thing = objects if thing == objects[0] else (objects[1], thing)
+            found["indirect"], found["object"] = self.conjuncts(receiver), self.conjuncts(thing)
         elif len(objects) == 1 and "indirect" not in found and self.tokens[i].lemma in _DITRANSITIVE:
             thing = self._object_behind_name(objects[0])
             if thing >= 0:
@@ -213,6 +215,22 @@ class Tree(Clauses):
         name = any(self.tokens[o].pos == "PROPN" for o in objects)
         if self.tokens[token.head].pos == "NOUN" and (pronoun or (name and self.tokens[token.head].head != i)):
             found["indirect"], found["object"] = objects, [token.head]
+
+    def _gap_above(self, found: Arguments, i: int) -> None:
+        """ "the letter he managed to send her": the gap of the relative clause is in its infinitive."""
+        giving, above = self.tokens[i].lemma in _DITRANSITIVE, i
+        while self.tokens[above].dep == "xcomp":
+            above = self.tokens[above].head
+        if not giving or above == i or self.tokens[above].dep != "relcl" or not self.has_to(i):
+            return
+        noun, objects = self.modified(above), found.get("object", [])
+        relative = any(self.tokens[c].tag in ("WDT", "WP") for c in self.children[above])
+        if relative or self.tokens[noun].pos != "NOUN" or noun in (self.surface_subject(above), *objects):
+            return
+        if not objects:
+            found["object"] = [noun]
+        elif "indirect" not in found and "to" not in found and self.tokens[objects[0]].pos in ("PRON", "PROPN"):
+            found["indirect"], found["object"] = objects, [noun]
 
     def _relative_object(self, found: Arguments, i: int, passive: bool) -> None:
         """The gap of a relative clause: "the letter (that) he wrote", "the man whom she met"."""

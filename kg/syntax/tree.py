@@ -177,7 +177,8 @@ class Tree(Clauses):
         objects = [c for c in self.children[i] if self.tokens[c].dep == "dobj"]
         if len(objects) == 2 and "indirect" not in found:
             thing = self.antecedent(objects[0])  # "the letter that he managed to send her": the pronoun is the thing
-            receiver, thing = objects if thing == objects[0] else (objects[1], thing)
+            swapped = thing != objects[0] and self.tokens[i].lemma in _DITRANSITIVE
+            receiver, thing = (objects[1], thing) if swapped else objects
             found["indirect"], found["object"] = self.conjuncts(receiver), self.conjuncts(thing)
         elif len(objects) == 1 and "indirect" not in found and self.tokens[i].lemma in _DITRANSITIVE:
             thing = self._object_behind_name(objects[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.cues import CANCELLING_PHRASES, LIGHT_VERBS, MOTION_VERBS, POSTPONING_PHRASES
 from kg.syntax import Tree
 
-__all__ = ["carrier", "invited", "journey", "sending", "teller"]
+__all__ = ["carrier", "host", "invited", "journey", "sending", "teller"]
 
 _BEING = "be remain keep stay get put"
 _PREPOSITIONAL = {
@@ -100,6 +100,15 @@ def teller(tree: Tree, i: int) -> list[int]:
     if not tree.is_verb(verb) or tree.is_passive(verb):
         return []
     return tree.arguments(verb).get("subject", [])
+
+
+def host(tree: Tree, i: int) -> list[int]:
+    """Who has the meeting in "The king came. A meeting with Ann took place": the subject of the sentence before."""
+    number = tree.sentence_of[i]
+    if tree.tokens[i].dep not in ("nsubj", "nsubjpass") or not number or "with" not in tree.arguments(i):
+        return []
+    verb = tree.sentences[number - 1].root
+    return tree.arguments(verb).get("subject", [])[:1] if tree.is_verb(verb) else []
 
 
 def sending(tree: Tree, i: int) -> int:

@@ -10,7 +10,7 @@ from kg.claims import Claim, ClaimReader
 from kg.coref import Coreference
 from kg.events.anaphora import OutcomeFinder
 from kg.events.answers import AnswerFinder
-from kg.events.carriers import carrier, invited, journey, sending, teller
+from kg.events.carriers import carrier, host, invited, journey, sending, teller
 from kg.events.contrasts import contrasted
 from kg.events.draft import DraftEvent, Fill
 from kg.events.echoes import without_echoes
@@ -34,6 +34,8 @@ __all__ = ["EventFinder"]
 
 _AGAIN_REACH = 2
 """Sentences back in which a bare "the meeting" finds the meeting."""
+_SIDES = frozenset("possessor subject between of by from teller".split())
+"""Positions around a noun in which one of the parties of its event stands."""
 _ANAPHORIC = frozenset(["the", "such", "that", "this", "second", "third", "another", "further"])
 """Words before a noun by which it takes up what was told: "the meeting", "a second meeting" of the same persons."""
 
@@ -212,6 +214,8 @@ class EventFinder:
             verb = sent if self.claims.of_verb(sent).factuality != "Actual" else -1
         if verb < 0 and (tellers := teller(tree, i)):
             found["teller"] = list(tellers)
+        if not _SIDES & set(found):
+            found["teller"] = host(tree, i)
         mention = self.mentions.at(i)
         if mention is not None and mention.form == "name" and mention.head != i:  # "his wife Christian"
             for position, heads in tree.arguments(mention.head).items():

@@ -38,7 +38,8 @@ _FILLING_TIME = frozenset(
     cover""".split()
 )
 """Verbs whose object may be an evening."""
-_SPANS = frozenset(["year", "month", "week", "decade"])
+_SPANS = frozenset(["year", "month", "week", "decade", "century"])
+_MEALS = frozenset("supper dinner tea luncheon coffee".split())
 _COMPLEMENTS = ("dobj", "oprd", "ccomp", "xcomp", "dative")
 
 
@@ -47,6 +48,8 @@ def repair_complements(tokens: Sequence[Token], changed: dict[int, Token]) -> No
     for token in tokens:
         if token.tag == "NN" and token.i > 1 and tokens[token.head].lemma in _NAMING:
             _appointed(tokens, token, changed)
+        if token.text in _MEALS and token.tag == "VB":
+            _meal(tokens, token, changed)
         if token.text == "(":
             _aside(tokens, token, changed)
         elif token.text in _PARTICIPLES_OF_PERSONS:
@@ -101,6 +104,14 @@ def _person_in_court(tokens: Sequence[Token], token: Token, changed: dict[int, T
     right = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
     if left.text.lower() == "the" and token.pos != "NOUN" and right.pos not in ("NOUN", "PROPN", "ADJ"):
         changed[token.i] = replace(token, tag="NN", pos="NOUN", lemma=token.text)
+
+
+def _meal(tokens: Sequence[Token], meal: Token, changed: dict[int, Token]) -> None:
+    """ "stayed to supper with her": nobody suppers."""
+    to = tokens[meal.i - 1]
+    if meal.i and to.text == "to" and to.head == meal.i and tokens[meal.head].pos == "VERB":
+        changed[to.i] = replace(to, head=meal.head, dep="prep", tag="IN", pos="ADP")
+        changed[meal.i] = replace(meal, head=to.i, dep="pobj", tag="NN", pos="NOUN")
 
 
 def _thing_provided(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:
@@ -264,11 +275,16 @@ def _verb_under_its_noun(tokens: Sequence[Token], verb: Token, changed: dict[int
 def _time_before_office(tokens: Sequence[Token], time: Token, changed: dict[int, Token]) -> None:
     """ "was for nine years director of the Survey": how long stands behind "for", what she was behind the verb."""
     office = tokens[time.head]
-    preposition = tokens[office.head]
-    verb = tokens[preposition.head]
-    if office.dep != "pobj" or office.pos != "NOUN" or preposition.lemma != "for" or verb.lemma not in ("be", "remain"):
+    outer = preposition = tokens[office.head]
+    if preposition.lemma == "of" and tokens[preposition.head].dep == "pobj":  # "for a quarter of a century director"
+        outer = tokens[tokens[preposition.head].head]
+    verb = tokens[outer.head]
+    if office.dep != "pobj" or office.pos != "NOUN" or outer.lemma != "for" or verb.lemma not in ("be", "remain"):
         return
-    counted = any(t.dep == "nummod" for t in dependents(tokens, time))
+    counted = outer is not preposition or any(t.dep == "nummod" for t in dependents(tokens, time))
     if counted and not any(t.dep == "attr" for t in dependents(tokens, verb)):
         changed[time.i] = replace(time, head=preposition.i, dep="pobj")
+        for child in dependents(tokens, office):
+            if preposition.i < child.i < time.i:
+                changed[child.i] = replace(child, head=time.i)
         changed[office.i] = replace(office, head=verb.i, dep="attr")

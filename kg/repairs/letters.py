@@ -43,7 +43,7 @@ def repair_letters(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _behind_dated(tokens, token, changed)
         elif token.text == "writing" and token.dep in ("dobj", "pobj") and token.tag in ("NN", "VBG"):
             _writing_to(tokens, token, changed)
-        elif token.text == "meeting" and token.dep == "pobj" and tokens[token.i - 1].text == "ever":
+        elif token.text == "meeting" and token.dep == "pobj" and tokens[token.i - 1].text in ("ever", "once"):
             changed[token.i] = replace(token, dep="pcomp", tag="VBG", pos="VERB", lemma="meet")
         elif token.tag == "JJ":
             if token.dep in ("acl", "amod", "advcl") and token.head < token.i:

@@ -104,7 +104,7 @@ def _by_birth(tree: Tree, mention: Mention, mentions: Mentions, builder: ChainBu
 def _by_marriage(tree: Tree, mention: Mention, builder: ChainBuilder) -> DraftChain | None:
     """ "Karl Berg married Ida Lind. … Ida Berg": the only Ida, of whom the text has told that she married."""
     words = mention.name.split()
-    if len(words) != 2 or mention.kind not in ("Person", "") or mention.gender == "m":
+    if len(words) != 2 or mention.kind not in ("Person", "") or mention.gender == "m" or mention.kinship:
         return None
     namesakes = [c for c in builder.chains if any(n.split()[-1] == words[1] for n in c.names if " " in n)]
     called = [c for c in builder.chains if any(n.split()[0] == words[0] for n in c.names)]

@@ -43,7 +43,8 @@ class Portions:
         """Whether a word means some of the things named before, and says from whom or to whom they are."""
         token = self.tree.tokens[i]
         number = token.pos == "NUM" and token.ent not in ("DATE", "TIME", "MONEY", "PERCENT")
-        if not (number or token.lemma.lower() in _PARTS) or token.dep in ("nummod", "det", "amod", "compound"):
+        modifies = token.dep in ("nummod", "det", "amod", "compound") and self.tree.tokens[token.head].pos != "PRON"
+        if not (number or token.lemma.lower() in _PARTS) or modifies:
             return False
         return any(self._parties(i).values())
 

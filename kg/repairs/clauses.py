@@ -306,7 +306,8 @@ def _had_it_done(tokens: Sequence[Token], participle: Token, changed: dict[int, 
     thing = tokens[participle.head]
     verb = tokens[thing.head]
     agent = any(t.head == participle.i and t.dep == "agent" for t in tokens[participle.i : participle.i + _REACH])
-    if verb.lemma in ("have", "get") and thing.i < participle.i and participle.tag in ("VBN", "VBD") and not agent:
+    done = participle.tag in ("VBN", "VBD") and participle.lemma not in ("address", "date")
+    if verb.lemma in ("have", "get") and thing.i < participle.i and done and not agent:
         changed[participle.i] = replace(participle, head=verb.i, dep="ccomp", tag="VBN")
         changed[thing.i] = replace(thing, head=participle.i, dep="nsubjpass")
 

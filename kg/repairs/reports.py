@@ -43,7 +43,8 @@ def _complement(tokens: Sequence[Token], verb: Token, changed: dict[int, Token])
     if noun.lemma not in NOMINAL_CUES:
         return
     below = dependents(tokens, verb)
-    that = [t for t in below if t.text == "that" and t.tag == "IN" and t.i < verb.i]
+    other = noun.i != verb.head or any(t.dep == "prep" and t.lemma == "to" for t in below)  # nobody's relative clause
+    that = [t for t in below if t.text == "that" and (other or t.tag == "IN") and t.i < verb.i]
     if that and any(t.dep in SUBJECTS and t.i > that[0].i for t in below):
         changed[that[0].i] = replace(that[0], dep="mark")
         changed[verb.i] = replace(verb, head=noun.i, dep="acl")
@@ -53,7 +54,7 @@ def _opening_noun(tokens: Sequence[Token], noun: Token, changed: dict[int, Token
     """ "Whispers that they had met reached Graz": a plural that opens the sentence, and the subject of what follows."""
     below = dependents(tokens, noun)
     clause = next((t for t in below if t.dep == "ccomp" and t.i > noun.i), None)
-    verb = next((t for t in below if t.dep == "conj" and t.tag in _FINITE), None)
+    verb = next((t for t in below if t.dep in ("conj", "ccomp") and t is not clause and t.tag in _FINITE), None)
     if clause is None or verb is None or tokens[noun.i + 1].text != "that" or not clause.i < verb.i:
         return
     if any(t.dep in ("cc", *SUBJECTS) for t in (*below, *dependents(tokens, verb))):

@@ -68,6 +68,8 @@ def _subject_behind_fronted(tokens: Sequence[Token], verb: Token, changed: dict[
     if not behind or (dated and tokens[behind[0].head].pos == "PROPN" and tokens[behind[0].head].ent != "DATE"):
         return
     subject, *others = behind
+    if len(behind) == 2 and _has_own_phrase(tokens, others[0], verb):
+        subject, others = others[0], []  # "According to the mayor, Olga Brandt, the architects left"
     passive = any(t.dep == "auxpass" for t in below)
     changed[subject.i] = replace(subject, head=verb.i, dep="nsubjpass" if passive else "nsubj")
     for other in others:
@@ -75,6 +77,12 @@ def _subject_behind_fronted(tokens: Sequence[Token], verb: Token, changed: dict[
             changed[other.i] = replace(other, head=subject.i, dep="appos")
     if fronted.dep == "csubj":
         changed[fronted.i] = replace(fronted, dep="advcl")
+
+
+def _has_own_phrase(tokens: Sequence[Token], noun: Token, verb: Token) -> bool:
+    """Whether a noun with an article leads to the verb without a comma, as its subject does."""
+    article = any(t.dep == "det" and t.i < noun.i for t in dependents(tokens, noun))
+    return noun.pos == "NOUN" and article and not any(t.text == "," for t in tokens[noun.i : verb.i])
 
 
 def _subject_behind_day(tokens: Sequence[Token], first: Token, changed: dict[int, Token]) -> None:

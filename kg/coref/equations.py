@@ -232,11 +232,12 @@ def _introduces(tree: Tree, mention: Mention) -> bool:
 def _phrase_end(tree: Tree, mention: Mention) -> int:
     """End of the description with its complements: "the ambassador to Tunisia", "a person with knowledge of it"."""
     end = mention.last
-    for c in tree.children[mention.head]:
-        if c > mention.head and tree.tokens[c].dep == "prep" and c == end:
-            last = tree.subtree(c)[1]
-            comma = next((i for i in range(c, last) if tree.tokens[i].text == ","), last)
-            end = max(end, comma)
+    while end < len(tree.tokens):
+        token = tree.tokens[end]
+        if not mention.first <= token.head < end or token.dep not in ("prep", "compound", "appos"):
+            break
+        last = tree.subtree(end)[1] if token.dep != "compound" else tree.subtree(token.head)[1]
+        end = next((i for i in range(end, last) if tree.tokens[i].text == ","), last)
     return end
 
 

@@ -29,7 +29,9 @@ _COMING = frozenset(
 _WANTING = frozenset("want demand request seek expect await".split())
 _WANTING_FOR = frozenset("ask hope press wait long beg plead call appeal".split())
 _STILL = frozenset(["still", "yet", "since"])
-_ALONE = frozenset("subject object attribute from by in within at on before during until this next soon".split())
+_ALONE = frozenset(
+    "subject object attribute particle from by in within at on before during until this next soon".split()
+)
 """Positions that may be filled around the verb without naming another addressee."""
 
 

@@ -40,6 +40,8 @@ _FILLING_TIME = frozenset(
 """Verbs whose object may be an evening."""
 _SPANS = frozenset(["year", "month", "week", "decade", "century"])
 _MEALS = frozenset("supper dinner tea luncheon coffee".split())
+_PAPERS = frozenset("letter note postcard telegram cable reply answer".split())
+_CLAUSES = ("ROOT", "conj", "ccomp", "advcl")
 _COMPLEMENTS = ("dobj", "oprd", "ccomp", "xcomp", "dative")
 
 
@@ -50,6 +52,8 @@ def repair_complements(tokens: Sequence[Token], changed: dict[int, Token]) -> No
             _appointed(tokens, token, changed)
         if token.text in _MEALS and token.tag == "VB":
             _meal(tokens, token, changed)
+        elif token.tag == "NN" and token.dep in _CLAUSES and tokens[token.i - 1].lemma == "have":
+            _had_something(tokens, token, changed)
         if token.text == "(":
             _aside(tokens, token, changed)
         elif token.text in _PARTICIPLES_OF_PERSONS:
@@ -84,6 +88,8 @@ def repair_complements(tokens: Sequence[Token], changed: dict[int, Token]) -> No
                 _from_whose_hands(tokens, token, changed)
             elif token.lemma == "on" and tokens[token.head].lemma == "pass":
                 _thing_passed_on(tokens, token, changed)
+            if token.lemma in ("to", "with", "from") and tokens[token.head].pos in ("PROPN", "NOUN"):
+                _another_party(tokens, token, changed)
         elif token.dep in ("compound", "nmod") and token.head > token.i:
             if token.pos == "PROPN" and tokens[token.head].pos == "NOUN":
                 _name_before_noun(tokens, token, changed)
@@ -114,6 +120,18 @@ def _meal(tokens: Sequence[Token], meal: Token, changed: dict[int, Token]) -> No
         changed[meal.i] = replace(meal, head=to.i, dep="pobj", tag="NN", pos="NOUN")
 
 
+def _had_something(tokens: Sequence[Token], thing: Token, changed: dict[int, Token]) -> None:
+    """ "had supper with her": no noun has an auxiliary."""
+    had = tokens[thing.i - 1]
+    if had.head != thing.i or had.dep != "aux":
+        return
+    for child in dependents(tokens, thing):
+        if child.i < had.i or child.dep in ("punct", "conj", "cc", "advcl"):
+            changed[child.i] = replace(changed.get(child.i, child), head=had.i)
+    changed[had.i] = replace(had, head=had.i if thing.head == thing.i else thing.head, dep=thing.dep, pos="VERB")
+    changed[thing.i] = replace(thing, head=had.i, dep="dobj")
+
+
 def _thing_provided(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:
     """ "entrusted the pilot with a letter": it is the verb that asks for "with"."""
     receiver = tokens[preposition.head]
@@ -135,6 +153,19 @@ def _office_with_hyphen(tokens: Sequence[Token], office: Token, changed: dict[in
     base = office.text.lower().partition("-")[0]
     if base in words.person_nouns or words.is_position(base):
         changed[office.i] = replace(office, dep="attr", tag="NN", pos="NOUN", lemma=office.text.lower())
+
+
+def _another_party(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:
+    """ "wrote to the owner, Olga Brandt, in Lund, to the mayor and to the dean": each "to" is the verb's."""
+    before, verb = tokens[preposition.i - 1], tokens[preposition.head]
+    if verb.lemma in _PAPERS:
+        return
+    while verb.pos not in ("VERB", "AUX") and verb.head < verb.i:
+        verb = tokens[verb.head]
+    joined = before.text == "," or before.dep == "cc"
+    first = [t for t in dependents(tokens, verb) if t.dep in ("prep", "dative") and t.i < preposition.i]
+    if joined and verb.pos == "VERB" and any(t.lemma == preposition.lemma for t in first):
+        changed[preposition.i] = replace(preposition, head=verb.i)
 
 
 def _together(tokens: Sequence[Token], adverb: Token, changed: dict[int, Token]) -> None:

@@ -26,19 +26,33 @@ def repair_reports(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _complement(tokens, token, changed)
         elif token.dep == "ROOT" and token.tag == "VBZ" and token.lemma in NOMINAL_CUES:
             _opening_noun(tokens, token, changed)
-        elif token.tag == "VBZ" and token.dep in (*SUBJECTS, "dobj", "pobj") and token.lemma in NOMINAL_CUES:
-            noun = changed.get(token.i, token)  # "Reports that they had met were false"
-            changed[token.i] = replace(noun, tag="NNS", pos="NOUN")
+        elif token.tag == "VBZ" and token.dep in (*SUBJECTS, "dobj", "pobj"):
+            _plural(tokens, token, changed)
         elif token.dep in ("xcomp", "advcl") and tokens[token.head].lemma in ("say", "add"):
             _behind_aside(tokens, token, changed)
         elif token.dep == "nsubj" and token.pos in ("NOUN", "PROPN"):
             _object_before_verb(tokens, token, changed)
 
 
+def _plural(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
+    """ "Reports that they had met were false", "The head coaches, Olga Brandt and Ralf Dorn, talked": no verb."""
+    before = tokens[noun.i - 1] if noun.i else noun
+    compound = before.head == noun.i and before.dep == "nsubj" and before.tag == "NN" and noun.dep in SUBJECTS
+    if noun.lemma not in NOMINAL_CUES and not compound:
+        return
+    changed[noun.i] = replace(changed.get(noun.i, noun), tag="NNS", pos="NOUN")
+    if compound:
+        changed[before.i] = replace(before, dep="compound")
+        for child in dependents(tokens, before):
+            changed[child.i] = replace(child, head=noun.i)
+
+
 def _complement(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
     """ "a report by the Post that she had written to him": "that" is no relative, the clause has its own subject."""
     noun = tokens[verb.head]
     while noun.lemma not in NOMINAL_CUES and noun.dep in ("pobj", "prep", "agent", "appos") and noun.head < noun.i:
+        if noun.dep in ("prep", "agent") and noun.lemma not in ("by", "in", "from"):
+            return  # "the story of the letter that she wrote"
         noun = tokens[noun.head]
     if noun.lemma not in NOMINAL_CUES:
         return

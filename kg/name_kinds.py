@@ -36,6 +36,8 @@ _GENDERED = re.compile(r"(?P<f>(?:[oe]v(?:a|á)|sk(?:a|á|aya)|d[oó]ttir|ien[e�
 """Endings that tell women's surnames from men's: Slavic (Unbegaun, "Russian Surnames", 1972), Icelandic, Lithuanian."""
 _ROMANCE = frozenset("casanova villanova terranova cordova genova esteva villanueva cueva nueva kosova".split())
 """Surnames that end so and are of another origin."""
+_REGNAL = re.compile(r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})")
+"""The number of a king, a pope or an emperor."""
 _LORDS = frozenset(
     """mayor governor bishop archbishop duke duchess count countess earl king queen prince princess marquess marquis
     baron sheriff emir sultan abbot abbess vicar""".split()
@@ -62,6 +64,8 @@ def name_kind(
         return "Place", "Organization"  # a state acts: "Norway wrote to the commission"
     if len(words) == 1 and tokens[last - 1].tag == "NNPS" and _is_family(tokens, first, label, whole, gazetteer):
         return "Group", ""
+    if len(words) == 2 and _REGNAL.fullmatch(words[1]) and words[0].lower() not in gazetteer.common_words:
+        return "Person", ""
     given = gazetteer.given_names.get(words[0])
     personal = given is not None and len(words) in (2, 3, 4, 5) and (not given.common or label == "Person")
     generic = _generic_kind(words, gazetteer)

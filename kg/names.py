@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from kg.gazetteer import Gazetteer, gazetteer
 from kg.model import Record, Token
 from kg.name_kinds import like_a_person, name_gender, name_kind
-from kg.titles import noun_before, split_title, title_start, words_between
+from kg.titles import STYLES, noun_before, split_title, style_start, title_start, words_between
 
 __all__ = ["Name", "find_names", "in_order"]
 
@@ -354,7 +354,8 @@ def _read(
             if gazetteer.is_position(words_between(tokens, start, end)):  # "Queen Mother"
                 break
             end -= 1
-        title = words_between(tokens, start, end)
+        office = start + 1 if tokens[start].text.lower() in STYLES else start  # "Her Majesty Queen Alma"
+        title = words_between(tokens, office, end)
         first = start
     elif noun and gazetteer.is_position(noun):
         start = min(noun_first, title_start(tokens, sentence, noun_first))
@@ -362,11 +363,14 @@ def _read(
         first = start
     elif noun:
         first = noun_first
+    plain, first = first, style_start(tokens, sentence, first)
     written = [tokens[i].text for i in range(name_first, last)]
     words = in_order(written)
     personal = bool(title or honorifics) or words != written
     kind, other = name_kind(tokens, name_first, last, words, personal, noun, gazetteer, labels)
     gender = name_gender(words, title, honorifics, noun, gazetteer) if kind in ("Person", "") else ""
+    if first < plain and kind == "Person":  # "Her Excellency Anna Berg"
+        gender = {"her": "f", "his": "m"}.get(tokens[first].text.lower(), gender)
     return Name(first, name_first, last, title, honorifics, noun, kind, other, gender)
 
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from kg.gazetteer import Gazetteer
 from kg.model import Token
 
-__all__ = ["noun_before", "split_title", "title_start", "words_between"]
+__all__ = ["STYLES", "noun_before", "split_title", "style_start", "title_start", "words_between"]
 
 _MAKERS = frozenset("publisher broadcaster manufacturer retailer shipper shipbuilder supplier lender carrier".split())
 """Nouns for a firm that are a person's trade before a person's name: "the publisher Karl Lind"."""
 
+STYLES = frozenset("excellency majesty highness holiness grace eminence honour lordship ladyship".split())
+_HONOURABLE = frozenset("honourable honorable hon reverend venerable right most".split())
 _NUMERIC = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"])
 _FORENAMES = frozenset(["Dean", "Earl"])
 """Titles that are given names before a surname, unlike "Prince" and "Baron"."""
@@ -24,6 +26,18 @@ def words_between(tokens: Sequence[Token], first: int, last: int) -> str:
         gap = i > first and tokens[i].start > tokens[i - 1].end
         parts.append((" " if gap else "") + tokens[i].text)
     return "".join(parts)
+
+
+def style_start(tokens: Sequence[Token], sentence: int, first: int) -> int:
+    """Where a form of address before a name begins: "Her Excellency Anna Berg", "the Right Honourable Karl Lind"."""
+    at = first
+    style = first if tokens[first].text.lower() in STYLES else first - 1
+    owned = style - 1 >= sentence and tokens[style - 1].text.lower() in ("his", "her")
+    if owned and tokens[style].text.lower() in STYLES:
+        return style - 1
+    while at - 1 >= sentence and tokens[at - 1].text.lower().rstrip(".") in _HONOURABLE:
+        at -= 1
+    return at - 1 if at < first and at - 1 >= sentence and tokens[at - 1].text.lower() == "the" else first
 
 
 def split_title(

@@ -27,6 +27,11 @@ _YOUNG = {
     "child": ("son", "daughter", "grandson", "granddaughter", "grandchild", "boy", "girl", "baby", "infant"),
 }
 """Nouns for the young that take up a relative: "her two sons … The boys"."""
+_STYLED = {
+    "majesty": frozenset("king queen emperor empress tsar tsarina".split()),
+    "highness": frozenset("prince princess duke duchess".split()), "holiness": frozenset(["pope"]),
+}  # fmt: skip
+"""Forms of address, and the offices whose holders have them."""
 
 
 class DescriptionResolver:
@@ -231,6 +236,8 @@ class DescriptionResolver:
         if noun in chain.nouns:
             return self._owner_fits(mention, chain)
         if mention.kind == "Person" and chain.personal:
+            if noun in _STYLED:
+                return any(word in _STYLED[noun] for office in chain.offices for word in office.split())
             return any(_office_fits(mention.name.lower(), noun, office) for office in chain.offices)
         if mention.kind in ("Organization", "Event", "Place") and chain.names and mention.kind == chain.kind:
             return any(name.split()[-1].lower() == noun for name in chain.names)

@@ -151,15 +151,27 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
     before = mention.first - 1
     if tokens[mention.first].tag == "WP$":
         return
-    if before > 0 and tokens[before].text == "," and tree.sentence_of[before] == tree.sentence_of[mention.head]:
-        name = _named_for(tree, mentions, mentions.at(before - 1))
-        behind = tokens[end] if end < len(tokens) else None
+    forward = tree.child(mention.head, "appos")
+    subject = tokens[mention.head].dep in ("nsubj", "nsubjpass") and forward >= 0  # whose own name stands behind it
+    comma = before > 0 and tokens[before].text == "," and not subject
+    if comma and tree.sentence_of[before] == tree.sentence_of[mention.head]:
+        name = _named_for(tree, mentions, mentions.at(_before_bracket(tree, before) - 1))
+        another = mentions.at(tree.conjuncts(mention.head)[-1])  # "botanist and traveller."
+        last = _phrase_end(tree, another) if another is not None and tokens[mention.head].dep == "appos" else end
+        behind = tokens[last] if last < len(tokens) else None
         if (
             name is not None and name.form == "name" and agree(mention, name) and not _where(tree, name)
             and (behind is None or behind.text in _STOP or tree.sentence_of[end] != tree.sentence_of[mention.head])
             and tokens[mention.head].dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
         ):  # fmt: skip
             yield Equation(mention.id, name.id, "apposition", -1)
+
+
+def _before_bracket(tree: Tree, end: int) -> int:
+    """ "Ola Berg (1841-1909), painter": where the bracket that closes before `end` opens, else `end`."""
+    if end and tree.tokens[end - 1].text == ")":
+        return next((i for i in range(end - 1, max(0, end - 16), -1) if tree.tokens[i].text == "("), end)
+    return end
 
 
 def _names_inner(tree: Tree, mentions: Mentions, mention: Mention, name: Mention) -> bool:

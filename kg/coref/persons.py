@@ -26,6 +26,8 @@ _OF_ENTRY = 2.0
 """What speaks for the person whom the headword of an entry names: "HOLM, Anna (1848-1911), painter"."""
 _SURE_GENDER = 4
 """From here on a gender (`DraftChain.gender_known`) that differs rules a chain out."""
+_TOLD = 5
+"""The same where a title or a noun tells it, and no table of given names."""
 
 
 class PersonResolver:
@@ -43,8 +45,10 @@ class PersonResolver:
     def resolve(self, mention: Mention, writer: int = -1) -> DraftChain | None:
         """The most salient candidate but the writer's chain; None without one and when two are about equal."""
         found = {chain: head for chain, head in self.candidates(mention).items() if chain != writer}
-        scores = self.salience.scores(mention, found)
         entry = self._entry(mention)
+        if not found and entry >= 0:  # "BERG, Nino. … She": a table of given names tells less than the text
+            found = {chain: head for chain, head in self.candidates(mention, _TOLD).items() if chain == entry}
+        scores = self.salience.scores(mention, found)
         if entry in scores:
             scores[entry] += _OF_ENTRY
         best = sorted(scores, key=lambda chain: (-scores[chain], chain))[:2]
@@ -52,8 +56,11 @@ class PersonResolver:
             return None
         return self.builder.chains[best[0]]
 
-    def candidates(self, mention: Mention) -> dict[int, int]:
-        """Chains that the pronoun can mean -> their last head before it, -1 for one that is first named behind it."""
+    def candidates(self, mention: Mention, sure: int = _SURE_GENDER) -> dict[int, int]:
+        """Chains that the pronoun can mean -> their last head before it, -1 for one that is first named behind it.
+
+        Another gender rules a chain out when it is known as surely as `sure`.
+        """
         found: dict[int, int] = {}
         for head, id in self._near(mention):
             if head < mention.head:
@@ -67,7 +74,7 @@ class PersonResolver:
             id: head
             for id, head in found.items()
             if id not in barred
-            and self._agrees(mention, self.builder.chains[id])
+            and self._agrees(mention, self.builder.chains[id], sure)
             and not self._talks(mention, self.builder.chains[id])
         }
 
@@ -115,10 +122,10 @@ class PersonResolver:
 
     # -- agreement -------------------------------------------------------------------------------------------
 
-    def _agrees(self, mention: Mention, chain: DraftChain) -> bool:
+    def _agrees(self, mention: Mention, chain: DraftChain, sure: int) -> bool:
         if chain.plural or chain.members:
             return False
-        if chain.gender and chain.gender != mention.gender and chain.gender_known >= _SURE_GENDER:
+        if chain.gender and chain.gender != mention.gender and chain.gender_known >= sure:
             return False
         if chain.kind == "Person" or not chain.names:
             return chain.kind == "Person"

@@ -31,6 +31,7 @@ def repair_subjects(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _subject_behind_day(tokens, token, changed)
         if token.pos in ("VERB", "AUX") and token.dep in ("ROOT", "ccomp", "conj"):
             _subject_behind_fronted(tokens, token, changed)
+            _host_and_guest(tokens, token, changed)
         if token.tag == "WP$" and tokens[token.head].dep == "appos":
             _subject_of_whose(tokens, tokens[token.head], changed)
         elif token.dep == "relcl" and token.head < token.i:
@@ -79,6 +80,37 @@ def _subject_behind_fronted(tokens: Sequence[Token], verb: Token, changed: dict[
         changed[fronted.i] = replace(fronted, dep="advcl")
 
 
+def _host_and_guest(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "At the invitation of the mayor of Lund, Olga Brandt, the dean of Graz, Ralf Dorn, came": two and two."""
+    fronted = next((t for t in dependents(tokens, verb) if t.i < verb.i and t.dep == "prep"), None)
+    if fronted is None:
+        return
+    parts: list[list[Token]] = [[]]
+    for token in tokens[fronted.i : verb.i]:
+        if token.text == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    if len(parts) < 4 or not all(parts[:4]):
+        return
+    of_host, host, of_guest, guest = parts[:4]
+    role = next((t for t in reversed(of_host) if _office(t)), None)
+    other = next((t for t in of_guest if _office(t)), None)
+    named = all(part[-1].pos == "PROPN" and not _office(part[-1]) for part in (host, guest))
+    if role is None or other is None or not named or of_guest[0].text.lower() != "the":
+        return
+    passive = any(t.dep == "auxpass" for t in dependents(tokens, verb))
+    changed[host[-1].i] = replace(host[-1], head=role.i, dep="appos")
+    changed[other.i] = replace(other, head=verb.i, dep="nsubjpass" if passive else "nsubj")
+    changed[guest[-1].i] = replace(guest[-1], head=other.i, dep="appos")
+
+
+def _office(noun: Token) -> bool:
+    """ "president", and "Minister" of "Prime Minister"."""
+    words = gazetteer()
+    return noun.pos in ("NOUN", "PROPN") and words.is_position(noun.lemma.lower())
+
+
 def _has_own_phrase(tokens: Sequence[Token], noun: Token, verb: Token) -> bool:
     """Whether a noun with an article leads to the verb without a comma, as its subject does."""
     article = any(t.dep == "det" and t.i < noun.i for t in dependents(tokens, noun))
@@ -91,6 +123,8 @@ def _subject_behind_day(tokens: Sequence[Token], first: Token, changed: dict[int
     days, before = tokens[first.i : end], tokens[first.i - 1]
     prepositions = {t.i for t in (before, *days) if t.pos == "ADP"}
     noun = next((t for t in tokens[end : end + 8] if t.dep == "pobj" and t.head in prepositions), None)
+    if noun is None:
+        _name_behind_day(tokens, days, end, changed)
     if before.pos != "ADP" or noun is None or _first(tokens, noun) != end or noun.ent in ("DATE", "TIME"):
         return
     verb = tokens[before.head]
@@ -107,6 +141,26 @@ def _subject_behind_day(tokens: Sequence[Token], first: Token, changed: dict[int
             changed[day.i] = replace(day, head=noun.head if day.i > noun.head > first.i else month.i, dep="nummod")
     if month.head >= end or month.dep in ("npadvmod", "nmod"):
         changed[month.i] = replace(month, head=before.i, dep="pobj")
+
+
+def _name_behind_day(tokens: Sequence[Token], days: Sequence[Token], end: int, changed: dict[int, Token]) -> None:
+    """ "In May 1862 Ralf II, king of Lund, wrote": no part of the date, and what stands behind him is his role."""
+    date = {t.i for t in days}
+    name = next((t for t in tokens[end : end + 4] if t.pos == "PROPN" and t.head in date and t.dep != "compound"), None)
+    if name is None or _first(tokens, name) != end or tokens[name.i + 1].text != ",":
+        return
+    verb = tokens[days[0].i - 1]
+    while verb.head != verb.i and verb.pos not in ("VERB", "AUX"):
+        verb = tokens[verb.head]
+    below = dependents(tokens, verb)
+    subjects = [t for t in below if t.dep in SUBJECTS and t.i < verb.i]
+    bare = all(_first(tokens, t) == name.i + 2 and t.tag == "NN" for t in subjects)
+    if verb.i < name.i or not _finite(verb, below) or len(subjects) > 1 or not bare:
+        return
+    passive = any(t.dep == "auxpass" for t in below)
+    changed[name.i] = replace(name, head=verb.i, dep="nsubjpass" if passive else "nsubj")
+    for role in subjects:
+        changed[role.i] = replace(role, head=name.i, dep="appos")
 
 
 def _object_behind_verb(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:

@@ -89,7 +89,10 @@ DOUBTING_VERBS = _words(
 )
 """Verbs whose that-clause is a guess."""
 
-HEARSAY_VERBS = _words("say report claim understand rumour rumor allege suggest argue speculate conjecture whisper")
+HEARSAY_VERBS = _words(
+    """say report claim understand rumour rumor allege suggest argue speculate conjecture whisper print assert
+    maintain"""
+)
 """Verbs whose passive makes an infinitive hearsay: "is said to have met him"."""
 
 HEARSAY_NOUNS = _words("legend tradition rumour rumor myth folklore gossip hearsay")

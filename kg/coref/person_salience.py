@@ -78,7 +78,7 @@ class PersonSalience:
 
     def features(self, mention: Mention, candidates: Mapping[int, int]) -> dict[int, Features]:
         """What speaks for and against each candidate."""
-        above = self._above(mention)
+        above = self.above(mention)
         ancestors = {mention.head, *self.tree.ancestors(mention.head)}
         found: dict[int, Features] = {}
         for place, id in enumerate(sorted(candidates, key=lambda c: -candidates[c])):
@@ -226,7 +226,7 @@ class PersonSalience:
 
     # -- the clauses above the pronoun -----------------------------------------------------------------------
 
-    def _above(self, mention: Mention) -> dict[int, str]:
+    def above(self, mention: Mention) -> dict[int, str]:
         """Chains that are subjects of a clause above: the pronoun's own (of a possessive), the next, or further up."""
         tree = self.tree
         found: dict[int, str] = {}

@@ -46,15 +46,19 @@ class PersonResolver:
         """The most salient candidate but the writer's chain; None without one and when two are about equal."""
         found = {chain: head for chain, head in self.candidates(mention).items() if chain != writer}
         entry = self._entry(mention)
-        if not found and entry >= 0:  # "BERG, Nino. … She": a table of given names tells less than the text
-            found = {chain: head for chain, head in self.candidates(mention, _TOLD).items() if chain == entry}
+        if not found:  # "Nino Berg told them that she": a table of given names tells less than the text
+            above = {entry, *self.salience.above(mention)}
+            found = {chain: head for chain, head in self.candidates(mention, _TOLD).items() if chain in above}
         scores = self.salience.scores(mention, found)
         if entry in scores:
             scores[entry] += _OF_ENTRY
         best = sorted(scores, key=lambda chain: (-scores[chain], chain))[:2]
         if not best or (len(best) > 1 and scores[best[0]] - scores[best[1]] < _MARGIN):
             return None
-        return self.builder.chains[best[0]]
+        chain = self.builder.chains[best[0]]
+        if chain.gender and chain.gender != mention.gender and chain.gender_known == _SURE_GENDER:
+            chain.gender = mention.gender
+        return chain
 
     def candidates(self, mention: Mention, sure: int = _SURE_GENDER) -> dict[int, int]:
         """Chains that the pronoun can mean -> their last head before it, -1 for one that is first named behind it.

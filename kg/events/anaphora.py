@@ -98,6 +98,12 @@ class OutcomeFinder:
                 for same in (d for d in outer if d.token == draft.token):
                     yield DraftEvent(same.trigger, i, same.word, same.fills, claim, i, False)
                 return
+        speaker = self._speaker(i)
+        for draft in reversed(near):  # "The paper said that she had met him. She had not."
+            said = draft.claim.factuality == "Actual" and draft.claim.speaker not in (-1, speaker)
+            if said and self._ellipsis(i, draft) == "Negated":
+                yield DraftEvent(draft.trigger, i, draft.word, draft.fills, Claim("Negated", speaker), i, False)
+                return
 
     def _speaker(self, i: int) -> int:
         """Who says how it came out; a clause hung on an infinitive ("promised to write and never did") is above it."""

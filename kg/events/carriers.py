@@ -80,7 +80,7 @@ def journey(tree: Tree, i: int) -> int:
     verb = tree.tokens[above].head
     if tree.tokens[verb].pos == "ADJ":
         verb = tree.tokens[verb].head
-    return verb if tree.is_verb(verb) and tree.tokens[verb].lemma in MOTION_VERBS | {"be", "head"} else -1
+    return verb if tree.is_verb(verb) and tree.tokens[verb].lemma in MOTION_VERBS | {"be", "head", "visit"} else -1
 
 
 def invited(tree: Tree, i: int, verb: int) -> list[int]:

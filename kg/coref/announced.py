@@ -14,6 +14,8 @@ __all__ = ["Announced"]
 
 _REACH = 3
 """Sentences, that of the announcement with them, in which the names have to come."""
+_PEERS = frozenset("friend woman man neighbour neighbor classmate schoolfriend".split())
+"""Nouns for two of whom each is to the other what he is to her, or nothing."""
 _PAIRS = frozenset(["sibling", "spouse", "child", "parent", "cousin"])
 
 
@@ -27,9 +29,10 @@ class Announced:
         """The two whom "two sisters" announces, none when no pair is named right behind."""
         counted = mention.count == "2" or mention.noun in ("couple", "twins")
         relation = "spouse" if mention.noun == "couple" else self.relations.relation(mention.kinship)
-        if not counted or mention.definite or mention.possessor >= 0 or relation not in ("sibling", "spouse"):
+        known = relation in ("sibling", "spouse", "cousin") or mention.noun in _PEERS
+        if not counted or mention.definite or mention.possessor >= 0 or not known:
             return ()
-        pair = self._pair(mention)
+        pair = self._pair(mention) or self._one_by_one(mention)
         fitting = all(c.gender in (mention.gender or c.gender, "") for c in pair)
         return tuple(c.id for c in pair) if fitting else ()
 
@@ -68,6 +71,18 @@ class Announced:
                     new = all(c.heads[0] > mention.head for c in named)
                     return named if new or self._one_family(named) else ()
         return ()
+
+    def _one_by_one(self, mention: Mention) -> Sequence[DraftChain]:
+        """ "Two cousins met. Celia Paz, 71, is a nurse. Milo Paz, 69, keeps sheep": the subjects of what follows."""
+        number, found = self.tree.sentence_of[mention.head] + 1, list[DraftChain]()
+        for span in self.tree.sentences[number : number + 2]:
+            heads = self.tree.arguments(span.root).get("subject", []) if self.tree.is_verb(span.root) else []
+            name = self.mentions.at(heads[0]) if len(heads) == 1 else None
+            chain = self.builder.chain(name.id) if name is not None and name.form == "name" else None
+            if chain is None or chain.kind != "Person" or chain.heads[0] != heads[0]:
+                return ()
+            found.append(chain)
+        return found if len(found) == 2 and found[0] is not found[1] else ()
 
     def _before(self, mention: Mention) -> Sequence[DraftChain]:
         """ "Celia and Milo Paz, a brother and sister": the two names before the comma."""

@@ -78,7 +78,8 @@ class DescriptionResolver:
         """ "her two brothers, Garo and Levon": a full list of names is the group."""
         persons = all(self.builder.chains[c].kind in ("Person", "") for c in chain.listed)
         full = len(chain.listed) >= 2 and mention.count in ("", str(len(chain.listed)))
-        if persons and full and len(chain.mentions) == 1 and not chain.members:
+        apposed = self.tree.tokens[mention.head].dep == "appos"  # "their fathers, the brothers Garo and Levon"
+        if persons and full and len(chain.mentions) <= 1 + apposed and not chain.members:
             chain.members = chain.listed
 
     def _named(self, mention: Mention) -> tuple[int, ...]:

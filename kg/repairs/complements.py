@@ -68,6 +68,8 @@ def repair_complements(tokens: Sequence[Token], changed: dict[int, Token]) -> No
             if token.pos == "PROPN":
                 _object_of_naming(tokens, token, changed)
         elif token.dep == "conj":
+            if token.pos == "ADP":
+                _same_preposition(tokens, token, changed)
             if token.tag == "VBD":
                 _second_participle(tokens, token, changed)
             elif token.tag == "NN":
@@ -153,6 +155,20 @@ def _office_with_hyphen(tokens: Sequence[Token], office: Token, changed: dict[in
     base = office.text.lower().partition("-")[0]
     if base in words.person_nouns or words.is_position(base):
         changed[office.i] = replace(office, dep="attr", tag="NN", pos="NOUN", lemma=office.text.lower())
+
+
+def _same_preposition(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:
+    """ "in a letter to the mayor and to the dean": "to" is joined to "to", and not to "in"."""
+    first = tokens[preposition.head]
+    same = [
+        t for t in tokens[first.i + 1 : preposition.i]
+        if t.lemma == preposition.lemma and t.dep in ("prep", "dative") and t.pos == "ADP"
+    ]  # fmt: skip
+    if first.pos == "ADP" and first.lemma != preposition.lemma and same:
+        changed[preposition.i] = replace(preposition, head=same[-1].i)
+        for child in dependents(tokens, first):
+            if child.dep == "cc" and child.i > same[-1].i:
+                changed[child.i] = replace(child, head=same[-1].i)
 
 
 def _another_party(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:

@@ -39,6 +39,7 @@ def repair_subjects(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _report_behind_comma(tokens, token, changed)
         elif token.dep in SUBJECTS:
             _subject_of_auxiliary(tokens, token, changed)
+            _date_as_subject(tokens, token, changed)
             _source_before_subject(tokens, token, changed)
             _name_behind_noun(tokens, token, changed)
             _subject_before_participle(tokens, token, changed)
@@ -78,6 +79,20 @@ def _subject_behind_fronted(tokens: Sequence[Token], verb: Token, changed: dict[
             changed[other.i] = replace(other, head=subject.i, dep="appos")
     if fronted.dep == "csubj":
         changed[fronted.i] = replace(fronted, dep="advcl")
+
+
+def _date_as_subject(tokens: Sequence[Token], day: Token, changed: dict[int, Token]) -> None:
+    """ "The sailors, whose ship has lain there since May, were freed": no month is, and the sailors have no verb."""
+    verb, since = tokens[day.head], tokens[day.i - 1]
+    inner = tokens[verb.head]
+    noun = tokens[inner.head]
+    if day.ent != "DATE" or since.dep != "mark" or since.head != verb.i or inner.dep != "relcl" or noun.dep != "ROOT":
+        return
+    if verb.dep == "advcl" and noun.pos in ("NOUN", "PROPN") and noun.i < inner.i < since.i < verb.i:
+        changed[since.i] = replace(since, head=inner.i, dep="prep", pos="ADP")
+        changed[day.i] = replace(day, head=since.i, dep="pobj")
+        changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
+        changed[noun.i] = replace(noun, head=verb.i, dep=day.dep)
 
 
 def _host_and_guest(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:

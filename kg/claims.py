@@ -100,7 +100,8 @@ class ClaimReader:
     def of_verb(self, verb: int) -> Claim:
         """The claim that a clause makes of the event of its verb."""
         factuality, speaker = self._walk(verb)
-        return Claim(factuality, speaker if speaker >= 0 else self.speakers.quoted(verb))
+        speaker = speaker if speaker >= 0 else self.speakers.quoted(verb)
+        return Claim(factuality, speaker if speaker >= 0 else self.speakers.continued(verb))
 
     def of_noun(self, noun: int, carrier: int, definite: bool) -> Claim:
         """The claim about an event that a noun names; `carrier` is its light verb or -1.

@@ -212,7 +212,7 @@ class EventFinder:
         if verb < 0 and answer and (sent := sending(tree, i)) >= 0:
             # "agreed to deliver the council's reply" does not say that it replied
             verb = sent if self.claims.of_verb(sent).factuality != "Actual" else -1
-        if verb < 0 and (tellers := teller(tree, i)):
+        if verb < 0 and {"with", "to", "for"} & set(found) and (tellers := teller(tree, i)):
             found["teller"] = list(tellers)
         if not _SIDES & set(found):
             found["teller"] = host(tree, i)

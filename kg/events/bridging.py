@@ -94,6 +94,8 @@ def _source(
 ) -> DraftEvent | None:  # fmt: skip
     """The nearest event before the draft that shares the filler; only then the first one after it."""
     wanted = _spread(draft.chains(b.where), coreference)
+    if not given and _told_before(draft, drafts, b, coreference):
+        return None
     fitting = []
     for other in drafts:
         if other is draft or other.frame != b.other or other.trigger.anaphoric:
@@ -119,6 +121,17 @@ def _source(
     if not fitting:
         return None
     return min(fitting, key=lambda o: (o.token > draft.token, abs(o.token - draft.token), o.token))
+
+
+def _told_before(draft: DraftEvent, drafts: Sequence[DraftEvent], b: Bridge, coreference: Coreference) -> bool:
+    """ "She was given it by Jonas. … I handed over the envelope," said Jonas: it is the same hand-over once more."""
+    stands_in = any(f.role == b.where and f.mention >= 0 and coreference.of[f.mention] != f.chain for f in draft.fills)
+    doers = {f.chain for f in draft.fills if f.role != b.where}
+    return stands_in and any(
+        o.frame == draft.frame and o.token < draft.token and o.chains(b.missing)
+        and not doers.isdisjoint(f.chain for f in o.fills if f.role not in (b.where, b.missing))
+        for o in drafts
+    )  # fmt: skip
 
 
 def _implied(

@@ -34,6 +34,8 @@ __all__ = ["EventFinder"]
 
 _AGAIN_REACH = 2
 """Sentences back in which a bare "the meeting" finds the meeting."""
+_OWNED = frozenset(["mine", "yours", "hers", "ours", "theirs"])
+"""What somebody has, without its noun: "wrote to hers" is to nobody called "her"."""
 _SIDES = frozenset("possessor subject between of by from teller".split())
 """Positions around a noun in which one of the parties of its event stands."""
 _ANAPHORIC = frozenset(["the", "such", "that", "this", "second", "third", "another", "further"])
@@ -345,6 +347,8 @@ class EventFinder:
         ordinal = self.stand_ins.ordinal(slot, head) if slot.role else -1
         if ordinal >= 0:
             return Fill(n, slot.role, ordinal, -1)
+        if self.tree.tokens[head].text.lower() in _OWNED:
+            return "unknown"
         head = self.phrases.distributed(head)
         lemma = self.tree.tokens[head].lemma.lower()
         mention = self.mentions.at(head)

@@ -16,6 +16,7 @@ from kg.repairs.around import SUBJECTS, dependents, hand_over
 __all__ = ["repair_letters"]
 
 _HANDING = frozenset("give hand bring send show deliver pass offer".split())
+_GIVING = _HANDING | frozenset("write mail post wire cable read".split())
 _SENDING = frozenset("send dispatch despatch forward convey deliver return receive get have post mail reply".split())
 """Verbs beside which "by" names a means or a messenger."""
 _LEAVING = frozenset(["leave", "keep", "find"])
@@ -33,10 +34,10 @@ def repair_letters(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _addressed(tokens, token, changed)
         elif token.pos == "PROPN" and token.text.lower().removesuffix("s") in _PAPERS:
             _behind_shelfmark(tokens, token, changed)
-        elif token.dep == "appos" and token.lemma in _PAPERS:
+        elif token.lemma in _PAPERS and token.dep in ("appos", "ROOT", "npadvmod", "conj", "dep"):
             _thing_behind_receiver(tokens, token, changed)
-        elif token.dep == "conj" and token.lemma in _PAPERS:
-            _second_letter(tokens, token, changed)
+            if token.dep == "conj":
+                _second_letter(tokens, token, changed)
         elif token.dep == "prep" and token.text == "in" and tokens[token.i + 1 : token.i + 2]:
             _in_answer(tokens, token, changed)
         elif token.lemma in ("to", "from") and tokens[token.head].text == "dated":
@@ -90,15 +91,28 @@ def _addressed(tokens: Sequence[Token], participle: Token, changed: dict[int, To
 
 
 def _thing_behind_receiver(tokens: Sequence[Token], letter: Token, changed: dict[int, Token]) -> None:
-    """ "handed to his host, Olga Brandt, a letter": nobody is a letter, and the verb has no other object."""
-    verb = tokens[letter.head]
-    while verb.dep in ("appos", "pobj", "prep", "dative", "conj", "npadvmod") and verb.head != verb.i:
+    """ "gave Ralf Dorn, 45, a teacher from Lund, the letter": nobody is a letter, and the verb has no other thing."""
+    first = min([letter.i, *(t.i for t in dependents(tokens, letter) if t.i < letter.i)])
+    article = any(t.dep in ("det", "poss", "nummod") for t in tokens[first : letter.i])
+    verb = letter
+    while verb.head != verb.i and verb.head < verb.i and verb.pos != "VERB":
         verb = tokens[verb.head]
-    article = any(t.dep == "det" for t in dependents(tokens, letter)) or letter.tag == "NNS"
-    if verb.lemma not in _HANDING or not article or letter.head > letter.i:
+    if verb is letter:  # a sentence of its own
+        before = reversed(tokens[max(0, first - 12) : first])
+        verb = next((t for t in before if t.pos == "VERB" or t.text == "."), letter)
+    if verb.lemma not in _GIVING or not article or tokens[first - 1].pos in ("ADP", "CCONJ", "VERB"):
         return
-    if not any(t.dep in ("dobj", "nsubjpass") for t in dependents(tokens, verb)):
-        changed[letter.i] = replace(letter, head=verb.i, dep="dobj")
+    below = [t for t in dependents(tokens, verb) if verb.i < t.i < first]
+    receivers = [t for t in below if t.dep in ("dobj", "dative", "npadvmod") and t.pos in ("PROPN", "NOUN")]
+    if any(t.dep == "nsubjpass" for t in dependents(tokens, verb)) or any(t.lemma in _PAPERS for t in receivers):
+        return
+    if not receivers and not any(t.dep in ("prep", "dative") and t.lemma == "to" for t in below):
+        return
+    changed[letter.i] = replace(letter, head=verb.i, dep="dobj")
+    for receiver in receivers[:1]:
+        changed[receiver.i] = replace(receiver, dep="dative")
+    for name in receivers[1:2]:  # "the novelist Olga Brandt", read as two
+        changed[name.i] = replace(name, head=receivers[0].i, dep="appos")
 
 
 def _behind_shelfmark(tokens: Sequence[Token], letter: Token, changed: dict[int, Token]) -> None:

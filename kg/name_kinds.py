@@ -90,6 +90,8 @@ def name_kind(
     called = called and generic == ("Place", "") and like_a_person(words[:-1], gazetteer, shortest=1)
     if (len(words) > 1 or article) and generic and not called and not (personal and label in ("Person", "")):
         return generic  # but "Mihin Brook wrote"
+    slavic = len(words) > 1 and _GENDERED.search(words[-1]) is not None and words[-1].lower() not in _ROMANCE
+    personal = personal or (slavic and not article and like_a_person(words, gazetteer))
     if personal or noun or (whole not in gazetteer.countries and _told_of_a_person(tokens, first, last)):
         return "Person", ""
     if whole in gazetteer.demonyms and label not in ("Organization", "Place") and not article:

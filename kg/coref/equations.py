@@ -84,6 +84,8 @@ def _side_by_side(tree: Tree, a: Mention, b: Mention) -> bool:
     between = range(min(_phrase_end(tree, left), right.first), start)
     if any(tree.tokens[i].text == ";" for i in between):
         return False
+    if right.noun and right.form == "name" and [tree.tokens[i].text for i in between] == ["and"]:
+        return tree.tokens[right.head].dep == "appos"  # "the poet and teacher Ann Berg"
     return all(tree.tokens[i].pos in ("PUNCT", "SYM", "NUM") or tree.tokens[i].lemma in _TIMES for i in between)
 
 
@@ -198,6 +200,8 @@ def _behind_clause(tree: Tree, mentions: Mentions, mention: Mention) -> Mention 
         return None
     rival = mentions.at(comma - 1)
     somebody = rival is not None and rival.form != "pronoun" and rival.kind in ("Person", "Group", "Organization")
+    if rival is not None and rival.kind == "Organization" and name.kind == "Person":
+        somebody = False  # "the first woman to lead the ministry, Ann Berg"
     if rival is not None and tokens[rival.head].dep in ("attr", "oprd", "ccomp", "nsubj"):
         somebody = False  # "the man who made her a champion"
     closed = name.last >= sentence.last or tokens[name.last].text in _STOP

@@ -17,6 +17,7 @@ __all__ = ["repair_roles"]
 
 _PLACES = ("GPE", "LOC", "ORG", "FAC", "NORP")
 _TRADES = ("master", "mistress", "keeper", "man", "woman", "maker", "monger", "wright")
+_NOUNS = ("NOUN", "PROPN")
 _NOMINAL = ("pobj", "dobj", "nsubj", "nsubjpass", "dative", "appos", "conj", "attr")
 
 
@@ -70,17 +71,19 @@ def _name_behind_role(tokens: Sequence[Token], name: Token, changed: dict[int, T
     before = tokens[comma.i - 1]
     if comma.text != "," or comma.i < 2 or before.pos not in ("NOUN", "PROPN") or before.i < name.head:
         return
-    role = before
+    role, moved = before, list[tuple[Token, int]]()
     while not _role(role) and role.dep in ("pobj", "prep", "compound") and role.head != role.i:
         beside = tokens[role.i - 1]  # "met the minister for refugees, Olga Brandt": who met nobody for them
-        if role.dep == "prep" and _role(beside) and beside.head == role.head:
-            changed[role.i] = replace(role, head=beside.i)
+        if role.dep == "prep" and tokens[role.head].pos == "VERB" and role.head < beside.i and beside.pos in _NOUNS:
+            moved.append((role, beside.i))
             role = beside
         else:
             role = tokens[role.head]
     joined = name.dep == "conj" and (name.head != before.i or before.ent not in _PLACES or role is before)
     if not joined and _role(role) and role.dep in _NOMINAL:
         changed[name.i] = replace(name, head=role.i, dep="appos")
+        for preposition, head in moved:
+            changed[preposition.i] = replace(preposition, head=head)
 
 
 def _one_of_them(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:

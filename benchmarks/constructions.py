@@ -23,9 +23,9 @@ from kg.nlp import Parser
 from kg.ontology import Ontology
 
 _WOMEN = """Mara Dolan;Ingeborg Thal;Rosa Quintana;Amina Diallo;Claire Beaumont;Svetlana Orlova;Priya Nair;Grace Kamau
-Elin Sjöberg;Hanna Kowalik;Fatima Rahmani;Margaret Pell;Lucy Hargreave;Nomsa Dube;Ilse Kerner;Teresa Bianchi"""
+Elin Sjöberg;Hanna Kowalik;Fatima Rahmani;Margaret Pell;Lucy Hargreave;Nomsa Dube;Wanjiru Kamotho;Teburea Tabwaia;Sarangerel Dorjbat;Thi Lan Nguyen;Aizada Turgunova;Bjork Jonsdottir;Ewa Nowak;Ilse Kerner;Teresa Bianchi"""
 _MEN = """Piet Vos;Tomas Brandt;Emeka Obi;Luca Ferrante;Henrik Aas;Samuel Okoye;Dmitri Volkov;Rajesh Mehta;Kenji Mori
-Paul Whitcombe;Omar Haddad;Jorge Salinas;Arthur Penrose;Will Garland;Mark Stone;Edmund Frost"""
+Paul Whitcombe;Omar Haddad;Jorge Salinas;Arthur Penrose;Will Garland;Siosaia Fonua;Rangi Tamatea;Kwabena Boateng;Tenzin Norbu;Chukwuemeka Eze;Yerlan Akhmetov;Oyuun Batbold;Mark Stone;Edmund Frost"""
 _TOWNS = "Delft Lisbon Nairobi Graz Aarhus Leeds Oslo Osaka Ravenna Halifax".split()
 _FRONTS = """|On 3 May 1987, |On 3 May 1987 |At the town hall in {town}, |Last week |Two years after the war, |
 During a visit to {town}, |Despite the rain, |As the war drew to an end, |After months of silence, |
@@ -37,14 +37,29 @@ the minister of health, {a}, and the mayor of {town}, {b},|{a}, a nurse, and {b}
 {a}, 45, a teacher from {town},|{a} of {town}|{a}, who had grown up in {town},|{a}, whom the war had ruined,|
 {a}, born in {town} in 1950,|one of the nurses, {a},|the director of the {town} Museum, {a},|the historian {a}|
 {a}, director of the {town} Museum,|a farmer named {a}|a farmer from {town}, {a},|{a} (born 1950)|
-the then mayor of {town}, {a},|{a}, whose house had burned down,"""
+the then mayor of {town}, {a},|{a}, whose house had burned down,|
+the head of the {town} Institute in {town}, {a},|Norway's foreign minister, {a},|Foreign Minister {a} of Norway|
+{a}, Norway's foreign minister,|{a} of the Port Authority|the retired teacher {a}, 71, from {town},|
+the deputy head of the museum's library, {a},|the Kenyan novelist {a} (born 1950)|{a}, the youngest of the nurses,|
+{a}, then mayor of {town},|{a}, a professor at the University of {town},|Captain {a} of the ship Halcyon|
+{a}, who was then minister of health,|the minister of health, Professor {a},|{a}, 45, and {b}, 38,|
+the lawyers {a} and {b}|two nurses, {a} and {b},|the ministers of Norway and Kenya, {a} and {b},|
+the chief engineer of the ship Halcyon, {a},|the first woman to lead the ministry, {a},|the poet and teacher {a}|
+the bishop of {town}, {a}, the mayor, {b}, and the lawyer {c}|the ministry's spokesman, {a},|
+the president of the Chamber of Commerce in {town}, {a},|a retired bus driver from {town}, {a}, 71,"""
 _WORDINGS = """wroteLetterTo:{s} wrote to {o}|wroteLetterTo:{s} wrote a long letter to {o}|
 wroteLetterTo:{s} addressed an open letter to {o}|wroteLetterTo:{o} received a letter from {s}|
 wroteLetterTo:a letter from {s} to {o} was published|wroteLetterTo:a letter was sent to {o} by {s}|
 deliveredLetterTo:{s} handed the letter to {o}|deliveredLetterTo:the letter was handed to {o} by {s}|
 repliedToLetterFrom:{s} replied to a letter from {o}|reunitedWith:{s} {was} reunited with {o}|
 separatedFrom:{s} {was} separated from {o}|metWith:{s} met {o}|metWith:{s} held talks with {o}|
-metWith:{s} visited {o} in hospital|spokeWith:{s} spoke with {o}|spokeWith:{s} telephoned {o}|spouse:{s} married {o}"""
+metWith:{s} visited {o} in hospital|spokeWith:{s} spoke with {o}|spokeWith:{s} telephoned {o}|spouse:{s} married {o}|wroteLetterTo:{s} sent {o} a telegram|
+wroteLetterTo:{s} sent a postcard to {o}|deliveredLetterTo:{s} gave {o} the letter|deliveredLetterTo:{s} brought the letter to {o}|
+deliveredLetterTo:{s} put the letter into the hands of {o}|repliedToLetterFrom:{s} answered the letter of {o}|
+separatedFrom:{s} parted from {o}|metWith:{s} had a meeting with {o}|metWith:{s} {was} received by {o}|
+metWith:{s} sat down with {o}|metWith:{s} had lunch with {o}|metWith:a meeting between {s} and {o} took place|
+spokeWith:{s} had a telephone conversation with {o}|spokeWith:{s} spoke by video link with {o}|
+spouse:{s} {was} married to {o}|wroteLetterTo:{s} wrote to tell {o} of the flood|spokeWith:{s} rang {o} up"""
 _ENDS = """.| in {town}.| on Friday.| at a hotel in {town}.| for the first time since 1990.|, officials said.|
 , according to the newspaper.| after the war.|, the ministry announced on Monday.| and went home.|
 , but nothing came of it.|, the newspaper wrote in May.|, and then left for {town}.|; nobody else was there."""

@@ -136,7 +136,8 @@ class SpeakerReader:
         for back in range(number, max(number - _CONTINUED, 0), -1):
             span, before = tree.sentences[back], tree.sentences[back - 1]
             gap = tree.tokens[span.first].start - tree.tokens[span.first - 1].end
-            if gap > 1 or not self._is_past_perfect(span.root):
+            refuted = tree.tokens[span.root].lemma == "do"  # "He had done no such thing" is not her word
+            if gap > 1 or refuted or not self._is_past_perfect(span.root):
                 return -1
             for i in range(before.first, before.last):
                 said = tree.tokens[i].tag == "VBD" and tree.tokens[i].lemma in cues.SPEECH_VERBS

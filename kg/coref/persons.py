@@ -47,7 +47,8 @@ class PersonResolver:
         found = {chain: head for chain, head in self.candidates(mention).items() if chain != writer}
         entry = self._entry(mention)
         if not found:  # "Nino Berg told them that she": a table of given names tells less than the text
-            above = {entry, *self.salience.above(mention)}
+            possessive = self.tree.tokens[mention.head].dep == "poss"  # "she took his hat" is not of that kind
+            above = {entry, *(() if possessive else self.salience.above(mention))}
             found = {chain: head for chain, head in self.candidates(mention, _TOLD).items() if chain in above}
         scores = self.salience.scores(mention, found)
         if entry in scores:

@@ -1,7 +1,7 @@
 """How well one plain fact is found, however the sentence around it is built.
 
 Each sentence is put together at random from a fronted phrase, a subject, a wording of one fact, an object and an end,
-with names from ten languages: `On 3 May 1987 the minister of health, Mara Dolan, wrote to Piet Vos, officials said.`
+with names from many languages: `On 3 May 1987 the minister of health, Mara Dolan, wrote to Piet Vos, officials said.`
 What is easy by itself is hard for a parser in company; this tells which company. The seed settles the sentences.
 
     python benchmarks/constructions.py --sentences 600 --misses
@@ -23,9 +23,13 @@ from kg.nlp import Parser
 from kg.ontology import Ontology
 
 _WOMEN = """Mara Dolan;Ingeborg Thal;Rosa Quintana;Amina Diallo;Claire Beaumont;Svetlana Orlova;Priya Nair;Grace Kamau
-Elin Sjöberg;Hanna Kowalik;Fatima Rahmani;Margaret Pell;Lucy Hargreave;Nomsa Dube;Wanjiru Kamotho;Teburea Tabwaia;Sarangerel Dorjbat;Thi Lan Nguyen;Aizada Turgunova;Bjork Jonsdottir;Ewa Nowak;Ilse Kerner;Teresa Bianchi"""
+Elin Sjöberg;Hanna Kowalik;Fatima Rahmani;Margaret Ashdown;Lucy Hargreave;Nomsa Dube
+Wanjiru Kamotho;Teburea Tabwaia;Sarangerel Dorjbat;Thi Lan Nguyen;Aizada Turgunova
+Bjork Jonsdottir;Ewa Nowak;Ilse Kerner;Teresa Bianchi"""
 _MEN = """Piet Vos;Tomas Brandt;Emeka Obi;Luca Ferrante;Henrik Aas;Samuel Okoye;Dmitri Volkov;Rajesh Mehta;Kenji Mori
-Paul Whitcombe;Omar Haddad;Jorge Salinas;Arthur Penrose;Will Garland;Siosaia Fonua;Rangi Tamatea;Kwabena Boateng;Tenzin Norbu;Chukwuemeka Eze;Yerlan Akhmetov;Oyuun Batbold;Mark Stone;Edmund Frost"""
+Paul Redfern;Omar Nasser;Jorge Salinas;Arthur Selby;Will Farrow
+Siosaia Fonua;Rangi Tamatea;Kwabena Boateng;Tenzin Norbu;Chukwuemeka Eze;Yerlan Akhmetov
+Oyuun Batbold;Mark Stone;Edmund Frost"""
 _TOWNS = "Delft Lisbon Nairobi Graz Aarhus Leeds Oslo Osaka Ravenna Halifax".split()
 _FRONTS = """|On 3 May 1987, |On 3 May 1987 |At the town hall in {town}, |Last week |Two years after the war, |
 During a visit to {town}, |Despite the rain, |As the war drew to an end, |After months of silence, |
@@ -53,8 +57,10 @@ wroteLetterTo:a letter from {s} to {o} was published|wroteLetterTo:a letter was 
 deliveredLetterTo:{s} handed the letter to {o}|deliveredLetterTo:the letter was handed to {o} by {s}|
 repliedToLetterFrom:{s} replied to a letter from {o}|reunitedWith:{s} {was} reunited with {o}|
 separatedFrom:{s} {was} separated from {o}|metWith:{s} met {o}|metWith:{s} held talks with {o}|
-metWith:{s} visited {o} in hospital|spokeWith:{s} spoke with {o}|spokeWith:{s} telephoned {o}|spouse:{s} married {o}|wroteLetterTo:{s} sent {o} a telegram|
-wroteLetterTo:{s} sent a postcard to {o}|deliveredLetterTo:{s} gave {o} the letter|deliveredLetterTo:{s} brought the letter to {o}|
+metWith:{s} visited {o} in hospital|spokeWith:{s} spoke with {o}|spokeWith:{s} telephoned {o}|spouse:{s} married {o}|
+wroteLetterTo:{s} sent {o} a telegram|
+wroteLetterTo:{s} sent a postcard to {o}|deliveredLetterTo:{s} gave {o} the letter|
+deliveredLetterTo:{s} brought the letter to {o}|
 deliveredLetterTo:{s} put the letter into the hands of {o}|repliedToLetterFrom:{s} answered the letter of {o}|
 separatedFrom:{s} parted from {o}|metWith:{s} had a meeting with {o}|metWith:{s} {was} received by {o}|
 metWith:{s} sat down with {o}|metWith:{s} had lunch with {o}|metWith:a meeting between {s} and {o} took place|

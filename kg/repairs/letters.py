@@ -55,6 +55,8 @@ def repair_letters(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _letter_home(tokens, token, changed)
         elif token.dep == "nmod" and token.tag == "NNP" and token.ent == "DATE":
             _reply_behind_date(tokens, token, changed)
+        elif token.pos == "PROPN" and token.dep in ("appos", "nsubj"):
+            _writer_behind_letter(tokens, token, changed)
 
 
 def _giver(tokens: Sequence[Token], by: Token, changed: dict[int, Token]) -> None:
@@ -202,6 +204,38 @@ def _letter_home(tokens: Sequence[Token], home: Token, changed: dict[int, Token]
     up = letter.i if home.head == home.i else home.head
     changed[letter.i] = replace(letter, head=up, dep=home.dep)
     changed[home.i] = replace(home, head=letter.i, dep="advmod", tag="RB", pos="ADV")
+
+
+def _writer_behind_letter(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
+    """ "The letter Olga Brandt sent Ralf Dorn is lost": a clause about the letter, without its "which"."""
+    first = min((t.i for t in dependents(tokens, name) if t.dep == "compound"), default=name.i)
+    letter, verb = tokens[first - 1], tokens[min(name.i + 1, len(tokens) - 1)]
+    written = verb.lemma in _GIVING and verb.tag in ("VBD", "VBN") and verb.pos == "VERB"
+    if first < 1 or letter.lemma not in _PAPERS or letter.pos != "NOUN" or not written or verb.dep == "relcl":
+        return
+    above = letter if letter.dep != "pobj" else tokens[letter.head]  # "In a letter Olga Brandt wrote"
+    if above.head == verb.i:
+        subject = above.dep.startswith("nsubj")
+        main = _clause_around(tokens, verb, subject)
+        if main is None:
+            return
+        passive = any(t.dep == "auxpass" for t in dependents(tokens, main))
+        dep = above.dep if not subject else "nsubjpass" if passive else "nsubj"
+        if main.head == verb.i:
+            changed[main.i] = replace(main, head=main.i if verb.dep == "ROOT" else verb.head, dep=verb.dep)
+        changed[above.i] = replace(above, head=main.i, dep=dep)
+    elif verb.head != letter.i:
+        return
+    changed[name.i] = replace(name, head=verb.i, dep="nsubj")
+    changed[verb.i] = replace(verb, head=letter.i, dep="relcl", tag="VBD")
+
+
+def _clause_around(tokens: Sequence[Token], verb: Token, subject: bool) -> Token | None:
+    """The verb behind the clause of `verb`, which takes the letter: "sent him is lost", "wrote to him, she asked"."""
+    if verb.dep in ("csubj", "csubjpass", "ccomp") and verb.head > verb.i:
+        return tokens[verb.head]
+    found = [t for t in dependents(tokens, verb) if t.i > verb.i and t.pos in ("VERB", "AUX")]
+    return next((t for t in found if subject and t.dep in ("advcl", "conj", "ccomp", "acl")), None)
 
 
 def _reply_behind_date(tokens: Sequence[Token], month: Token, changed: dict[int, Token]) -> None:

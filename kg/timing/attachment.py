@@ -14,6 +14,8 @@ __all__ = ["Attached", "TimeMap"]
 
 _DATING = frozenset("date write postmark hold post sign send circulate issue".split())
 """Participles that date the noun before them: "a letter dated 2 August"."""
+_STAMPING = frozenset("date postmark".split())
+"""Those of them that are said of nothing but what is written."""
 _WRITING = frozenset("write sign postmark".split())
 """Those of them that only letters take: "letters from her to Karl, written in 1911"."""
 _LETTERS = frozenset("letter letters correspondence telegram postcard".split())
@@ -192,6 +194,9 @@ class TimeMap:
         if self.tree.tokens[verb].lemma not in _DATING or not self.tree.is_verb(verb):
             return -1
         subject = self.tree.child(verb, "nsubjpass", "nsubj")
+        token = self.tree.tokens[verb]
+        if token.dep in ("conj", "advcl") and token.lemma in _STAMPING and subject < 0 and self.tree.child(verb, "dobj") < 0:
+            return self._letter_before(verb)  # "a letter to her, signed by Karl, and dated 2 May"
         if self._is_absolute(verb, subject):
             return self._letter_before(subject)
         if self.tree.tokens[subject].dep != "nsubjpass" and self.tree.tokens[verb].lemma != "date":

@@ -211,7 +211,7 @@ def _writer_behind_letter(tokens: Sequence[Token], name: Token, changed: dict[in
     first = min((t.i for t in dependents(tokens, name) if t.dep == "compound"), default=name.i)
     letter, verb = tokens[first - 1], tokens[min(name.i + 1, len(tokens) - 1)]
     written = verb.lemma in _GIVING and verb.tag in ("VBD", "VBN") and verb.pos == "VERB"
-    if first < 1 or letter.lemma not in _PAPERS or letter.pos != "NOUN" or not written or verb.dep == "relcl":
+    if first < 1 or letter.lemma not in _PAPERS or letter.pos != "NOUN" or not written:
         return
     above = letter if letter.dep != "pobj" else tokens[letter.head]  # "In a letter Olga Brandt wrote"
     if above.head == verb.i:
@@ -224,10 +224,20 @@ def _writer_behind_letter(tokens: Sequence[Token], name: Token, changed: dict[in
         if main.head == verb.i:
             changed[main.i] = replace(main, head=main.i if verb.dep == "ROOT" else verb.head, dep=verb.dep)
         changed[above.i] = replace(above, head=main.i, dep=dep)
-    elif verb.head != letter.i:
+    elif verb.head == letter.i:
+        main = tokens[letter.head]
+    else:
         return
+    _receiver_behind(tokens, verb, main, changed)
     changed[name.i] = replace(name, head=verb.i, dep="nsubj")
     changed[verb.i] = replace(verb, head=letter.i, dep="relcl", tag="VBD")
+
+
+def _receiver_behind(tokens: Sequence[Token], verb: Token, main: Token, changed: dict[int, Token]) -> None:
+    """ "The letter she wrote Ralf Dorn is lost": it is not he that is lost."""
+    for name in (t for t in dependents(tokens, main) if t.dep in SUBJECTS and t.pos == "PROPN" and t.i > verb.i):
+        if min([name.i, *(t.i for t in dependents(tokens, name))]) == verb.i + 1:
+            changed[name.i] = replace(name, head=verb.i, dep="dobj")
 
 
 def _clause_around(tokens: Sequence[Token], verb: Token, subject: bool) -> Token | None:

@@ -291,7 +291,7 @@ def _subject_of_auxiliary(tokens: Sequence[Token], subject: Token, changed: dict
 
 def _name_behind_noun(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
     """ "The charity Kinhelp said": one subject, and not two."""
-    if noun.tag != "NN" or noun.i + 1 >= len(tokens):
+    if noun.tag != "NN" or noun.i + 1 >= len(tokens) or noun.i in changed:
         return
     name = tokens[noun.i + 1]
     while name.dep == "compound" and name.tag == "NNP" and name.head > name.i:

@@ -195,7 +195,8 @@ class TimeMap:
             return -1
         subject = self.tree.child(verb, "nsubjpass", "nsubj")
         token = self.tree.tokens[verb]
-        if token.dep in ("conj", "advcl") and token.lemma in _STAMPING and subject < 0 and self.tree.child(verb, "dobj") < 0:
+        bare = subject < 0 and self.tree.child(verb, "dobj") < 0
+        if bare and token.dep in ("conj", "advcl") and token.lemma in _STAMPING:
             return self._letter_before(verb)  # "a letter to her, signed by Karl, and dated 2 May"
         if self._is_absolute(verb, subject):
             return self._letter_before(subject)

@@ -136,6 +136,7 @@ class _DocumentGraph:
         self._base = base
         self._name = extraction.source.id
         self._document = iri(document_iri(base, self._name))
+        self._mark = digest(self._name, length=8)  # keeps a document's assertions together in a sorted graph
         self._run = iri(run)
         self._entities = table.of_document(self._name)
         self._global = [table.is_global(self._name, c.id) for c in extraction.chains]
@@ -181,7 +182,8 @@ class _DocumentGraph:
 
     def _assertion(self, key: tuple[str, ...], same: Sequence[Assertion]) -> Iterator[tuple[str, str, str]]:
         subject, predicate, target, factuality, speaker, evidence = key
-        node = f"<{self._base}st/{digest(self._document, *key, length=16)}>"
+        start = self._x.evidence[same[0].evidence].start  # so that sorted assertions stand in the order of the text
+        node = f"<{self._base}st/{self._mark}-{start:07d}-{digest(self._document, *key, length=8)}>"
         yield node, _TYPE, _kg("Assertion")
         yield node, _TYPE, _name("rdf:Statement")
         yield node, _SUBJECT, subject

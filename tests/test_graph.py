@@ -265,11 +265,12 @@ def test_spans_that_end_together_are_two() -> None:
 
 
 def test_identifiers_have_one_length() -> None:
-    """What is known by a hash only has sixteen hexadecimal digits, an event twelve."""
-    hashed = {"doc": 16, "st": 16, "ev": 16, "event": 12, "mention": 16, "run": 16, "software": 16, "collection": 16}
+    """What is known by a hash only has sixteen hexadecimal digits, an event twelve; assertions sort as in the text."""
+    hashed = {"doc": 16, "ev": 16, "event": 12, "mention": 16, "run": 16, "software": 16, "collection": 16}
     parts = [short(s).partition("#")[0].partition("/") for s, *_ in graph(report())]
     assert {folder: len(name) for folder, _, name in parts if folder in hashed} == hashed
     assert all(re.fullmatch("[0-9a-f]+", name) for folder, _, name in parts if folder in hashed)
+    assert all(re.fullmatch("[0-9a-f]{8}-[0-9]{7}-[0-9a-f]{8}", name) for folder, _, name in parts if folder == "st")
 
 
 def test_document_node() -> None:

@@ -74,15 +74,9 @@ def name_kind(
     personal = personal and not (article and label == "Organization")  # "the Philippine Red Cross"
     if len(words) == 1 and generic and article:
         return generic
-    if before is not None and given is None and _leads_to_a_place(tokens, before, words, gazetteer):
-        if label in ("Person", "Place", ""):
-            return "Place", ""  # "of Lund, 29,": the age is that of the woman
-        if label == "Organization" and len(words) == 1 and before.lemma in ("in", "to") and not words[0].isupper():
-            return "Place", "Organization"
-    if before is not None and len(words) == 1 and not words[0].isupper() and _is_station(tokens, before):
-        return "Place", ""
-    if before is not None and label == "Organization" and _is_goal(tokens, before, words):
-        return "Place", "Organization"
+    placed = _placed(tokens, before, words, label, gazetteer) if before is not None else None
+    if placed is not None:
+        return placed
     if before is not None and not noun and _introduces_a_body(tokens, before, first, last, gazetteer):
         return "Organization", ""
     located = before is not None and before.pos == "ADP" and before.lemma in _LOCATIVES
@@ -110,6 +104,23 @@ def name_kind(
     if given is not None or (len(words) > 1 and _is_initial(words[0])):
         return "Person", ""
     return "", ""
+
+
+def _placed(
+    tokens: Sequence[Token], before: Token, words: list[str], label: str, gazetteer: Gazetteer
+) -> tuple[str, str] | None:
+    """Kind of a name that stands where places stand, None for others."""
+    lone = len(words) == 1 and not words[0].isupper()
+    if words[0] not in gazetteer.given_names and _leads_to_a_place(tokens, before, words, gazetteer):
+        if label in ("Person", "Place", ""):
+            return "Place", ""  # "of Lund, 29,": the age is that of the woman
+        if label == "Organization" and lone and before.lemma in ("in", "to"):
+            return "Place", "Organization"
+    if lone and _is_station(tokens, before):
+        return "Place", ""
+    if label == "Organization" and _is_goal(tokens, before, words):
+        return "Place", "Organization"
+    return None
 
 
 def _is_initial(word: str) -> bool:

@@ -12,13 +12,15 @@ from pathlib import Path
 
 __all__ = ["GROUNDS", "MINIMUM", "confidence"]
 
-GROUNDS = ("name", "description", "pronoun", "implied", "body", "group", "office", "role", "relative", "unnamed")
+GROUNDS = (
+    "name", "description", "pronoun", "implied", "body", "group", "contested", "office", "role", "relative", "unnamed"
+)  # fmt: skip
 """From sure to unsure: by name; by a description or a pronoun of something that the text also names; told elsewhere
-in the text. The last six have no name in the text: a body, place or occasion ("the board", "a garden party"), several
-("forty sailors"), a person told by what is named ("the king of Sweden"), one whom the reader is to know ("the bishop",
-"his cook"), a relative ("his wife"), somebody or other ("a clerk", "a cousin"). Definite descriptions presuppose one
-such person, indefinite ones bring in a new one (Heim 1982); a noun with its argument is a function that has one value
-(Löbner 1985)."""
+in the text; by a pronoun that may nearly as well mean somebody else ("contested"). The others have no name in the text:
+a body, place or occasion ("the board", "a garden party"), several ("forty sailors"), a person told by what is named
+("the king of Sweden"), one whom the reader is to know ("the bishop", "his cook"), a relative ("his wife"), somebody or
+other ("a clerk", "a cousin"). Definite descriptions presuppose one such person, indefinite ones bring in a new one
+(Heim 1982); a noun with its argument is a function that has one value (Löbner 1985)."""
 
 MINIMUM = 0.5
 """Facts that are more often wrong than right are left out unless asked for."""

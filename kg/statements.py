@@ -128,6 +128,8 @@ class StatementWriter:
         fills = [f for f in draft.fills if f.chain >= 0 and party in self.coreference.members(f.chain)]
         if not fills or fills[0].mention < 0:
             return "implied"
+        if fills[0].mention in self.coreference.contested:
+            return "contested"
         return self.mentions.all[fills[0].mention].form
 
     def _without_name(self, chain: DraftChain) -> str:

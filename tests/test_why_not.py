@@ -112,7 +112,7 @@ def test_register_of_names_is_refused(ontology: Ontology) -> None:
     trigger = next(trigger for trigger in ontology.triggers if trigger.event == "Meeting")
     fills = tuple(Fill(0, "participant", chain, -1) for chain in chains)
     draft = DraftEvent(trigger, 0, "meet", fills, Claim("Actual", -1), 0, False)
-    coreference = Coreference(builder.chains, builder.of, ())
+    coreference = Coreference(builder.chains, builder.of, (), frozenset())
     properties: dict[str, Property] = ontology.properties
     assert facts_of(draft, properties, coreference) == []
     assert no_facts(draft, properties, coreference).condition == "many"

@@ -133,6 +133,8 @@ class ChainBuilder:
         self.mentions = mentions
         self.chains: list[DraftChain] = []
         self.of: list[int] = [-1] * len(mentions)
+        self.contested: set[int] = set()
+        """Pronouns, by mention id, that may nearly as well mean somebody else."""
 
     def new(self, mention: Mention | None = None) -> DraftChain:
         """A new chain, with its first mention when given."""

@@ -24,6 +24,8 @@ _ACTING = frozenset("nsubj nsubjpass dobj dative poss agent".split())
 """Where a name that may be a place must stand at least once to be taken for a person."""
 _OF_ENTRY = 2.0
 """What speaks for the person whom the headword of an entry names: "HOLM, Anna (1848-1911), painter"."""
+_CONTESTED = 1.0
+"""A lead from which on the second candidate is seldom meant (`kg.confidence` counts both kinds by themselves)."""
 _SURE_GENDER = 4
 """From here on a gender (`DraftChain.gender_known`) that differs rules a chain out."""
 _TOLD = 5
@@ -54,8 +56,11 @@ class PersonResolver:
         if entry in scores:
             scores[entry] += _OF_ENTRY
         best = sorted(scores, key=lambda chain: (-scores[chain], chain))[:2]
-        if not best or (len(best) > 1 and scores[best[0]] - scores[best[1]] < _MARGIN):
+        lead = scores[best[0]] - scores[best[1]] if len(best) > 1 else _CONTESTED
+        if not best or lead < _MARGIN:
             return None
+        if lead < _CONTESTED:
+            self.builder.contested.add(mention.id)
         chain = self.builder.chains[best[0]]
         if chain.gender and chain.gender != mention.gender and chain.gender_known == _SURE_GENDER:
             chain.gender = mention.gender

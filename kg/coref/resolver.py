@@ -30,6 +30,8 @@ class Coreference(msgspec.Struct, frozen=True):
     of: Sequence[int]
     """Mention id -> chain id, -1 for a mention that was not resolved."""
     equations: tuple[Equation, ...]
+    contested: frozenset[int]
+    """Pronouns for which another person was nearly as good, by mention id."""
 
     def chain(self, mention: int) -> DraftChain | None:
         """The chain of a mention."""
@@ -68,7 +70,7 @@ def resolve(
         descriptions.note_kinship(mention)
         families.note(mention)
         families.join_surname(mention)
-    return Coreference(builder.chains, builder.of, equations)
+    return Coreference(builder.chains, builder.of, equations, frozenset(builder.contested))
 
 
 def _weddings(tree: Tree, mentions: Mentions) -> dict[int, list[tuple[int, int]]]:

@@ -456,7 +456,7 @@ def test_faulty_questions_are_one_line(arguments: list[str], message: str, graph
 def test_explain_shows_where_a_fact_stands(graph: Path) -> None:
     """`kg explain` prints file, line and quote, or says that nobody has the name."""
     result = run("explain", graph, "Agatha Marlow", "--sources", SEEDS)
-    assert "seeds/congress-of-1931.md:5:" in result.stdout
+    assert "seeds/congress-of-1931.md:7:10" in result.stdout
     assert "Nobody Atall" in error_line(run("explain", graph, "Nobody Atall"))
 
 

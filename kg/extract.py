@@ -75,7 +75,7 @@ def extract_parsed(
     writer = StatementWriter(
         document.text, tree, mentions, coreference, ontology, spans=spans, minimum=minimum
     )
-    writer.write(drafts, times)
+    writer.write(drafts, times, document.metadata.date or "")
     refusals = (*finder.refusals, *unsupported, *writer.refusals)
     source = Source(document.id, document.sha256, document.media_type, document.encoding, document.metadata)
     extraction = writer.extraction(source, len(parse.sentences))

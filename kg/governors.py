@@ -80,7 +80,8 @@ class GovernorReader:
             return Step("Negated" if self._rather_than(up, node) else self.modality.shared_negation(node, up))
         if dep == "advcl":
             speech = tree.tokens[up].lemma in cues.SPEECH_VERBS and tree.tokens[up].dep == "ROOT"
-            return Step(self._adverbial(node, up), ends=speech)
+            past = tree.has_to(up) and tree.tokens[node].tag == "VBD" and self._begins_with(node, _SETTINGS)
+            return Step(self._adverbial(node, up), ends=speech or past)  # "voted to go after she had written to him"
         if dep == "prep" and tree.tokens[node].lemma.lower() in _SETTINGS:
             outer = self.modality.of_clause(up)
             return Step(outer if outer in ("Planned", "Possible") else "Actual")
@@ -233,6 +234,10 @@ class GovernorReader:
             ):
                 return True
         return False
+
+    def _begins_with(self, clause: int, words: frozenset[str]) -> bool:
+        mark = self.tree.child(clause, "mark")
+        return mark >= 0 and self.tree.tokens[mark].lemma.lower() in words - {"before"}
 
     def _adverbial(self, node: int, up: int) -> str:
         mark = self.tree.child(node, "mark", "advmod")

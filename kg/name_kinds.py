@@ -44,6 +44,17 @@ _LORDS = frozenset(
 )
 """Offices held "of" a place."""
 
+_OF_LAND = frozenset(
+    """wall face slope flank summit ridge outskirts suburb coast shore bank siege bombardment bombing liberation
+    inhabitant mayoralty""".split()
+)
+"""What a place has, or what happens to it, and no person."""
+_OF_BODIES = frozenset(
+    """shareholder stockholder board executive chair chairman chairwoman chairperson chairmanship treasurer subsidiary
+    headquarters employee workforce branch""".split()
+)
+"""What a firm or a society has: "the chief executive of Norvane Lind"."""
+
 
 def name_kind(
     tokens: Sequence[Token], first: int, last: int, words: list[str], titled: bool, noun: str,
@@ -146,7 +157,8 @@ def _leads_to_a_place(tokens: Sequence[Token], before: Token, words: list[str], 
         titled = any(t.head == governor.i and t.lemma.lower() in _LORDS for t in beside)  # "Princess Ida of Brod"
         lord = titled or governor.lemma.lower() in _LORDS or (governor.pos == "PROPN" and governor.ent == "PERSON")
         noun = governor.lemma.lower()
-        return (noun in gazetteer.place_nouns and noun not in gazetteer.group_nouns) or (lord and len(words) == 1)
+        located = noun in _OF_LAND or (noun in gazetteer.place_nouns and noun not in gazetteer.group_nouns)
+        return located or (lord and len(words) == 1)
     if len(words) > 1:
         return False
     return before.lemma in ("in", "at", "near") or (before.lemma == "to" and governor.lemma in _MOTION)
@@ -164,7 +176,9 @@ def _is_goal(tokens: Sequence[Token], before: Token, words: list[str]) -> bool:
 
 
 def _introduces_a_body(tokens: Sequence[Token], before: Token, first: int, last: int, gazetteer: Gazetteer) -> bool:
-    """ "the mining company Tavan Oru": the noun before the name says what it is."""
+    """ "the mining company Tavan Oru", "the board of Tavan Oru": the noun before the name says what it is."""
+    if before.lemma == "of" and tokens[before.head].lemma.lower() in _OF_BODIES:
+        return before.head == before.i - 1
     joined = first <= before.head < last or any(tokens[i].head == before.i for i in range(first, last))
     body = gazetteer.group_nouns.get(before.lemma.lower()) == "organization"
     return before.pos == "NOUN" and before.tag == "NN" and body and joined

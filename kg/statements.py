@@ -12,7 +12,7 @@ from kg.model import Assertion, Chain, Event, Evidence, Extraction, Mention, Rec
 from kg.ontology import Ontology
 from kg.syntax import Tree
 from kg.times import TimeExpression
-from kg.timing import event_times
+from kg.timing import event_times, scheduled
 
 __all__ = ["StatementWriter", "Telling"]
 
@@ -53,13 +53,14 @@ class StatementWriter:
         self.refusals: list[Refusal] = []
         self._told: list[tuple[DraftEvent, list[tuple[str, int, int | str, str, int]]]] = []
 
-    def write(self, drafts: Sequence[DraftEvent], times: Sequence[TimeExpression]) -> None:
+    def write(self, drafts: Sequence[DraftEvent], times: Sequence[TimeExpression], published: str = "") -> None:
         """Write down every event that gives at least one fact.
 
         What a clause tells comes before what a phrase takes for granted ("married" is better evidence than "his wife"),
-        and of several clauses the one that tells most comes first.
+        and of several clauses the one that tells most comes first. `published` is the document's own date, if known.
         """
         values = event_times(drafts, times, self.tree, self.mentions, self.coreference)
+        drafts = [scheduled(draft, value, self.tree, published) for draft, value in zip(drafts, values, strict=True)]
         for draft, value in sorted(zip(drafts, values, strict=True), key=lambda told: _fullness(told[0])):
             facts = facts_of(draft, self.ontology.properties, self.coreference)
             if not facts:

@@ -78,7 +78,7 @@ def _before(tree: Tree, mentions: Mentions, mention: Mention) -> tuple[Mention, 
     if mention.first - 1 <= sentence.first or tokens[mention.first - 1].text != ",":
         return ()
     behind = tokens[end + 1] if end + 1 < sentence.last else None
-    if end < sentence.last and tokens[end].text not in _CLOSE:
+    if end < sentence.last and tokens[end].text not in _CLOSE and tokens[end].tag not in ("WP", "WDT"):
         return ()
     listed = behind is not None and behind.pos in ("NOUN", "PROPN", "ADJ")
     if end < sentence.last and tokens[end].text == "," and listed:

@@ -20,6 +20,12 @@ _TOLD = 5
 """`DraftChain.gender_known` where a title or a noun tells it."""
 _LADIES = frozenset(["mrs", "miss", "ms"])
 
+_PUBLIC = frozenset(
+    """school university college academy hospital library museum court council cathedral parish station theatre theater
+    prison police observatory airport""".split()
+)
+"""Last words of bodies that are named after their town."""
+
 
 class _Calls(NamedTuple):
     """How a text calls people."""
@@ -151,7 +157,9 @@ def _namesake(
 
 
 def _rank(mention: Mention, words: tuple[str, ...], gazetteer: Gazetteer) -> int:
-    """Full names first, then given names, then surnames, which need to know who is called by the given name."""
+    """Firms, full names, given names, then surnames, which need to know who is called by the given name."""
+    if " " in mention.name and mention.name.split()[-1].rstrip(".") in gazetteer.legal_forms:
+        return -1
     if len(words) > 1:
         return 0
     return 1 if mention.name in gazetteer.given_names and not mention.titles else 2
@@ -195,6 +203,11 @@ def _find(
     mention: Mention, words: tuple[str, ...], builder: ChainBuilder, gazetteer: Gazetteer, calls: _Calls
 ) -> DraftChain | None:
     """The chain that a name joins, None for a new one."""
+    firms = {f"{mention.name} {form}" for form in gazetteer.legal_forms}
+    for chain in builder.chains:
+        if not firms.isdisjoint(chain.names):
+            chain.vote("Organization", 20)
+            return chain  # "Lumen Berg" is no person where it is "Lumen Berg Ltd", too
     lone = len(words) == 1 and not mention.titles and mention.name not in gazetteer.countries
     if mention.kind in ("Person", "") or lone:
         # A lone surname is often labelled as a place or body; a full name with it speaks against that.
@@ -206,7 +219,7 @@ def _find(
         if same and not (mention.kind == "Person" and chain.kind == "Person"):
             return chain
     if mention.kind == "Organization" or mention.kind == "":
-        return _find_organization(mention, builder)
+        return _find_organization(mention, builder, gazetteer)
     return None
 
 
@@ -304,14 +317,18 @@ def _other_lady(mention: Mention, chain: DraftChain) -> bool:
     return bool(one and other) and not one & other
 
 
-def _find_organization(mention: Mention, builder: ChainBuilder) -> DraftChain | None:
-    """ "the Council" after "the Coastal Council", "Brevik" after "Brevik Shipyards", "EOC" after its full name."""
+def _find_organization(mention: Mention, builder: ChainBuilder, gazetteer: Gazetteer) -> DraftChain | None:
+    """ "the Council" after "the Coastal Council", "Brevik" after "Brevik Shipyards", "EOC" after its full name; but
+    "Brevik" is a place after "Radio Brevik" and "Brevik High School".
+    """
     words = mention.name.split()
+    plain = len(words) > 1 or words[0].lower() in gazetteer.common_words
     for chain in reversed(builder.chains):
         if chain.kind != "Organization" or not chain.names:
             continue
         full = chain.label().split()
-        if len(full) > len(words) and (full[: len(words)] == words or full[-len(words) :] == words):
+        begins = full[: len(words)] == words and (plain or full[-1].lower() not in _PUBLIC)
+        if len(full) > len(words) and (begins or (plain and full[-len(words) :] == words)):
             return chain
         initials = "".join(w[0] for w in full if w[0].isupper())
         if len(words) == 1 and len(initials) > 1 and words[0].replace(".", "") == initials:

@@ -10,6 +10,7 @@ from kg.coref.binding import is_byline
 from kg.coref.chains import ChainBuilder, DraftChain
 from kg.coref.kin_pairs import KinPairs
 from kg.coref.relations import Relations
+from kg.cues import SPEECH_VERBS
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
 from kg.model import Mention
@@ -152,6 +153,13 @@ class PairResolver:
         joined = self._here(token, gender, across) or self._joined(token, low, gender, across)
         if joined is not None:
             return joined
+        first, second = self._seen(token, low, gender, across, reporters=False)
+        return (first, second) if second is not None else self._seen(token, low, gender, across, reporters=True)
+
+    def _seen(
+        self, token: int, low: int, gender: str, across: set[int], reporters: bool
+    ) -> tuple[DraftChain | None, DraftChain | None]:
+        """The two persons, or the pair, last mentioned; `reporters`: whoever only says something may be one."""
         seen: list[DraftChain] = []
         for i in range(token - 1, low - 1, -1):
             mention = self.mentions.at(i)
@@ -164,11 +172,23 @@ class PairResolver:
                     continue  # the brothers are not "the two women"
                 return (a, b) if not seen else (seen[0], next((m for m in (a, b) if m is not seen[0]), None))
             fits = chain.kind == "Person" and not chain.plural and not (gender and chain.gender not in ("", gender))
+            fits = fits and (reporters or not self._only_reports(i))
             if fits and chain not in seen and chain.id not in across and self._takes_part(chain, i):
                 seen.append(chain)
                 if len(seen) == 2:
                     return seen[1], seen[0]
         return None, None
+
+    def _only_reports(self, head: int) -> bool:
+        """ "The spokeswoman, Mona Kerr, said that this was so. The two had met …": who says it is none of the two."""
+        subject = self.tree.tokens[head]
+        subject = self.tree.tokens[subject.head] if subject.dep == "appos" else subject
+        verb = self.tree.tokens[subject.head]
+        if subject.dep != "nsubj" or verb.lemma not in SPEECH_VERBS:
+            return False
+        said = [self.tree.tokens[c] for c in self.tree.children[verb.i]]
+        to_others = any(t.dep in ("dobj", "dative") or (t.dep == "prep" and t.lemma in ("to", "with")) for t in said)
+        return any(t.dep == "ccomp" for t in said) and not to_others
 
     def _across(self, token: int) -> set[int]:
         """ "Karl rang the two": whoever acts on the two is none of them."""

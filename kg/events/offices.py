@@ -25,9 +25,20 @@ _IN_TURN = frozenset(["speaker", "host", "chair"])
 """Whoever does it that day: a post only as a title or with what it is of."""
 _KEPT = frozenset(
     """curator keeper custodian conservator professor librarian archivist organist conductor editor master mate
-    coach""".split()
+    coach headman coordinator""".split()
 )
 """Trades that are a post where it is said of what: "curator of the herbarium", not "a curator"."""
+_STAFF = {
+    "leader": frozenset("acting interim council opposition party group union militia rebel community faction".split()),
+    "officer": frozenset("press duty information liaison medical quarantine returning recruiting customs".split()),
+    "coach": frozenset("head assistant national".split()),
+    "librarian": frozenset("university national chief head deputy assistant".split()),
+    "coordinator": frozenset(
+        """logistics project programme program field relief press event events emergency regional national
+        volunteer""".split()
+    ),
+}
+"""Words before a trade that make it a post: "press officer", "assistant coach"."""
 _SERVING = frozenset(
     """reader physician surgeon tutor librarian painter composer organist gardener jeweller tailor governess clerk
     interpreter dragoman counsel accountant""".split()
@@ -168,6 +179,8 @@ class OfficeFinder:
         parts = phrase.lower().split()
         if words != "position" or not parts or (len(parts) == 1 and parts[0] in _TOO_GENERAL):
             return False
+        if len(parts) > 1 and parts[-2] in _STAFF.get(parts[-1], ()):
+            return True
         if parts[-1] in _TOO_GENERAL:
             return any(self.gazetteer.is_position(" ".join(parts[n:])) for n in range(len(parts) - 1))
         return self.gazetteer.is_position(parts[-1].rpartition("-")[2]) or any(

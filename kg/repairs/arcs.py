@@ -198,6 +198,8 @@ def _thing_behind_person(tokens: Sequence[Token], verb: Token, changed: dict[int
 
 def _modifier(tokens: Sequence[Token], token: Token, changed: dict[int, Token]) -> None:
     head = changed.get(token.head, tokens[token.head])
+    if head.tag == "NN" and head.dep in SUBJECTS and token.tag == "NNP" and token.ent == "DATE":
+        _month_before_name(tokens, token, changed)  # "on Tuesday mother and son were together again"
     if head.pos != "PROPN" or head.i < token.i:
         return
     if token.dep in ("compound", "nmod") and token.ent == "DATE" and token.tag == "NNP":

@@ -23,6 +23,7 @@ _HANDLING = frozenset(
     address dispatch""".split()
 )
 """Verbs that take a phrase of place or person before a long object: "put into her hands a note from Karl"."""
+_OCCASIONS = frozenset("opening ceremony congress wedding summit funeral mass service".split())
 _TRANSITIVE = frozenset("arrange plan schedule fix address sign post deliver announce propose intend".split())
 """Verbs that are participles where nothing is their object: "a letter addressed to her"."""
 _MEASURED = frozenset("DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL".split())
@@ -47,7 +48,8 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
         elif token.text.lower() == "order" and token.dep == "pobj":
             _in_order_to(tokens, token, changed)
         elif token.dep == "prep":
-            place = tokens[token.head].lemma in gazetteer().place_nouns and tokens[token.head].dep == "pobj"
+            setting = tokens[token.head].lemma
+            place = tokens[token.head].dep == "pobj" and (setting in _OCCASIONS or setting in gazetteer().place_nouns)
             if token.lemma == "by" and (place or tokens[token.head].pos == "PROPN"):
                 _agent_behind_name(tokens, token, changed)
             elif token.i > 1 and tokens[token.i - 1].tag == "NNP":
@@ -198,7 +200,10 @@ def _agent_behind_name(tokens: Sequence[Token], by: Token, changed: dict[int, To
         verb = tokens[verb.head]
     near = [t for t in tokens[max(0, verb.i - _REACH) : verb.i + _REACH] if t.head == verb.i]
     agent = tokens[by.i + 1 : by.i + 4]
-    somebody = any(t.pos == "PROPN" and t.ent not in _MEASURED for t in agent)
+    somebody = any(
+        (t.pos == "PROPN" and t.ent not in _MEASURED) or (t.head == by.i and gazetteer().is_position(t.lemma))
+        for t in agent
+    )
     passive = verb.tag == "VBN" and (verb.dep == "acl" or any(t.dep == "auxpass" for t in near))
     if passive and somebody and verb.i < by.i and all(t.dep != "agent" for t in near):
         changed[by.i] = replace(by, head=verb.i, dep="agent")

@@ -102,7 +102,7 @@ def _named_relative(tokens: Sequence[Token], name: Token, changed: dict[int, Tok
 
 
 def _who_is_no_place(tokens: Sequence[Token], clause: Token, changed: dict[int, Token]) -> None:
-    """ "the families on the islands, who were cut off", "the member for Lund, who": "who" is somebody, not a place."""
+    """ "the families on the islands, who were cut off", "the mate of the brig Anna, who": somebody, no place."""
     place = tokens[clause.head]
     preposition = tokens[place.head]
     owner = tokens[preposition.head]
@@ -110,6 +110,7 @@ def _who_is_no_place(tokens: Sequence[Token], clause: Token, changed: dict[int, 
     g, lemma = gazetteer(), place.lemma.lower()
     named = place.pos == "PROPN" and place.ent in ("GPE", "LOC", "FAC", "NORP") and place.text not in g.demonyms
     called = lemma in g.place_nouns and lemma not in g.group_nouns and lemma not in g.person_nouns
+    called = called or any(t.lemma.lower() in g.place_nouns for t in tokens[place.i - 1 : place.i] if t.head == place.i)
     behind = place.dep == "pobj" and preposition.dep == "prep" and owner.pos in ("NOUN", "PROPN")
     if who and behind and (named or called):
         changed[clause.i] = replace(clause, head=owner.i)

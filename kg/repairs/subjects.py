@@ -32,7 +32,7 @@ def repair_subjects(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
         if token.pos in ("VERB", "AUX") and token.dep in ("ROOT", "ccomp", "conj"):
             _subject_behind_fronted(tokens, token, changed)
             _host_and_guest(tokens, token, changed)
-        if token.tag == "WP$" and tokens[token.head].dep == "appos":
+        if token.tag == "WP$" and tokens[token.head].dep in ("appos", "amod"):
             _subject_of_whose(tokens, tokens[token.head], changed)
         elif token.dep == "relcl" and token.head < token.i:
             _verb_under_its_subject(tokens, token, changed)
@@ -272,12 +272,21 @@ def _subject_before_aside(tokens: Sequence[Token], name: Token, changed: dict[in
 
 
 def _subject_of_whose(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
-    """ "Greta Holm, whose husband, a painter, kept it": the noun is no apposition but the subject of what follows."""
+    """ "Greta Holm, whose husband, a painter, kept it": the noun is no apposition but the subject of what follows.
+
+    Nor is it an adjective of the name that it has: "the bank, whose director-general, Greta Holm, wrote".
+    """
+    name = tokens[noun.head]
+    if noun.dep == "amod" and ("-" not in noun.text or name.dep != "appos" or name.pos != "PROPN"):
+        return
     for verb in tokens[noun.i + 1 : noun.i + 15]:
         if verb.tag in _FINITE and verb.pos in ("VERB", "AUX") and verb.dep in _CLAUSES:
             if verb.head != verb.i and not has_subject(tokens, verb):
-                changed[noun.i] = replace(noun, head=verb.i, dep="nsubj")
-                changed[verb.i] = replace(verb, head=noun.head, dep="relcl")
+                owner = noun.head if noun.dep == "appos" else name.head
+                changed[noun.i] = replace(noun, head=verb.i, dep="nsubj", tag="NN", pos="NOUN")
+                changed[verb.i] = replace(verb, head=owner, dep="relcl")
+                if noun.dep == "amod":
+                    changed[name.i] = replace(name, head=noun.i)
             return
 
 

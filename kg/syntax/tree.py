@@ -273,8 +273,8 @@ class Tree(Clauses):
                 self._add(found, "possessor", c)
             elif token.dep == "appos":
                 self._add(found, "apposition", c)
-            elif token.dep == "prep":
-                self.prepositional(found, c)
+            elif token.dep == "prep" and not (token.lemma == "of" and self.tokens[c - 1].text == ","):
+                self.prepositional(found, c)  # but "her husband, Karl, of Kiel"
                 self._double_genitive(found, c)
         if self.tokens[i].dep == "appos":
             self._add(found, "apposition", self.tokens[i].head)

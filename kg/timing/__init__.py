@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
+from kg.claims import Claim
 from kg.coref import Coreference
 from kg.events import DraftEvent
 from kg.mentions import Mentions
@@ -17,7 +20,7 @@ from kg.timing.attachment import Attached, TimeMap
 from kg.timing.clauses import shared_time
 from kg.timing.letters import LetterDates
 
-__all__ = ["event_times"]
+__all__ = ["event_times", "scheduled"]
 
 _BEGINS = frozenset(
     "become elect appoint name make install ordain consecrate crown promote swear enthrone nominate".split()
@@ -43,6 +46,15 @@ def event_times(
     values = [_own(d, map, letters, nouns) or _shared(d, map) for d in drafts]
     values = letters.completed(drafts, values)
     return [_lasting(d, value, tree) for d, value in zip(drafts, values, strict=True)]
+
+
+def scheduled(draft: DraftEvent, value: str, tree: Tree, published: str) -> DraftEvent:
+    """The event, planned where the present tense dates it after the document: "He becomes chairman on October 1"."""
+    tense = tree.tokens[draft.carrier if draft.carrier >= 0 else draft.token].tag
+    span = days(value) if value and published else None
+    if draft.claim.factuality != "Actual" or tense not in ("VBZ", "VBP") or span is None:
+        return draft
+    return draft if span[0].isoformat() <= published else replace(draft, claim=Claim("Planned", draft.claim.speaker))
 
 
 def _own(draft: DraftEvent, map: TimeMap, letters: LetterDates, nouns: set[int]) -> str:

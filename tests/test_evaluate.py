@@ -152,6 +152,20 @@ def test_errors_name_each_fact(gold: Path) -> None:
     ]
 
 
+def test_errors_name_wrong_details(gold: Path, tmp_path: Path) -> None:
+    """A matched fact with another time or speaker is one line that tells both."""
+    errors = io.StringIO()
+    evaluate(gold, edited(
+        tmp_path,
+        ("kg:time \"1999\"", "kg:time \"1998\""),
+        ("    prov:wasAttributedTo person:lena-foss ;\n    kg:confidence 0.85", "    kg:confidence 0.85"),
+    ), errors)
+    lines = [line.split("\t") for line in errors.getvalue().splitlines()]
+    details = {line[0]: line[3] for line in lines if line[0] in ("speaker", "time")}
+    assert details["time"].startswith("1998 for 1999: ")
+    assert details["speaker"].startswith("nobody for lena: ")
+
+
 def test_output(gold: Path) -> None:
     """The table has a line for each property and three for all; JSON holds the same figures."""
     scores = evaluate(gold, GRAPHS / "sample.ttl")

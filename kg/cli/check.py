@@ -75,7 +75,10 @@ def validate(graph: Path, shapes: Path | None) -> int:
 @click.argument("gold", metavar="GOLD_DIR", type=FOLDER)
 @click.argument("graph", required=False, type=GRAPH)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@click.option("--errors", type=click.File("w", encoding="utf-8"), help="File for missed and false facts, one a line.")
+@click.option(
+    "--errors", type=click.File("w", encoding="utf-8"),
+    help="File for missed and false facts and wrong speakers and times, one a line.",
+)  # fmt: skip
 @click.option(
     "--graph-out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Keep the built graph here."
 )

@@ -37,6 +37,8 @@ def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBui
             if other is not None and builder.of[other.id] >= 0:
                 mates.add(builder.of[other.id])
                 mates.update(builder.chains[builder.of[other.id]].listed)
+                if tree.tokens[head].tag == "CD":  # "sixty of the children were returned to them"
+                    mates |= _chains(tree.arguments(head), ("of",), mentions, builder)
             if other is not None and other.kind == "Letter" and _comes_to(token, head, tree):
                 mates |= _chains(tree.arguments(head), _WRITERS, mentions, builder)
             if other is not None and token.dep in ("pobj", "dative", "dobj") and _hands_over(verb, tree):

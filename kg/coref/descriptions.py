@@ -47,7 +47,7 @@ class DescriptionResolver:
         self.deeds = Deeds(tree, mentions, builder)
         self.kin = KinPairs(tree, mentions, builder, relations)
         self.pairs = PairResolver(tree, mentions, builder, gazetteer, relations, self.kin)
-        self.predicates = {e.description: e for e in equations if e.by != "apposition"}
+        self.predicates = {e.description: e for e in equations if e.by in ("predicate", "as")}
 
     def resolve(self, mention: Mention) -> DraftChain:
         """Put a description into its chain, or a new one."""

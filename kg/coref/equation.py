@@ -15,7 +15,7 @@ class Equation(Record, frozen=True, gc=False):
     bearer: int
     """Mention id of whom it describes."""
     by: str
-    """`apposition`, `predicate` or `as`."""
+    """`apposition`, `predicate`, `as`, or `offer` where the office was only to be had."""
     verb: int
     """Token of the verb for predicates, -1 for appositions and nouns ("her successor as keeper")."""
 

@@ -103,6 +103,18 @@ class PairResolver:
             single = all(self.builder.chains[p].kind == "Person" and not self.builder.chains[p].plural for p in persons)
             if single and len(persons) == _NUMBERS[mention.noun]:
                 return self.builder.group(tuple(persons))
+        return self._told_of_three(mention, low)
+
+    def _told_of_three(self, mention: Mention, low: int) -> DraftChain | None:
+        """ "Karl was parted from his wife, Ida, and his son, Jan. … The three": all persons of a sentence before."""
+        for number in range(self.tree.sentence_of[mention.head] - 1, self.tree.sentence_of[low] - 1, -1):
+            span = self.tree.sentences[number]
+            told = [m for i in range(span.first, span.last) if (m := self.mentions.at(i)) is not None and m.head == i]
+            chains = dict.fromkeys(c for m in told if (c := self.builder.chain(m.id)) is not None)
+            people = [c for c in chains if c.kind in ("Person", "Group")]
+            single = all(c.kind == "Person" and not c.plural and self._individual(c) for c in people)
+            if single and len(people) == _NUMBERS[mention.noun]:
+                return self.builder.group(tuple(c.id for c in people))
         return None
 
     def _of_gender(self, mention: Mention) -> DraftChain | None:

@@ -30,7 +30,10 @@ _TENURES = frozenset(
 )
 """Nouns whose possessor is what follows "as": "in her capacity as treasurer"."""
 _POSTS = frozenset("post office rank position job dignity".split())
-_FILLING = frozenset("hold fill occupy take assume resign leave keep".split())
+_FILLING = frozenset("hold fill occupy take assume accept resign leave keep".split())
+_DECLINING = frozenset(["decline", "refuse", "reject", "spurn", "turn down", "offer"])
+"""Verbs of posts that somebody may or may not have taken up: the noun tells nothing of who he is."""
+_CONSIDERING = frozenset(["consider", "pass", "reject"])
 _RAISING = frozenset("promote elevate raise appoint elect name".split())
 
 
@@ -81,7 +84,10 @@ def specified(tree: Tree, mentions: Mentions, name: Mention) -> Iterator[Equatio
 
 
 def rank(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
-    """ "was promoted to captain", "was appointed to the post of director", "held the office of consul"."""
+    """ "was promoted to captain", "was appointed to the post of director", "held the office of consul".
+
+    What was only offered ("declined the post of director") is of the kind `offer`.
+    """
     preposition = tree.tokens[mention.head].head
     if mention.plural or tree.tokens[mention.head].dep != "pobj":
         return
@@ -93,9 +99,22 @@ def rank(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]
         if post.dep == "dobj" and tree.tokens[verb].lemma in _FILLING:
             yield from _bearer(tree, mentions, mention, verb, "predicate")
             return
+        if post.dep == "dobj" and _lemma(tree, verb) in _DECLINING:
+            position = "indirect" if tree.tokens[verb].lemma == "offer" else "subject"
+            yield from _bearer(tree, mentions, mention, verb, "offer", position)
+            return
         preposition = post.head
+        considered = tree.tokens[verb].lemma in _CONSIDERING and tree.is_passive(verb)
+        if tree.tokens[preposition].lemma == "for" and considered:
+            yield from _bearer(tree, mentions, mention, verb, "offer", "object")
+            return
     if tree.tokens[preposition].lemma == "to" and tree.is_verb(verb) and tree.tokens[verb].lemma in _RAISING:
         yield from _bearer(tree, mentions, mention, verb, "predicate", "object")
+
+
+def _lemma(tree: Tree, verb: int) -> str:
+    particle = tree.child(verb, "prt")
+    return f"{tree.tokens[verb].lemma} {tree.tokens[particle].lemma}" if particle >= 0 else tree.tokens[verb].lemma
 
 
 def _succeeded(tree: Tree, mentions: Mentions, mention: Mention, verb: int) -> Iterator[Equation]:

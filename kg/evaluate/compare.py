@@ -65,11 +65,18 @@ class Comparison:
             return
         shares = self.tally.shares
         named = self.entity(fact.said_by) if fact.said_by else frozenset()
+        said = gold.said_by in named if gold.said_by else not fact.said_by
         if gold.said_by:
-            shares["speaker when said"].append(gold.said_by in named)
-        shares["speaker"].append(gold.said_by in named if gold.said_by else not fact.said_by)
+            shares["speaker when said"].append(said)
+        shares["speaker"].append(said)
+        if not said:
+            found = self.names(fact.said_by)[0] if fact.said_by else "nobody"
+            self.report("speaker", gold.p, gold.s, gold.o, f"{found} for {gold.said_by or 'nobody'}: {gold.evidence}")
         if gold.time:
-            shares["time"].append((fact.time or "").strip() == gold.time)
+            dated = (fact.time or "").strip()
+            shares["time"].append(dated == gold.time)
+            if dated != gold.time:
+                self.report("time", gold.p, gold.s, gold.o, f"{dated or 'none'} for {gold.time}: {gold.evidence}")
         if fact.quotation and self.gold.text:
             start = self.gold.text.find(gold.evidence)
             end = start + len(gold.evidence)
@@ -107,6 +114,6 @@ class Comparison:
         return self.resolved[iri]
 
     def report(self, kind: str, p: str, s: str, o: str, text: str) -> None:
-        """Write one line about a fact that is false or missed."""
+        """Write one line about a fact that is false or missed, or has another speaker or time."""
         if self.errors:
             print(kind, self.gold.name, f"{p}({s}, {o})", " ".join(text.split()), sep="\t", file=self.errors)

@@ -1,10 +1,8 @@
-"""Triggers and slots: which frames a document's words evoke and what fills them."""
+"""Triggers: which frames a document's words evoke, and which of the events so told are one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import msgspec
 
 from kg.claims import Claim, ClaimReader
 from kg.coref import Coreference
@@ -12,7 +10,7 @@ from kg.events.anaphora import OutcomeFinder
 from kg.events.answers import AnswerFinder
 from kg.events.carriers import carrier, host, invited, journey, sending, teller
 from kg.events.contrasts import contrasted
-from kg.events.draft import DraftEvent, Fill
+from kg.events.draft import DraftEvent
 from kg.events.echoes import without_echoes
 from kg.events.entries import Entries
 from kg.events.evoking import Wording
@@ -20,22 +18,19 @@ from kg.events.lexicon import indexed
 from kg.events.offices import OfficeFinder
 from kg.events.phrases import Phrases
 from kg.events.portions import Portions
-from kg.events.refusals import Refusal, Rejected
+from kg.events.refusals import Refusal
 from kg.events.relays import without_relays
 from kg.events.settings import with_settings
-from kg.events.stand_ins import StandIns
+from kg.events.slots import SlotFiller
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
-from kg.model import Mention
-from kg.ontology import Ontology, Slot, Trigger
+from kg.ontology import Ontology, Trigger
 from kg.syntax import Arguments, Tree
 
 __all__ = ["EventFinder"]
 
 _AGAIN_REACH = 2
 """Sentences back in which a bare "the meeting" finds the meeting."""
-_OWNED = frozenset(["mine", "yours", "hers", "ours", "theirs"])
-"""What somebody has, without its noun: "wrote to hers" is to nobody called "her"."""
 _SIDES = frozenset("possessor subject between of by from teller".split())
 """Positions around a noun in which one of the parties of its event stands."""
 _ANAPHORIC = frozenset(["the", "such", "that", "this", "second", "third", "another", "further"])
@@ -54,7 +49,7 @@ class EventFinder:
         self.phrases = Phrases(tree, mentions)
         self.wording = Wording(tree, mentions)
         self.portions = Portions(tree, mentions)
-        self.stand_ins = StandIns(tree, mentions, coreference)
+        self.slots = SlotFiller(tree, mentions, coreference, ontology, self.phrases, self.portions)
         self.entries = Entries(tree, mentions, writer)
         self.lexicon = indexed(ontology.triggers)
         self.refusals: list[Refusal] = []
@@ -127,7 +122,7 @@ class EventFinder:
         parties = self.entries.correspondents(i) if triggers else None
         found: list[DraftEvent] = []
         for trigger in triggers if parties else ():
-            fills = self._fill(trigger, i, trigger.lemmas[0], parties or {})
+            fills = self.slots.fill(trigger, i, trigger.lemmas[0], parties or {})
             if not isinstance(fills, Refusal):
                 found.append(DraftEvent(trigger, i, trigger.lemmas[0], fills, Claim("Actual", -1), -1, False))
         return found
@@ -147,7 +142,7 @@ class EventFinder:
                     continue
                 kept = {k: v for k, v in arguments.items() if at == i or k not in parties}
                 arguments = {k: [p if h == i else h for h in v] for k, v in kept.items()}
-                fills = self._fill(trigger, p, word, {**arguments, **(parties if at == i else {})})
+                fills = self.slots.fill(trigger, p, word, {**arguments, **(parties if at == i else {})})
                 if not isinstance(fills, Refusal) and len({f.role for f in fills}) > 2:
                     claim, presupposed = self._claim(trigger, at, carrier)
                     found.append(DraftEvent(trigger, p, word, fills, claim, carrier, presupposed))
@@ -170,7 +165,7 @@ class EventFinder:
             return Refusal(trigger, i, word, "without", position=held, heads=heads)
         if refusal := self.wording.beside(trigger, i, word):
             return refusal
-        fills = self._fill(trigger, i, word, arguments)
+        fills = self.slots.fill(trigger, i, word, arguments)
         if isinstance(fills, Refusal):
             return fills
         claim, presupposed = self._claim(trigger, i, carrier)
@@ -229,7 +224,7 @@ class EventFinder:
                 if position not in ("object", "attribute", "complement", "particle", "self"):
                     kept = [h for h in heads if h != i and h not in found.get(position, [])]
                     if position == "to":  # "his reply was taken to Graz"
-                        kept = [h for h in kept if not self._is_place(h)]
+                        kept = [h for h in kept if not self.slots.is_place(h)]
                     if kept:
                         found.setdefault(position, []).extend(kept)
         return found, verb
@@ -257,134 +252,3 @@ class EventFinder:
         if trigger.factuality == "Negated" and claim.factuality != "Actual":
             return Claim("Negated" if claim.factuality == "Planned" else "Possible", claim.speaker)
         return claim
-
-    # -- slots -----------------------------------------------------------------------------------------------
-
-    def _fill(self, trigger: Trigger, i: int, word: str, arguments: Arguments) -> tuple[Fill, ...] | Refusal:
-        """Fillers of all slots, or which required slot stays empty."""
-        fills: list[Fill] = []
-        looked: list[Rejected] = []
-        used: set[int] = set()
-        goals = {p for s in trigger.slots if "Place" in s.classes for p in s.positions}
-        order = sorted(
-            range(len(trigger.slots)), key=lambda n: (trigger.slots[n].shares, not trigger.slots[n].required, n)
-        )
-        for n in order:
-            slot = trigger.slots[n]
-            found, rejected = self._slot(slot, n, i, arguments, set() if slot.shares else used, goals)
-            if slot.required and not found:
-                return Refusal(trigger, i, word, "slot", tuple(fills), slot=n, rejected=tuple(rejected))
-            looked.extend(rejected)
-            taken = {f.mention for f in found if slot.role and f.role not in ("place", "occasion")}
-            used |= taken - {-1}
-            fills.extend(f for f in found if f.role)
-        return tuple(fills) if fills else Refusal(trigger, i, word, "empty", rejected=tuple(looked))
-
-    def _slot(
-        self, slot: Slot, n: int, i: int, arguments: Arguments, used: set[int], goals: set[str]
-    ) -> tuple[list[Fill], list[Rejected]]:
-        """Fillers from the first position that has any, and the phrases turned down on the way.
-
-        At `goals` stand places, too: a place there is no party ("carried the letter to Norway").
-        """
-        rejected: list[Rejected] = []
-        for position in sorted(slot.positions, key=lambda p: (p.count("/"), p)):
-            heads = self._heads(position, i, arguments, slot)
-            if position != "subject" and any(self.phrases.is_reciprocal(h) for h in heads):
-                return self._mutual(slot, n, arguments), rejected
-            found: list[Fill] = []
-            for head in heads:
-                fill = self._filler(slot, n, head)
-                if isinstance(fill, str):
-                    rejected.append(Rejected(head, position, fill))
-                elif position in goals and self._is_goal(slot, fill):
-                    rejected.append(Rejected(head, position, "class"))
-                elif fill.mention in used:
-                    rejected.append(Rejected(head, position, "taken"))
-                else:
-                    found.append(fill)
-            if found:
-                return found, rejected
-        before = self.phrases.before(i) if slot.role in ("place", "occasion") and "at" in slot.positions else []
-        return [fill for head in before if isinstance(fill := self._filler(slot, n, head), Fill)], rejected
-
-    def _is_goal(self, slot: Slot, fill: Fill) -> bool:
-        """Whether a place stands where the slot asks for a party."""
-        place = fill.chain >= 0 and self.coreference.chains[fill.chain].kind == "Place"
-        return place and not {"Place", "Event"} & set(slot.classes)
-
-    def _is_place(self, head: int) -> bool:
-        mention = self.mentions.at(head)
-        chain = self.coreference.of[mention.id] if mention is not None else -1
-        return chain >= 0 and self.coreference.chains[chain].kind == "Place"
-
-    def _mutual(self, slot: Slot, n: int, arguments: Arguments) -> list[Fill]:
-        """ "wrote to each other": whoever does it fills the other side, too; the words stand in the first slot."""
-        if slot.nouns and "each other" not in slot.nouns:
-            return []
-        slot = msgspec.structs.replace(slot, nouns=())
-        parties = arguments.get("subject") or arguments.get("object", [])
-        fills = [fill for head in parties if isinstance(fill := self._filler(slot, n, head), Fill)]
-        return [msgspec.structs.replace(fill, mention=-1) for fill in fills]
-
-    def _heads(self, position: str, i: int, arguments: Arguments, slot: Slot) -> list[int]:
-        """Tokens that head the phrases at a position or at the end of a path."""
-        first, _, rest = position.partition("/")
-        heads = [i] if first == "self" else arguments.get(first, [])
-        if not rest:
-            heads = heads + self.phrases.listed(heads)
-            if {"Place", "Event"} & set(slot.classes):
-                heads += self.phrases.loose(first, arguments)
-            return heads if slot.role else heads + self.phrases.anywhere(first, arguments)
-        found = []
-        for head in heads:
-            if not slot.via or self.tree.tokens[head].lemma in slot.via:
-                found.extend(self.phrases.inside(head).get(rest, []))
-        return found
-
-    def _filler(self, slot: Slot, n: int, head: int) -> Fill | str:
-        """The phrase as a filler, or the reason for which it is none, as in `Rejected`."""
-        ordinal = self.stand_ins.ordinal(slot, head) if slot.role else -1
-        if ordinal >= 0:
-            return Fill(n, slot.role, ordinal, -1)
-        if self.tree.tokens[head].text.lower() in _OWNED:
-            return "unknown"
-        head = self.phrases.distributed(head)
-        lemma = self.tree.tokens[head].lemma.lower()
-        mention = self.mentions.at(head)
-        noun = mention.noun if mention is not None and mention.noun and mention.form == "description" else lemma
-        if slot.nouns and lemma not in slot.nouns and noun not in slot.nouns:
-            return "noun"
-        if lemma in slot.not_nouns or noun in slot.not_nouns:
-            return "not noun"
-        if not slot.role and not slot.classes:
-            return Fill(n, "", -1, mention.id if mention is not None else -1)
-        if mention is None or (slot.role and self.tree.tokens[head].dep == "conj" and self.portions.is_portion(head)):
-            return "unknown"
-        if slot.literal:
-            return Fill(n, slot.role, -1, mention.id, mention.name)
-        chain = self._chain(slot, mention)
-        if chain < 0:
-            return "antecedent" if self.coreference.of[mention.id] < 0 else "class"
-        return Fill(n, slot.role, chain, mention.id)
-
-    def _chain(self, slot: Slot, mention: Mention) -> int:
-        """The chain that fills the slot, if its class allows it; a pronoun may be decided by what the slot asks for."""
-        chain = self.coreference.of[mention.id]
-        if chain >= 0 and self._class_fits(slot, mention, chain):
-            return chain
-        return self.stand_ins.letter(slot, mention)
-
-    def _class_fits(self, slot: Slot, mention: Mention, chain: int) -> bool:
-        draft = self.coreference.chains[chain]
-        kind = draft.kind
-        if not slot.classes:
-            return True
-        if draft.members:
-            return self.ontology.is_a("Group", slot.classes) or self.ontology.is_a("Person", slot.classes)
-        if not kind:
-            known = any(" " in name for name in draft.names) or len(draft.mentions) > 1
-            return bool(draft.names) and known and self.ontology.is_a("Person", slot.classes)
-        if kind in self.ontology.supers.get(kind, ()) or self.ontology.is_a(kind, slot.classes):
-            return True
-        return bool(mention.other_kind) and self.ontology.is_a(mention.other_kind, slot.classes)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from kg.claims import Claim, ClaimReader
 from kg.coref import Coreference, named_members
 from kg.events.draft import DraftEvent, Fill
@@ -59,6 +61,8 @@ _LED = frozenset("council party opposition parliament house senate union congreg
 
 _NEXT = frozenset(["next", "incoming", "future"])
 _CHOOSING = frozenset("appoint name elect choose hire nominate select pick".split())
+_OFFERING = frozenset(["offer", "consider"])
+_REFUSING = frozenset(["decline", "refuse", "reject"])
 _SUCCEEDING = frozenset(["succeed", "replace"])
 _BEGINNING = frozenset("take assume start begin enter".split())
 _POSTS = frozenset("post office role job position duty place seat reins helm leadership".split())
@@ -143,11 +147,32 @@ class OfficeFinder:
                 if description.noun in _TOO_GENERAL:
                     self.refusals.append(Refusal(trigger, description.head, trigger.words, "general"))
                 continue
-            yield from self._office(trigger, description, bearer, office, description.head, equation.verb)
+            for draft in self._office(trigger, description, bearer, office, description.head, equation.verb):
+                claim = self._offered(draft.claim, equation.verb) if equation.by == "offer" else draft.claim
+                yield replace(draft, claim=claim)
         borne = {equation.description for equation in self.coreference.equations}
         for mention in self.mentions.all:
             if mention.form == "description" and mention.id not in borne and self._in_list(words, mention.noun):
                 self.refusals.append(Refusal(trigger, mention.head, trigger.words, "bearer"))
+
+    def _offered(self, claim: Claim, verb: int) -> Claim:
+        """ "declined the post", "was offered the post and declined it", "was considered for the post of director"."""
+        tree, here = self.tree, self.tree.sentence_of[verb]
+        if claim.factuality != "Actual":
+            return Claim("Possible", claim.speaker)
+        declined = tree.tokens[verb].lemma not in _OFFERING
+        behind = tree.tokens[verb + 1 : tree.sentences[min(here + 1, len(tree.sentences) - 1)].last]
+        declined = declined or any(
+            t.pos == "VERB"
+            and ((t.lemma in _REFUSING and not self.claims.modality.negated(t.i)) or self._not_chosen(t.i))
+            for t in behind
+        )
+        return Claim("Negated" if declined else "Possible", claim.speaker)
+
+    def _not_chosen(self, verb: int) -> bool:
+        """ "but was not appointed"."""
+        chosen = self.tree.tokens[verb].lemma in _CHOOSING and self.tree.is_passive(verb)
+        return chosen and self.claims.modality.negated(verb)
 
     def _predecessors(self, told: list[DraftEvent]) -> Iterator[DraftEvent]:
         """ "Ida Berg has been appointed director. She succeeds Karl Lind": he was what she was just said to become."""

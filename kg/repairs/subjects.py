@@ -67,7 +67,9 @@ def _subject_behind_fronted(tokens: Sequence[Token], verb: Token, changed: dict[
         return
     behind = [t for t in _behind_commas(tokens, fronted, verb) if not _place(t)]
     dated = tokens[fronted.i + 1].ent == "DATE"  # "On 3 May Olga Brandt, a painter, wrote": not behind this comma
-    if not behind or (dated and tokens[behind[0].head].pos == "PROPN" and tokens[behind[0].head].ent != "DATE"):
+    named = tokens[behind[0].head] if behind else fronted
+    place = named.dep == "pobj" and tokens[named.head].dep == "prep" and named.head not in (fronted.i, verb.i)
+    if not behind or (dated and named.pos == "PROPN" and named.ent != "DATE" and not place):
         return
     subject, *others = behind
     if len(behind) == 2 and _has_own_phrase(tokens, others[0], verb):

@@ -30,6 +30,9 @@ _RANKS = frozenset("first second third last next only sole latest youngest oldes
 _OBJECT_CONTROL_NOT = frozenset(["promise", "vow", "swear", "threaten", "pledge"])
 """Verbs whose infinitive is done by their subject even when they have an object ("promised her to write")."""
 
+_PLURAL = frozenset(["were", "are", "have", "'re", "’re", "'ve", "’ve"])
+"""Auxiliaries that agree with several."""
+
 
 class Clauses:
     """The arcs of a document's trees and the clauses that they make. Token indices throughout."""
@@ -288,7 +291,7 @@ class Clauses:
         token = self.tokens[noun]
         single = token.dep == "conj" and token.tag in ("NN", "NNP")
         own = (clause, *(c for c in self.children[clause] if self.tokens[c].dep in ("aux", "auxpass")))
-        plural = any(self.tokens[c].text.lower() in ("were", "are", "have", "'re", "’re") for c in own)
+        plural = any(self.tokens[c].text.lower() in _PLURAL for c in own)
         below = [self.tokens[c] for c in self.children[clause]]
         alone = not any(t.dep == "dobj" or t.lemma in ("to", "with", "from") for t in below)
         plural = plural or (alone and self.tokens[clause].lemma in _MUTUAL)

@@ -35,7 +35,11 @@ def joined(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]:
 
 def _link(tokens: Sequence[Token], left: Found, right: Found) -> str:
     """How two times hang together: `range`, `list` or not at all (empty)."""
-    if right.first - left.last > _FARTHEST or _stands_alone(left.reading) or _stands_alone(right.reading):
+    if _stands_alone(left.reading) or _stands_alone(right.reading):
+        return ""
+    if _until_something(tokens, left, right):
+        return "range"
+    if right.first - left.last > _FARTHEST:
         return ""
     between = [t.text.lower() for t in tokens[left.last : right.first]]
     words = [word for word in between if word not in _SKIPPED]
@@ -44,6 +48,15 @@ def _link(tokens: Sequence[Token], left: Found, right: Found) -> str:
     if words[0] in _TO or (words[0] == "and" and preposition(tokens, left.first, left.last) == "between"):
         return "range"
     return "list" if words[0] in ("and", "or", ",") else ""
+
+
+def _until_something(tokens: Sequence[Token], left: Found, right: Found) -> bool:
+    """ "from 1903 until his dismissal in 1917": the end is told with what brought it."""
+    between = tokens[left.last : right.first]
+    if not 2 < len(between) <= _FARTHEST + 2 or between[0].text.lower() not in ("until", "till"):
+        return False
+    dated = between[-1].text.lower() in ("in", "on") and all(t.pos not in ("VERB", "AUX", "PUNCT") for t in between)
+    return dated and preposition(tokens, left.first, left.last) == "from"
 
 
 def _stands_alone(reading: Reading) -> bool:

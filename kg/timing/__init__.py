@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from kg.claims import Claim
 from kg.coref import Coreference
 from kg.events import DraftEvent
 from kg.mentions import Mentions
@@ -54,7 +53,9 @@ def scheduled(draft: DraftEvent, value: str, tree: Tree, published: str) -> Draf
     span = days(value) if value and published else None
     if draft.claim.factuality != "Actual" or tense not in ("VBZ", "VBP") or span is None:
         return draft
-    return draft if span[0].isoformat() <= published else replace(draft, claim=Claim("Planned", draft.claim.speaker))
+    if span[0].isoformat() <= published:
+        return draft
+    return replace(draft, claim=replace(draft.claim, factuality="Planned"))
 
 
 def _own(draft: DraftEvent, map: TimeMap, letters: LetterDates, nouns: set[int]) -> str:

@@ -16,6 +16,12 @@ _NEXT = frozenset("then later subsequently afterwards afterward eventually final
 _AT_ONCE = frozenset("immediately promptly instantly forthwith straightaway".split())
 _SAME_OCCASION = 100
 """Days within which what "she came in May and met him" tells can be one occasion."""
+_ON_THE_SPOT = frozenset("then there thereafter afterwards afterward thereupon whereupon".split())
+"""Adverbs by which a sentence goes on with the one before."""
+_STORY = 2
+"""Sentences back in which the day is told."""
+_VISIT = 3
+"""Days that the last time may last for another event to be of the same."""
 _REPLIES = frozenset(["reply", "answer", "respond", "acknowledge"])
 
 
@@ -142,7 +148,7 @@ def _continued(verb: int, map: TimeMap) -> str:
     """ "On Friday she received the envoy, who gave her a letter": the relative clause goes on with the story.
 
     So it does where it is set off by a comma behind the main verb, tells of one of the same things with a pronoun or
-    an answer, and does not look back ("who had given").
+    an answer, and does not look back ("who had given"); or tells what was done where the main clause ends.
     """
     tree = map.tree
     noun = tree.tokens[verb].head
@@ -150,13 +156,39 @@ def _continued(verb: int, map: TimeMap) -> str:
     if tree.tokens[verb].dep != "relcl" or above < 0 or noun < above or tree.tokens[verb].tag != "VBD":
         return ""
     relative = tree.subtree(verb)[0]
-    if tree.tokens[relative].lemma != "who" or tree.tokens[relative - 1].text != "," or tree.auxiliaries(verb):
+    word = tree.tokens[relative].lemma.lower()
+    if word not in ("who", "where") or tree.tokens[relative - 1].text != "," or tree.auxiliaries(verb):
         return ""
+    if word == "where":
+        return shared if _is_brief(shared := _time_of(above, map)) else ""
     linked = tree.tokens[verb].lemma in _REPLIES or any(
         t.tag == "PRP" and t.lemma.lower() not in ("I", "you") for t in tree.tokens[verb : tree.subtree(verb)[1]]
     )
     own = [a for a in map.near(verb) if a.top == above and a.letter < 0 and a.time.kind != "open"]
     return _nearest(own, verb) if linked else ""
+
+
+def _time_of(verb: int, map: TimeMap) -> str:
+    """The time told in the clause of a verb, else the one that it shares."""
+    own = [a for a in map.near(verb) if a.top == verb and a.letter < 0 and a.time.kind != "open"]
+    return _nearest(own, verb) or shared_time(verb, map)
+
+
+def _then(verb: int, map: TimeMap) -> str:
+    """ "On 3 May she landed at Graz. She then met Karl", "There she met Karl": the day told just before."""
+    tree = map.tree
+    adverbs = {tree.tokens[c].lemma.lower() for c in _words(verb, tree, "advmod")}
+    finite = [tree.tokens[c] for c in tree.auxiliaries(verb)] or [tree.tokens[verb]]
+    told = finite[0].tag == "VBD" and finite[0].lemma != "have" and tree.tokens[verb].lemma != "be"
+    if not adverbs & _ON_THE_SPOT or not told:
+        return ""
+    here = tree.sentence_of[verb]
+    for sentence in range(here, max(-1, here - 1 - _STORY), -1):
+        before = [a for a in map.by_sentence.get(sentence, []) if a.time.last <= verb and a.time.kind != "open"]
+        if before:
+            span = days(before[-1].time.value)
+            return before[-1].time.value if span is not None and (span[1] - span[0]).days <= _VISIT else ""
+    return ""
 
 
 def _at_once(verb: int, map: TimeMap) -> str:
@@ -194,6 +226,6 @@ def _said_at_once(verb: int, tree: Tree) -> bool:
 
 
 _RULES = (
-    _antecedent, _distance, _cleft, _coordinated, _simultaneous, _participle, _continued, _at_once, _entered,
+    _antecedent, _distance, _cleft, _coordinated, _simultaneous, _participle, _continued, _at_once, _then, _entered,
 )  # fmt: skip
 """In order of precedence."""

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from kg.gazetteer import Gazetteer, gazetteer
 from kg.model import Record, Token
 from kg.name_kinds import like_a_person, name_gender, name_kind
-from kg.titles import STYLES, noun_before, split_title, style_start, title_start, words_between
+from kg.titles import STYLES, noun_before, split_title, style_start, title_across, title_start, words_between
 
 __all__ = ["Name", "find_names", "in_order"]
 
@@ -69,7 +69,8 @@ def find_names(
     """Names among the tokens `first` to `last` of one sentence, in order; a lone word of `nouns` is none."""
     i = first
     while i < last:
-        end = i if _is_record(tokens, i, last, gazetteer) else _run(tokens, i, last, gazetteer)
+        begins = title_across(tokens, i, last, gazetteer)
+        end = i if _is_record(tokens, i, last, gazetteer) else _run(tokens, begins, last, gazetteer)
         common = end == i + 1 and tokens[i].text.lower() in nouns
         if end > i and not common and not _is_label(tokens, i, end, last):
             yield _read(tokens, first, i, end, gazetteer, labels)

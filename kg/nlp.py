@@ -46,6 +46,11 @@ _WHOLE = re.compile(
     r"\b(?:(?:vice|ex|co|step|grand|great)-[^\W\d_]+|[^\W\d_]+-(?:in-law|general|elect|designate))\b", re.IGNORECASE
 )
 """Words that their hyphen makes one noun or verb; others are split as the pipeline's training data has them."""
+_ABBREVIATIONS = tuple(
+    """Amb. Br. Brig. Capt. Cdr. Cllr. Cmdr. Col. Comdr. Cpl. Fr. Hon. Insp. Lieut. Lt. Maj. Mgr. Mlle. Mme. Msgr. Mx.
+    Pres. Pte. Pvt. Revd. Sgt. Smt. Supt. Chas. Edw. Geo. Jas. Jos. Robt. Saml. Thos. Wm. ff. inst. ult.""".split()
+)
+"""Titles, and short given names as letters and registers have them, that are never the end of a sentence."""
 _BEGINS = 3
 """Code of spaCy's "B" in the entity column."""
 _SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
@@ -79,14 +84,18 @@ def load(model: str | None = None) -> Parser:
     missing = [pipe for pipe in _NEEDED if pipe not in language.pipe_names]
     if missing:
         raise ModelError(f"spaCy pipeline {name!r} has no {', '.join(missing)}: choose one that has")
-    _keep_wed(language)
+    _mend_tokenizer(language)
     return Parser(language, products)
 
 
-def _keep_wed(language: Language) -> None:
-    """Let "wed" be a word: spaCy's English tokenizer takes it for "we'd" without its apostrophe."""
+def _mend_tokenizer(language: Language) -> None:
+    """Let "wed" be a word, which spaCy takes for "we'd" without its apostrophe, and "Capt." one that ends no sentence.
+
+    Of the titles before names its English rules know a dozen ("Gen.", "Gov.", "Rev.").
+    """
     tokenizer: Any = language.tokenizer
-    tokenizer.rules = {text: rule for text, rule in (tokenizer.rules or {}).items() if text.lower() != "wed"}
+    rules = {text: rule for text, rule in (tokenizer.rules or {}).items() if text.lower() != "wed"}
+    tokenizer.rules = rules | {short: [{"ORTH": short}] for short in _ABBREVIATIONS if short not in rules}
 
 
 def _products() -> ThreadpoolController:

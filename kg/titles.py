@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.gazetteer import Gazetteer
 from kg.model import Token
 
-__all__ = ["STYLES", "noun_before", "split_title", "style_start", "title_start", "words_between"]
+__all__ = ["STYLES", "noun_before", "split_title", "style_start", "title_across", "title_start", "words_between"]
 
 _MAKERS = frozenset("publisher broadcaster manufacturer retailer shipper shipbuilder supplier lender carrier".split())
 """Nouns for a firm that are a person's trade before a person's name: "the publisher Karl Lind"."""
@@ -44,6 +44,8 @@ def split_title(
     tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer
 ) -> tuple[int, int, tuple[str, ...]]:
     """Where the name begins, where its office begins (-1 for none), and the honorifics before it."""
+    if (end := title_across(tokens, first, last, gazetteer)) > first:
+        return end, first, ()
     name_first, title_first = first, -1
     honorifics: list[str] = []
     for i in range(first, last):
@@ -74,6 +76,14 @@ def split_title(
             if name_first < last and tokens[name_first].pos in ("ADP", "DET"):  # "Queen of the Docks"
                 return last, title_first, tuple(honorifics)
     return name_first, title_first, tuple(honorifics)
+
+
+def title_across(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> int:
+    """Where the title of "Secretary of State Anna Berg" ends, which is no run of capitals; `first` for others."""
+    if first + 3 >= last or tokens[first + 1].text.lower() != "of":
+        return first
+    ends = (end for end in range(min(last - 1, first + 5), first + 2, -1) if tokens[end].tag == "NNP")
+    return next((end for end in ends if gazetteer.is_title(words_between(tokens, first, end))), first)
 
 
 def _led(tokens: Sequence[Token], first: int) -> bool:

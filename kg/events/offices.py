@@ -20,7 +20,7 @@ from kg.titles import title_start, words_between
 __all__ = ["OfficeFinder"]
 
 _TOO_GENERAL = frozenset(
-    """officer official member leader delegate seaman sailor soldier agent representative private trooper""".split()
+    """officer official member leader delegate seaman sailor soldier agent representative""".split()
 )
 """Ranks and posts only with a word before them: "officer" alone is a trade, "chief operating officer" an office."""
 _IN_TURN = frozenset(["speaker", "host", "chair"])

@@ -23,7 +23,7 @@ _HANDLING = frozenset(
     address dispatch""".split()
 )
 """Verbs that take a phrase of place or person before a long object: "put into her hands a note from Karl"."""
-_OCCASIONS = frozenset("opening ceremony congress wedding summit funeral mass service".split())
+_OCCASIONS = frozenset("opening ceremony congress wedding summit funeral mass service dinner supper tea lunch".split())
 _TRANSITIVE = frozenset("arrange plan schedule fix address sign post deliver announce propose intend".split())
 """Verbs that are participles where nothing is their object: "a letter addressed to her"."""
 _MEASURED = frozenset("DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL".split())
@@ -47,7 +47,7 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _object_of_gerund(tokens, token, changed)
         elif token.text.lower() == "order" and token.dep == "pobj":
             _in_order_to(tokens, token, changed)
-        elif token.dep == "prep":
+        elif token.dep == "prep" or (token.dep == "agent" and tokens[token.head].pos == "NOUN"):
             setting = tokens[token.head].lemma
             place = tokens[token.head].dep == "pobj" and (setting in _OCCASIONS or setting in gazetteer().place_nouns)
             if token.lemma == "by" and (place or tokens[token.head].pos == "PROPN"):

@@ -59,8 +59,10 @@ def repair_complements(tokens: Sequence[Token], changed: dict[int, Token]) -> No
         elif token.text in _PARTICIPLES_OF_PERSONS:
             _person_in_court(tokens, token, changed)
         elif token.dep in SUBJECTS:
-            if token.pos == "PROPN":
+            if token.pos == "PROPN" or token.text == "I":
                 _second_of_two_names(tokens, token, changed)
+            elif token.lemma in _SPANS:
+                _years_on(tokens, token, changed)
         elif token.dep == "acl":
             if token.tag == "VBD":
                 _verb_under_its_noun(tokens, token, changed)
@@ -115,11 +117,14 @@ def _person_in_court(tokens: Sequence[Token], token: Token, changed: dict[int, T
 
 
 def _meal(tokens: Sequence[Token], meal: Token, changed: dict[int, Token]) -> None:
-    """ "stayed to supper with her": nobody suppers."""
+    """ "stayed to supper with her", "was entertained to supper by him": nobody suppers."""
     to = tokens[meal.i - 1]
     if meal.i and to.text == "to" and to.head == meal.i and tokens[meal.head].pos == "VERB":
         changed[to.i] = replace(to, head=meal.head, dep="prep", tag="IN", pos="ADP")
         changed[meal.i] = replace(meal, head=to.i, dep="pobj", tag="NN", pos="NOUN")
+        for by in dependents(tokens, meal):
+            if by.dep == "agent":
+                changed[by.i] = replace(by, head=meal.head)
 
 
 def _had_something(tokens: Sequence[Token], thing: Token, changed: dict[int, Token]) -> None:
@@ -247,17 +252,28 @@ def _time_of_day(tokens: Sequence[Token], time: Token, changed: dict[int, Token]
 
 
 def _second_of_two_names(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:
-    """ "The parting of Ralf Dorn and Olga Brandt took place": the second name is no second subject."""
+    """ "The parting of Ralf Dorn and Olga Brandt took place", "Olga Brandt and I met": no second subject."""
     first = min([name.i, *(t.i for t in dependents(tokens, name) if t.dep == "compound" and t.i < name.i)])
     joint = tokens[first - 1] if first else name
     other = tokens[joint.head]
-    if joint.dep != "cc" or joint.lemma != "and" or other.pos != "PROPN" or other.dep != "pobj":
+    if joint.dep != "cc" or joint.lemma != "and" or other.pos != "PROPN":
+        return
+    if other.dep in SUBJECTS and other.head == name.head:
+        changed[name.i] = replace(name, head=other.i, dep="conj")
+    if other.dep != "pobj":
         return
     up = other
     while up.head != up.i and up.head < name.i:
         up = tokens[up.head]
     if up.dep in SUBJECTS and up.head == name.head:
         changed[name.i] = replace(name, head=other.i, dep="conj")
+
+
+def _years_on(tokens: Sequence[Token], time: Token, changed: dict[int, Token]) -> None:
+    """ "went to Lund and two years on married Ralf Dorn": no years marry, and the subject is that of the first verb."""
+    verb = tokens[time.head]
+    if tokens[time.i + 1].text in ("on", "later", "after") and verb.dep == "conj" and verb.i > time.i:
+        changed[time.i] = replace(time, dep="npadvmod")
 
 
 def _name_before_noun(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:

@@ -125,7 +125,7 @@ def _placed(
     if words[0] not in gazetteer.given_names and _leads_to_a_place(tokens, before, words, gazetteer):
         if label in ("Person", "Place", ""):
             return "Place", ""  # "of Lund, 29,": the age is that of the woman
-        if label == "Organization" and lone and before.lemma in ("in", "to"):
+        if label == "Organization" and lone and before.lemma in ("in", "to", "of"):
             return "Place", "Organization"
     if lone and _is_station(tokens, before):
         return "Place", ""

@@ -162,6 +162,8 @@ class PersonResolver:
         """ "the Council", "in Lisbon", "Lisbon, 4 May", a body that a noun describes: no person's name stands so."""
         if mention.form != "name":
             return mention.form == "description"
+        if mention.kind == "Place" and mention.other_kind:
+            return True  # "the emir of Zarfa"
         before = self.tree.tokens[mention.first - 1] if mention.first else None
         marked = before is not None and (before.pos, before.lemma.lower()) in _NO_PERSON
         behind = [t.text for t in self.tree.tokens[mention.last : mention.last + 3]]

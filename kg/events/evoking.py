@@ -67,10 +67,16 @@ class Wording:
         below = [self.tree.tokens[c] for c in self.tree.children[i]]
         words |= {t.lemma.lower() for t in below if t.dep == "advmod"}
         words |= {f"{a.text}-{b.text}".lower() for a, b in zip(span, span[2:], strict=False)}
-        if excluding := words & set(trigger.unless):
+        if excluding := (words | self._kinds(i)) & set(trigger.unless):
             return Refusal(trigger, i, word, "unless", words=tuple(sorted(excluding)))
         words |= self._attributes(i)
         return None if not trigger.only or words & set(trigger.only) else Refusal(trigger, i, word, "only")
+
+    def _kinds(self, i: int) -> set[str]:
+        """ "sent him a credit card": what kind of thing the object of a verb is."""
+        thing = self.tree.child(i, "dobj")
+        below = (self.tree.tokens[c] for c in self.tree.children[thing]) if thing >= 0 else ()
+        return {t.lemma.lower() for t in below if t.dep in ("compound", "amod")}
 
     def _attributes(self, i: int) -> set[str]:
         """ "sat in the same room": the adjectives of what stands behind a verb's prepositions."""

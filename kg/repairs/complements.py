@@ -123,8 +123,8 @@ def _meal(tokens: Sequence[Token], meal: Token, changed: dict[int, Token]) -> No
         changed[to.i] = replace(to, head=meal.head, dep="prep", tag="IN", pos="ADP")
         changed[meal.i] = replace(meal, head=to.i, dep="pobj", tag="NN", pos="NOUN")
         for by in dependents(tokens, meal):
-            if by.dep == "agent":
-                changed[by.i] = replace(by, head=meal.head)
+            if by.lemma == "by":
+                changed[by.i] = replace(by, head=meal.head, dep="agent")
 
 
 def _had_something(tokens: Sequence[Token], thing: Token, changed: dict[int, Token]) -> None:

@@ -68,7 +68,7 @@ def _subject_behind_fronted(tokens: Sequence[Token], verb: Token, changed: dict[
     behind = [t for t in _behind_commas(tokens, fronted, verb) if not _place(t)]
     dated = tokens[fronted.i + 1].ent == "DATE"  # "On 3 May Olga Brandt, a painter, wrote": not behind this comma
     named = tokens[behind[0].head] if behind else fronted
-    place = named.dep == "pobj" and tokens[named.head].dep == "prep" and named.head not in (fronted.i, verb.i)
+    place = named.dep == "pobj" and tokens[named.head].pos == "ADP" and named.head not in (fronted.i, verb.i)
     if not behind or (dated and named.pos == "PROPN" and named.ent != "DATE" and not place):
         return
     subject, *others = behind
@@ -204,12 +204,15 @@ def _finite(verb: Token, below: Sequence[Token]) -> bool:
 
 def _behind_commas(tokens: Sequence[Token], fronted: Token, verb: Token) -> Iterator[Token]:
     """The nouns between a fronted phrase and its verb that stand behind a comma and hang on a word of the phrase."""
-    inside = {fronted.i}
+    inside = {t.i for t in tokens[fronted.i : verb.i] if t.i == fronted.i or (t.head == verb.i and t.dep == "prep")}
+    objects: set[int] = set()
     for token in tokens[fronted.i + 1 : verb.i]:
         if token.head not in inside:
             continue
         first = _first(tokens, token)
-        aside = token.pos in ("PROPN", "NOUN") and token.dep in ("appos", "npadvmod", "conj")
+        second = token.dep == "pobj" and token.head in objects  # no preposition has two
+        objects |= {token.head} if token.dep == "pobj" else set()
+        aside = token.pos in ("PROPN", "NOUN") and (second or token.dep in ("appos", "npadvmod", "conj"))
         if aside and tokens[first - 1].text == "," and token.ent not in ("DATE", "TIME"):
             yield token
         else:

@@ -179,6 +179,7 @@ NOMINAL_CUES = {
     "opportunity": "Possible", "permission": "Possible", "desire": "Possible", "dream": "Possible",
     "appeal": "Possible", "application": "Possible", "bid": "Possible", "pledge": "Planned", "vow": "Planned",
     "undertaking": "Planned", "preparation": "Planned",
+    "tale": "Possible", "anecdote": "Possible", "fable": "Possible", "fiction": "Possible",
     "prospect": "Possible", "instruction": "Possible", "reluctance": "Possible",
     "willingness": "Possible", "readiness": "Possible", "inability": "Negated", "scheme": "Planned",
     "evidence": "Possible", "indication": "Possible", "sign": "Possible", "suspicion": "Possible", "theory": "Possible",

@@ -41,6 +41,8 @@ _PARTITIVES = frozenset(
     """copy draft copies version text page series number group bundle set part batch couple lot majority handful
     dozen""".split()
 )
+_PRESS = frozenset("editor publisher columnist correspondent reporter journalist issue number owner".split())
+"""Of which a paper has one: "the editor of the Tribune", "Ambassador", "Guardian"."""
 _VESSELS = frozenset(
     """ship steamship yacht schooner steamer barque brig liner ferry trawler frigate cruiser destroyer submarine tug
     boat lifeboat train locomotive""".split()
@@ -232,6 +234,10 @@ class _Finder:
 
     def _title_alone(self, name: Name) -> Mention | None:
         """A capitalised office without a name: "the Prime Minister", "the King of Denmark"."""
+        before = self.tree.tokens[max(0, name.first - 2) : name.first]
+        above = self.tree.tokens[before[0].head].lemma.lower() if before else ""
+        if [t.text.lower() for t in before] == ["of", "the"] and above in _PRESS:  # "the editor of the Tribune"
+            return self._name(msgspec.structs.replace(name, name_first=name.first, title="", kind="Organization"))
         return self._description(self._span_head(name.first, name.last), title=name)
 
     # -- pronouns --------------------------------------------------------------------------------------------

@@ -292,7 +292,8 @@ class ModalityReader:
             bound = tree.child(c, "pobj", "pcomp") if token.dep == "prep" else c
             word = c if token.dep == "prep" else tree.child(c, "mark")
             if bound >= 0 and word >= 0 and tree.tokens[word].lemma.lower() in ("until", "till"):
-                return tree.tokens[bound].lemma.lower() not in _NEVER_ENDS
+                stretch = any(tree.tokens[b].lemma.lower() == "from" for b in tree.children[verb] if verb < b < c)
+                return not stretch and tree.tokens[bound].lemma.lower() not in _NEVER_ENDS
         return False
 
     def is_indirect_question(self, verb: int) -> bool:

@@ -85,7 +85,7 @@ def name_kind(
     personal = personal and not (article and label == "Organization")  # "the Philippine Red Cross"
     if len(words) == 1 and generic and article:
         return generic
-    placed = _placed(tokens, before, words, label, gazetteer) if before is not None else None
+    placed = _placed(tokens, before, last, words, label, gazetteer) if before is not None else None
     if placed is not None:
         return placed
     if before is not None and not noun and _introduces_a_body(tokens, before, first, last, gazetteer):
@@ -118,7 +118,7 @@ def name_kind(
 
 
 def _placed(
-    tokens: Sequence[Token], before: Token, words: list[str], label: str, gazetteer: Gazetteer
+    tokens: Sequence[Token], before: Token, last: int, words: list[str], label: str, gazetteer: Gazetteer
 ) -> tuple[str, str] | None:
     """Kind of a name that stands where places stand, None for others."""
     lone = len(words) == 1 and not words[0].isupper()
@@ -129,6 +129,9 @@ def _placed(
             return "Place", "Organization"
     if lone and _is_station(tokens, before):
         return "Place", ""
+    behind = [t.text.lower() for t in tokens[last : last + 2]]
+    if behind == [",", "where"] and before.pos == "ADP" and before.lemma in ("to", "at", "in", "near", "for"):
+        return "Place", ""  # "took the letter to Perth, where …"
     if label == "Organization" and _is_goal(tokens, before, words):
         return "Place", "Organization"
     return None

@@ -55,5 +55,7 @@ def noun_kind(
     if text in g.demonyms:  # "a Dane", "an Irishman"
         gender = "f" if noun.endswith(_WOMEN) else "m" if noun.endswith(_MEN) else ""
         return ("Group" if plural else "Person"), "", gender
+    if noun.endswith(("children", "people")):
+        return "Group", "", ""  # "schoolchildren", "townspeople": the lemmatiser leaves them as they are
     base = _COMPOUND.sub("", noun)
     return noun_kind(base, text, plural, governed, ontology, g) if base != noun else ("", "", "")

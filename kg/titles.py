@@ -51,6 +51,8 @@ def split_title(
     for i in range(first, last):
         word = tokens[i].text
         lower = word.lower()
+        if i + 1 < last and tokens[i + 1].text == "-" and tokens[i + 1].start == tokens[i].end:
+            continue  # "Maj-Britt Berg"
         if i > first and lower in gazetteer.honorifics and gazetteer.is_position(words_between(tokens, first, i + 1)):
             name_first, title_first = i + 1, first  # "Queen Mother", "Queen Mother Anna"
             continue

@@ -45,7 +45,18 @@ def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBui
                 mates |= _writers(builder.of[other.id], mentions, tree, builder)
     if verb >= 0:
         mates |= _named_below(mention, verb, tree, mentions, builder)
+        mates |= _carrier(token, verb, tree, mentions, builder)
     return mates | _dead(mention, tree, mentions, builder)
+
+
+def _carrier(pronoun: Token, verb: int, tree: Tree, mentions: Mentions, builder: ChainBuilder) -> set[int]:
+    """ "Jonas gave Karl a letter that Anna had written to him": not to Jonas, who hands it over."""
+    letter = tree.tokens[tree.tokens[verb].head]
+    above = tree.tokens[letter.head]
+    carried = tree.tokens[verb].dep == "relcl" and letter.dep == "dobj" and above.lemma in _HANDING
+    if not carried or pronoun.dep not in ("pobj", "dative", "dobj"):
+        return set()
+    return _chains(tree.arguments(above.i), ("subject",), mentions, builder)
 
 
 def _around(pronoun: Mention, tree: Tree, mentions: Mentions, builder: ChainBuilder) -> set[int]:

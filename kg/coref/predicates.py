@@ -73,8 +73,10 @@ def predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
 
 def specified(tree: Tree, mentions: Mentions, name: Mention) -> Iterator[Equation]:
     """ "The friend was Karl Lind": who it was, told behind the verb (a specificational clause, Higgins 1979)."""
-    verb = tree.tokens[name.head].head
-    if tree.tokens[name.head].dep != "attr" or tree.tokens[verb].lemma != "be" or name.kind != "Person":
+    named = tree.tokens[name.head]
+    named = tree.tokens[named.head] if named.dep == "appos" else named  # "was the cooper Karl Lind"
+    verb = named.head
+    if named.dep != "attr" or tree.tokens[verb].lemma != "be" or name.kind != "Person":
         return
     for head in tree.arguments(verb).get("subject", [])[:1]:
         other = mentions.at(head)

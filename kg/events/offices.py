@@ -271,7 +271,7 @@ class OfficeFinder:
             tree.tokens[i].lemma in _BEGINNING
             and tree.is_verb(i)
             and self._of_post(i)
-            and self.claims.modality.of_clause(i) == "Planned"
+            and (self.claims.modality.of_clause(i) == "Planned" or tree.tokens[i].tag == "VBZ")
             and holder in self._chains(tree.arguments(i).get("subject", []))
             for i in range(verb + 1, ending)
         )

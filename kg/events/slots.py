@@ -63,7 +63,7 @@ class SlotFiller:
         for position in sorted(slot.positions, key=lambda p: (p.count("/"), p)):
             heads = self._heads(position, i, arguments, slot)
             if position != "subject" and any(self.phrases.is_reciprocal(h) for h in heads):
-                return self._mutual(slot, n, arguments), rejected
+                return self._mutual(slot, n, i, arguments), rejected
             found: list[Fill] = []
             for head in heads:
                 fill = self._filler(slot, n, head)
@@ -91,12 +91,13 @@ class SlotFiller:
         chain = self.coreference.of[mention.id] if mention is not None else -1
         return chain >= 0 and self.coreference.chains[chain].kind == "Place"
 
-    def _mutual(self, slot: Slot, n: int, arguments: Arguments) -> list[Fill]:
+    def _mutual(self, slot: Slot, n: int, i: int, arguments: Arguments) -> list[Fill]:
         """ "wrote to each other": whoever does it fills the other side, too; the words stand in the first slot."""
         if slot.nouns and "each other" not in slot.nouns:
             return []
         slot = msgspec.structs.replace(slot, nouns=())
-        parties = arguments.get("subject") or arguments.get("object", [])
+        passive = self.tree.is_verb(i) and self.tree.is_passive(i)  # "were cut off from each other by the flood"
+        parties = arguments.get("object", []) if passive else arguments.get("subject") or arguments.get("object", [])
         fills = [fill for head in parties if isinstance(fill := self._filler(slot, n, head), Fill)]
         return [msgspec.structs.replace(fill, mention=-1) for fill in fills]
 

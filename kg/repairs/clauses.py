@@ -170,11 +170,16 @@ def _in_order_to(tokens: Sequence[Token], order: Token, changed: dict[int, Token
 
 
 def _gapped(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:
-    """ "Ida wrote to Karl and Eva to Otto": the verb is left out the second time, and Eva is its subject."""
+    """ "Ida wrote to Karl and Eva to Otto", "married to Karl and her sister Eva to Otto": the verb is left out."""
     verb, name = tokens[preposition.head], tokens[preposition.i - 1]
+    name = tokens[name.head] if name.dep == "appos" and tokens[name.head].dep == "conj" else name  # "her sister Eva"
     party = tokens[name.head]
+    party = tokens[party.head] if party.dep == "appos" else party
     first = tokens[party.head]
     parallel = first.lemma == preposition.lemma and first.dep == "prep" and first.head == verb.i
+    if verb.lemma == "married" and verb.pos == "ADJ" and parallel and name.dep == "conj":
+        changed[name.i] = replace(name, head=verb.i, dep="dep")
+        changed[preposition.i] = replace(preposition, head=name.i)
     if verb.pos == "VERB" and parallel and name.dep in ("conj", "appos") and party.dep == "pobj":
         changed[name.i] = replace(name, head=verb.i, dep="conj")
         changed[preposition.i] = replace(preposition, head=name.i)

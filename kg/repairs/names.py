@@ -17,7 +17,7 @@ from kg.model import Token
 __all__ = ["base_form", "repair_names"]
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_NOMINAL = (*_SUBJECTS, "dobj", "dative", "pobj", "attr", "appos", "poss", "conj", "oprd")
+_NOMINAL = (*_SUBJECTS, "dobj", "dative", "pobj", "attr", "appos", "poss", "conj", "oprd", "amod")
 _LIVED = frozenset(["born", "b.", "died", "d.", "née", "nee"])
 _ADVERBS = frozenset(["present", "last", "first", "once", "length"])
 """What makes an adverb with "at"."""
@@ -45,7 +45,7 @@ def repair_names(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
         elif left.tag == "IN" and token.ent == "DATE" and token.dep == "pobj":
             _object_behind_year(tokens, token, changed)
         elif token.tag == "JJ" and "-" in token.text and token.dep in _NOMINAL:
-            _hyphenated_office(token, changed)
+            _hyphenated_office(tokens, token, changed)
         elif token.pos == "PROPN" and token.dep == "ROOT":
             _name_before_participle(tokens, token, changed)
         elif left.tag in ("JJ", "VBN") and left.dep == "amod" and token.pos == "PROPN":
@@ -126,12 +126,17 @@ def _object_behind_year(tokens: Sequence[Token], year: Token, changed: dict[int,
         changed[noun.i] = replace(noun, head=verb.i, dep="dobj")
 
 
-def _hyphenated_office(word: Token, changed: dict[int, Token]) -> None:
+def _hyphenated_office(tokens: Sequence[Token], word: Token, changed: dict[int, Token]) -> None:
     """ "the governor-general", "was vice-consul": most words with a hyphen are adjectives, these are not."""
     lower = word.text.lower()
     office, prefixed = gazetteer().is_position(lower), lower.startswith(("vice-", "co-", "ex-", "deputy-"))
+    if word.dep == "amod" and not (word.text[0].isupper() and tokens[word.head].pos == "PROPN"):
+        return  # "the vice-presidential plane"
     if office or (prefixed and gazetteer().is_position(lower.partition("-")[2])):
-        changed[word.i] = replace(word, tag="NN", pos="NOUN", lemma=lower)
+        if word.dep == "amod":  # "Governor-General Olga Brandt"
+            changed[word.i] = replace(word, tag="NNP", pos="PROPN", lemma=word.text, dep="compound")
+        else:
+            changed[word.i] = replace(word, tag="NN", pos="NOUN", lemma=lower)
 
 
 def _given_name(tokens: Sequence[Token], given: Token, surname: Token, changed: dict[int, Token]) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from kg.cues import NOMINAL_CUES, PLAN_VERBS, POSSIBLE_VERBS
+from kg.cues import NEGATIVE_VERBS, NOMINAL_CUES, PLAN_VERBS, POSSIBLE_VERBS, SPEECH_VERBS
+from kg.gazetteer import gazetteer
 from kg.model import Token
 from kg.repairs.around import SUBJECTS, dependents
 
@@ -24,12 +25,15 @@ def repair_reports(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     for token in tokens:
         if token.dep == "relcl":
             _complement(tokens, token, changed)
+            _said_before(tokens, token, changed)
         elif token.dep == "ROOT" and token.tag == "VBZ" and token.lemma in NOMINAL_CUES:
             _opening_noun(tokens, token, changed)
         elif token.tag == "VBZ" and token.dep in (*SUBJECTS, "dobj", "pobj"):
             _plural(tokens, token, changed)
         elif token.dep in ("xcomp", "advcl") and tokens[token.head].lemma in ("say", "add"):
             _behind_aside(tokens, token, changed)
+        elif token.dep == "conj" and tokens[token.head].dep == "parataxis":
+            _goes_on_behind_aside(tokens, token, changed)
         elif token.dep == "nsubj" and token.pos in ("NOUN", "PROPN"):
             _object_before_verb(tokens, token, changed)
 
@@ -62,6 +66,33 @@ def _complement(tokens: Sequence[Token], verb: Token, changed: dict[int, Token])
     if that and any(t.dep in SUBJECTS and t.i > that[0].i for t in below):
         changed[that[0].i] = replace(that[0], dep="mark")
         changed[verb.i] = replace(verb, head=noun.i, dep="acl")
+
+
+def _said_before(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "denied before the tribunal that she had written to him": what she denied, and nothing about the tribunal."""
+    noun = tokens[verb.head]
+    preposition = tokens[noun.head]
+    speech = tokens[preposition.head]
+    heard = noun.lemma in gazetteer().group_nouns or noun.lemma in gazetteer().person_nouns
+    if not heard or noun.dep != "pobj" or preposition.lemma.lower() not in ("before", "to"):
+        return
+    if speech.lemma not in SPEECH_VERBS | NEGATIVE_VERBS:
+        return
+    below = dependents(tokens, verb)
+    that = next((t for t in below if t.text == "that" and t.i == noun.i + 1), None)
+    told = any(t.dep in ("dobj", "ccomp", "xcomp") for t in dependents(tokens, speech))
+    if that is not None and not told and any(t.dep in SUBJECTS and t.i > that.i for t in below):
+        changed[that.i] = replace(that, dep="mark", tag="IN")
+        changed[verb.i] = replace(verb, head=speech.i, dep="ccomp")
+
+
+def _goes_on_behind_aside(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "Ralf Dorn was back, the army said, and spoke to his mother": it is not the army that spoke to her."""
+    aside = tokens[verb.head]
+    closed = any(t.text == "," for t in tokens[aside.i + 1 : aside.i + 2])
+    own = any(t.dep in SUBJECTS for t in dependents(tokens, verb))
+    if closed and not own and verb.tag in _FINITE and tokens[aside.head].i < aside.i:
+        changed[verb.i] = replace(verb, head=aside.head)
 
 
 def _opening_noun(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:

@@ -17,6 +17,8 @@ __all__ = ["repair_roles"]
 
 _PLACES = ("GPE", "LOC", "ORG", "FAC", "NORP")
 _TRADES = ("master", "mistress", "keeper", "man", "woman", "maker", "monger", "wright")
+_AGENTS = ("ist", "grapher", "maker", "wright", "ician", "eteer", "ologist", "eur", "nner", "rder", "nter")
+"""Ends of nouns for what people do."""
 _NOUNS = ("NOUN", "PROPN")
 _NOMINAL = ("pobj", "dobj", "nsubj", "nsubjpass", "dative", "appos", "conj", "attr")
 
@@ -26,6 +28,8 @@ def repair_roles(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     for token in tokens:
         if token.dep == "acomp" and token.lemma.endswith(_TRADES):
             _role_read_as_adjective(token, changed)
+        elif token.dep == "amod" and token.tag == "JJ" and token.text.endswith(_AGENTS):
+            _role_before_name(tokens, token, changed)
         if token.pos not in ("PROPN", "NOUN") or token.head == token.i:
             continue
         head = tokens[token.head]
@@ -46,6 +50,14 @@ def _role_read_as_adjective(role: Token, changed: dict[int, Token]) -> None:
     """ "was schoolmaster at Lund": no adjective is a compound of "master"."""
     if gazetteer().is_position(role.lemma):
         changed[role.i] = replace(role, dep="attr", tag="NN", pos="NOUN")
+
+
+def _role_before_name(tokens: Sequence[Token], role: Token, changed: dict[int, Token]) -> None:
+    """ "his wife, the organist Olga Brandt": what she is, and no adjective."""
+    person = gazetteer().person_nouns.get(role.text)
+    led = tokens[role.i - 1].pos == "DET" if role.i else False
+    if led and person is not None and person.first and _person(tokens, tokens[role.head]):
+        changed[role.i] = replace(role, dep="compound", tag="NN", pos="NOUN")
 
 
 def _role_joined_to_verb(tokens: Sequence[Token], role: Token, changed: dict[int, Token]) -> None:

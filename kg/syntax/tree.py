@@ -326,7 +326,8 @@ class Tree(Clauses):
                 found.setdefault(self.tokens[at].lemma.lower(), []).append(member)
             last = self.conjuncts(noun)[-1]
             name = self.child(last, "appos")
-            at = max(last, name if name >= 0 and self.tokens[name].pos == "PROPN" else last) + 1
+            close = name >= 0 and all(t.pos != "ADP" for t in self.tokens[last + 1 : name])
+            at = max(last, name if close and self.tokens[name].pos == "PROPN" else last) + 1
             while at < len(self.tokens) and self.tokens[at].pos == "NUM" and self.tokens[at].head == last:  # the year
                 at += 1
             at = self._behind_bracket(at)

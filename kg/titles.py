@@ -81,10 +81,13 @@ def split_title(
 
 
 def title_across(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> int:
-    """Where the title of "Secretary of State Anna Berg" ends, which is no run of capitals; `first` for others."""
-    if first + 3 >= last or tokens[first + 1].text.lower() != "of":
+    """Where the title of "Secretary of State Anna Berg", "Warrant Officer Berg" ends, of whose words the last is none
+    by itself; `first` for others.
+    """
+    behind = tokens[first + 1].text if first + 2 < last else ""
+    if behind.lower() != "of" and (not behind[:1].isupper() or gazetteer.is_title(behind)):
         return first
-    ends = (end for end in range(min(last - 1, first + 5), first + 2, -1) if tokens[end].tag == "NNP")
+    ends = (end for end in range(min(last - 1, first + 5), first + 1, -1) if tokens[end].tag == "NNP")
     return next((end for end in ends if gazetteer.is_title(words_between(tokens, first, end))), first)
 
 

@@ -62,6 +62,8 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _had_it_done(tokens, token, changed)
         elif token.dep == "ROOT" and token.tag in ("VBD", "VBN") and token.pos == "VERB":
             _participle_read_as_verb(tokens, token, changed)
+        elif token.dep == "conj" and token.tag == "VB" and tokens[token.head].lemma == "have":
+            _had_somebody_do(tokens, token, changed)
         elif token.dep == "acl" and token.tag == "VBD" and token.lemma in _TRANSITIVE:
             if not any(t.head == token.i and t.dep == "dobj" for t in tokens[token.i :][:9]):
                 changed[token.i] = replace(changed.get(token.i, token), tag="VBN")
@@ -320,6 +322,17 @@ def _had_it_done(tokens: Sequence[Token], participle: Token, changed: dict[int, 
     if verb.lemma in ("have", "get") and thing.i < participle.i and done and not agent:
         changed[participle.i] = replace(participle, head=verb.i, dep="ccomp", tag="VBN")
         changed[thing.i] = replace(thing, head=participle.i, dep="nsubjpass")
+
+
+def _had_somebody_do(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "had a friend, Karl, deliver it": the friend delivered it, and a bare verb is joined to no "had"."""
+    had = tokens[verb.head]
+    below = [t for t in tokens[max(0, verb.i - _REACH) : verb.i] if t.head == verb.i]
+    friends = [t for t in tokens[had.i : verb.i] if t.head == had.i and t.dep == "dobj" and t.pos in ("NOUN", "PROPN")]
+    joined = any(t.dep == "cc" and t.head == had.i for t in tokens[had.i : verb.i])
+    if not joined and len(friends) == 1 and not any(t.dep in ("aux", "auxpass", *_SUBJECTS) for t in below):
+        changed[friends[0].i] = replace(friends[0], head=verb.i, dep="nsubj")
+        changed[verb.i] = replace(verb, dep="ccomp")
 
 
 def _that_clause(tokens: Sequence[Token], that: Token, changed: dict[int, Token]) -> None:

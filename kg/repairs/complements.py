@@ -64,7 +64,7 @@ def repair_complements(tokens: Sequence[Token], changed: dict[int, Token]) -> No
             elif token.lemma in _SPANS:
                 _years_on(tokens, token, changed)
         elif token.dep == "acl":
-            if token.tag == "VBD":
+            if token.tag == "VBD" or (token.tag == "VBN" and tokens[token.head].dep == "ROOT"):
                 _verb_under_its_noun(tokens, token, changed)
         elif token.dep == "oprd":
             if token.pos == "PROPN":
@@ -328,10 +328,12 @@ def _verb_under_its_noun(tokens: Sequence[Token], verb: Token, changed: dict[int
         return
     if any(t.dep in ("nsubj", "nsubjpass", "agent", "auxpass") for t in below):
         return
+    if verb.tag == "VBN" and not any(t.dep == "dobj" and t.i > verb.i for t in below):
+        return
     for child in dependents(tokens, noun):
         if child.i > verb.i:
             changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
-    changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
+    changed[verb.i] = replace(verb, head=verb.i, dep="ROOT", tag="VBD")
     changed[noun.i] = replace(noun, head=verb.i, dep="nsubj")
 
 

@@ -105,7 +105,7 @@ def _thing_behind_receiver(tokens: Sequence[Token], letter: Token, changed: dict
     if verb.lemma not in _GIVING or not article or tokens[first - 1].pos in ("ADP", "CCONJ", "VERB"):
         return
     below = [t for t in dependents(tokens, verb) if verb.i < t.i < first]
-    receivers = [t for t in below if t.dep in ("dobj", "dative", "npadvmod") and t.pos in ("PROPN", "NOUN")]
+    receivers = [t for t in below if t.dep in ("dobj", "dative", "npadvmod") and t.pos in ("PROPN", "NOUN", "PRON")]
     if any(t.dep == "nsubjpass" for t in dependents(tokens, verb)) or any(t.lemma in _PAPERS for t in receivers):
         return
     if not receivers and not any(t.dep in ("prep", "dative") and t.lemma == "to" for t in below):

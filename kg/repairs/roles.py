@@ -17,7 +17,10 @@ __all__ = ["repair_roles"]
 
 _PLACES = ("GPE", "LOC", "ORG", "FAC", "NORP")
 _TRADES = ("master", "mistress", "keeper", "man", "woman", "maker", "monger", "wright")
-_AGENTS = ("ist", "grapher", "maker", "wright", "ician", "eteer", "ologist", "eur", "nner", "rder", "nter")
+_AGENTS = (
+    "ist", "grapher", "maker", "wright", "ician", "eteer", "ologist", "eur", "nner", "rder", "nter", "girl", "boy",
+    "master", "mistress", "keeper", "smith",
+)  # fmt: skip
 """Ends of nouns for what people do."""
 _NOUNS = ("NOUN", "PROPN")
 _NOMINAL = ("pobj", "dobj", "nsubj", "nsubjpass", "dative", "appos", "conj", "attr")
@@ -32,6 +35,10 @@ def repair_roles(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _role_before_name(tokens, token, changed)
         if token.pos not in ("PROPN", "NOUN") or token.head == token.i:
             continue
+        if token.dep == "nmod" and token.head > token.i and _role(token):
+            _two_roles(tokens, token, changed)
+        elif token.dep == "dobj" and token.tag == "NNS" and token.i > 2:
+            _called_two(tokens, token, changed)
         head = tokens[token.head]
         thing = head.pos == "NOUN" and not _role(head) and _role(token)  # "a letter from … and the mayor"
         if token.dep == "conj" and token.head < token.i and (thing or head.pos in ("VERB", "AUX")):
@@ -58,6 +65,38 @@ def _role_before_name(tokens: Sequence[Token], role: Token, changed: dict[int, T
     led = tokens[role.i - 1].pos == "DET" if role.i else False
     if led and person is not None and person.first and _person(tokens, tokens[role.head]):
         changed[role.i] = replace(role, dep="compound", tag="NN", pos="NOUN")
+
+
+def _two_roles(tokens: Sequence[Token], role: Token, changed: dict[int, Token]) -> None:
+    """ "Budget chief Olga Brandt and Danish farm minister Ralf Dorn met": two persons, and none of them a part of the
+    other's name.
+    """
+    name = next((t for t in tokens[role.i + 1 : role.i + 5] if t.head == role.i and t.dep == "appos"), None)
+    top = tokens[role.head]
+    while top.dep in ("compound", "nmod", "amod") and top.head > top.i:
+        top = tokens[top.head]
+    if name is None or not _person(tokens, name) or top.pos != "PROPN" or top.i < name.i:
+        return
+    joint = tokens[name.i + 1]
+    if joint.dep != "cc" or joint.lemma != "and":
+        return
+    for t in tokens[joint.i + 1 : top.i]:
+        if t.head in (name.i, role.i):
+            changed[t.i] = replace(t, head=top.i, dep="amod" if t.pos == "ADJ" else "compound")
+    changed[role.i] = replace(role, head=top.head, dep=top.dep)
+    changed[top.i] = replace(top, head=role.i, dep="conj")
+
+
+def _called_two(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
+    """ "hand it to the owners, the sisters Olga and Ida Brandt": who they are, and no second thing that is handed."""
+    first = _first(tokens, noun)
+    comma, before = tokens[first - 1], tokens[first - 2]
+    above = tokens[before.head]
+    told = before.dep == "pobj" and before.tag == "NNS" and above.lemma == "to" and above.head == noun.head
+    kin = gazetteer().kinship.get(noun.lemma) or gazetteer().person_nouns.get(noun.lemma)
+    other = any(t.head == noun.head and t.dep == "dobj" for t in tokens[tokens[noun.head].i : before.i])
+    if comma.text == "," and told and kin is not None and other:
+        changed[noun.i] = replace(noun, head=before.i, dep="appos")
 
 
 def _role_joined_to_verb(tokens: Sequence[Token], role: Token, changed: dict[int, Token]) -> None:

@@ -274,7 +274,7 @@ class Clauses:
         for up in self.ancestors(i):
             if self.tokens[up].dep == "relcl":
                 noun = self.modified(up)
-                return self.first_conjunct(noun) if self._of_several(i, up, noun) else noun
+                return self._first_of_several(noun) if self._of_several(i, up, noun) else noun
             if token.tag == "WP$" and self.tokens[up].dep == "appos":  # "Karl Lind, whose widow, Ann Berg, lives here"
                 return self.tokens[up].head
             head = self.tokens[up].head
@@ -289,6 +289,7 @@ class Clauses:
         So does one of what two do with each other: "who will be married".
         """
         token = self.tokens[noun]
+        token = self.tokens[token.head] if token.dep == "appos" else token  # "the nurse Anna and the poet Karl, who"
         single = token.dep == "conj" and token.tag in ("NN", "NNP")
         own = (clause, *(c for c in self.children[clause] if self.tokens[c].dep in ("aux", "auxpass")))
         plural = any(self.tokens[c].text.lower() in _PLURAL for c in own)
@@ -296,6 +297,10 @@ class Clauses:
         alone = not any(t.dep == "dobj" or t.lemma in ("to", "with", "from") for t in below)
         plural = plural or (alone and self.tokens[clause].lemma in _MUTUAL)
         return single and plural and self.tokens[relative].dep in ("nsubj", "nsubjpass")
+
+    def _first_of_several(self, noun: int) -> int:
+        first = self.tokens[noun].head if self.tokens[noun].dep == "appos" else noun
+        return self.first_conjunct(first)
 
     def modified(self, clause: int) -> int:
         """The noun of a relative clause; in "it was Ann, not Eva, who wrote" the first name."""

@@ -211,6 +211,8 @@ CITIES = (  # territories that are a city, and whose item is the city's
 GIVEN_NAMES = """
 m Eddie Willie Hassan José Jose
 f María Maria Frances Clare Simone
+f Prudence Temperance Mercy Felicity Verity Honor Clemency Comfort Blessing Amity Precious Loveday Melody Harmony Poppy
+m Innocent Prosper
 m Art Bud Chip Chuck Clay Cliff Dean Drew Earl Grant Herb Ken Lance Max Prince Rich Rod Skip Wade Will
 m Andriy Bohdan Dmitri Dmitry Dmytro Evgeny Gennady Hryhoriy Ihor Maksym Mikhail Mykola Nikolai Nikolay Oleh Oleksandr
 m Petro Serhiy Sergey Taras Vasyl Vitaliy Volodymyr Vyacheslav Yaroslav Yevgeny Yevhen Yuri Yuriy Yury
@@ -332,6 +334,7 @@ roof rooftop route sawmill school seaport serai settlement shack shelter ship sh
 smithy square stadium staircase stairs steamer steps street streetcar studio surgery tannery taxi tent terrace
 threshold tomb touchline tower townhall townhouse track trail train tram tramcar trench trenches turret university
 veranda verandah vessel vestry village vineyard wardroom waterhole well wharf workhouse workshop yacht
+trailer elevator stairwell doorstep doorway bedside booth
 """
 
 NOT_PLACE_NOUNS = """

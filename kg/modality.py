@@ -246,7 +246,8 @@ class ModalityReader:
         word = tree.tokens[adverb].lemma.lower()
         if word in ("almost", "nearly"):
             return True
-        return (word == "long" and "no" in inner) or (word in ("once", "ever") and "not" in inner)
+        again = word in ("again", "since", "before", "yet") and bool(inner & {"never", "not"})  # "never again wrote"
+        return again or (word == "long" and "no" in inner) or (word in ("once", "ever") and "not" in inner)
 
     def _negative_occasion(self, preposition: int) -> bool:
         """ "at no time", "under no circumstances", unlike "with no time to lose"."""

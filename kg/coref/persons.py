@@ -9,12 +9,13 @@ from kg.coref.binding import excluded
 from kg.coref.chains import ChainBuilder, DraftChain
 from kg.coref.person_salience import PersonSalience
 from kg.coref.salience import REACH
+from kg.cues import SPEECH_VERBS
 from kg.gazetteer import Gazetteer
 from kg.mentions import Mentions
 from kg.model import Mention
 from kg.syntax import Tree
 
-__all__ = ["PersonResolver"]
+__all__ = ["PersonResolver", "spoken_of"]
 
 _MARGIN = 0.15
 """Lead over the second candidate without which a pronoun stays open: a wrong fact costs more than a missing one."""
@@ -55,6 +56,8 @@ class PersonResolver:
         scores = self.salience.scores(mention, found)
         if entry in scores:
             scores[entry] += _OF_ENTRY
+        for topic in self._topics(mention) & scores.keys():
+            scores[topic] += _OF_ENTRY
         best = sorted(scores, key=lambda chain: (-scores[chain], chain))[:2]
         lead = scores[best[0]] - scores[best[1]] if len(best) > 1 else _CONTESTED
         if not best or lead < _MARGIN:
@@ -77,6 +80,8 @@ class PersonResolver:
                 found[id] = head
             elif id not in found and self._announced(mention, head):
                 found[id] = -1
+        for topic in self._topics(mention):
+            found.setdefault(topic, -1)
         if (entry := self._entry(mention)) >= 0:
             found.setdefault(entry, self.builder.chains[entry].last_before(mention.head))
         barred = excluded(mention, self.tree, self.mentions, self.builder)
@@ -87,6 +92,11 @@ class PersonResolver:
             and self._agrees(mention, self.builder.chains[id], sure)
             and not self._talks(mention, self.builder.chains[id])
         }
+
+    def _topics(self, mention: Mention) -> set[int]:
+        """ "I wrote to him for years," she said of Karl Lind: of whom the quoted words are, by what introduces them."""
+        speaker = self.speaker_at[mention.head]
+        return spoken_of(self.tree, self.mentions, self.builder, speaker) if speaker >= 0 else set()
 
     def _is_headword(self, mention: Mention) -> bool:
         """ "HOLM, Anna": a name with the surname first, as an entry of a dictionary or catalogue begins."""
@@ -169,3 +179,18 @@ class PersonResolver:
         behind = [t.text for t in self.tree.tokens[mention.last : mention.last + 3]]
         dated = len(behind) == 3 and behind[0] == "," and behind[1].isdigit() and behind[2][0].isupper()
         return marked or dated
+
+
+def spoken_of(tree: Tree, mentions: Mentions, builder: ChainBuilder, speaker: int) -> set[int]:
+    """Chains of the persons of whom a speaker says something: "she said of Karl Lind", "of herself and Karl Lind"."""
+    subject = tree.tokens[mentions.all[speaker].head]
+    subject = tree.tokens[subject.head] if subject.dep == "appos" else subject  # "the jockey Anna Berg said"
+    verb = subject.head
+    if tree.tokens[verb].lemma not in SPEECH_VERBS or not tree.is_verb(verb):
+        return set()
+    heads = tree.arguments(verb).get("of", [])
+    if any(tree.tokens[head].text.lower().endswith("self") for head in heads):  # "of herself and Karl Lind"
+        heads = [*heads, *(c for c in tree.children[verb] if c > verb and tree.tokens[c].dep == "conj")]
+    found = (builder.chain(m.id) for head in heads if (m := mentions.at(head)) is not None)
+    own = builder.of[speaker]
+    return {chain.id for chain in found if chain is not None and chain.kind == "Person" and chain.id != own}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.coref.binding import excluded
 from kg.coref.chains import ChainBuilder, DraftChain
 from kg.coref.kin_pairs import KinPairs
-from kg.coref.persons import PersonResolver
+from kg.coref.persons import PersonResolver, spoken_of
 from kg.coref.plurals import PluralResolver
 from kg.coref.salience import reachable, salience
 from kg.gazetteer import Gazetteer
@@ -105,7 +105,8 @@ class PronounResolver:
                 others.add(chain.id)
         first = self.builder.chain(speaker)
         if not others and first is not None and self._says_of_two(mention):
-            others, me = self._last_other(mention, first), True
+            topics = spoken_of(self.tree, self.mentions, self.builder, speaker)  # "she wrote of herself and Karl Lind"
+            others, me = topics or self._last_other(mention, first), True
         if first is None or not me or len(others) != 1 or self.tree.tokens[mention.head].tag != "PRP":
             return None
         return self.builder.group((first.id, *others))

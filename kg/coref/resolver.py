@@ -57,7 +57,7 @@ def resolve(
     pronouns = PronounResolver(tree, mentions, builder, gazetteer, speaker_at, writer, descriptions.kin)
     weddings = _weddings(tree, mentions)
     families = Families(tree, mentions, builder, relations)
-    for mention in _reading_order(mentions):
+    for mention in _reading_order(mentions, builder, speaker_at, writer):
         for pair in weddings.pop(mention.head, ()):
             first, second = builder.chain(pair[0]), builder.chain(pair[1])
             if first is not None and second is not None:
@@ -93,14 +93,20 @@ def _weddings(tree: Tree, mentions: Mentions) -> dict[int, list[tuple[int, int]]
     return found
 
 
-def _reading_order(mentions: Mentions) -> list[Mention]:
-    """By head, so that "her" comes before "her husband"; the first person last, when all speakers are known."""
+def _reading_order(
+    mentions: Mentions, builder: ChainBuilder, speaker_at: Sequence[int], writer: int
+) -> list[Mention]:
+    """By head, so that "her" comes before "her husband"; the first person last, but for "my" of a known speaker."""
+    owners = {m.possessor for m in mentions.all if m.kinship}
 
-    def own(mention: Mention) -> bool:
+    def waits(mention: Mention) -> bool:
         possessor = mentions.all[mention.possessor] if mention.possessor >= 0 else None
-        return (mention.form == "pronoun" and mention.person == 1) or (possessor is not None and own(possessor))
+        if mention.form == "pronoun" and mention.person == 1:
+            speaker = speaker_at[mention.head] if speaker_at[mention.head] != -1 else writer
+            return mention.plural or mention.id not in owners or speaker < 0 or builder.of[speaker] < 0
+        return possessor is not None and waits(possessor)
 
-    return sorted(mentions.all, key=lambda m: (own(m), m.head, m.first))
+    return sorted(mentions.all, key=lambda m: (waits(m), m.head, m.first))
 
 
 def _apply_appositions(equations: Sequence[Equation], mentions: Mentions, builder: ChainBuilder) -> None:

@@ -49,6 +49,8 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
     for token in tokens:
         if token.head == token.i and token.dep != "ROOT":
             continue
+        if token.tag in ("VB", "JJ") and token.i and token.text[0].isupper() and gazetteer().is_position(token.text):
+            _title_before_name(tokens, token, changed)
         if token.tag == "VBG" and token.text in _OFFICE_PARTICIPLES:
             _office_participle(tokens, token, changed)
         elif token.dep in ("compound", "nmod", "amod"):
@@ -155,6 +157,20 @@ def _addressee(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) 
     changed[surname.i] = replace(
         surname, tag="NNP", pos="PROPN", dep="pobj", head=to.i, lemma=surname.text,
     )  # fmt: skip
+
+
+def _title_before_name(tokens: Sequence[Token], title: Token, changed: dict[int, Token]) -> None:
+    """ "her engagement to Count Ralf Dorn", "Major Ralf Dorn": a title read as an infinitive or an adjective."""
+    name = next((t for t in tokens[title.i + 1 : title.i + 5] if t.tag != "NNP" or t.dep != "compound"), title)
+    if name.tag != "NNP":
+        return
+    to = tokens[title.i - 1]
+    if title.tag == "VB" and to.tag == "TO" and to.head == title.i and name.dep == "dobj" and name.head == title.i:
+        changed[to.i] = replace(to, tag="IN", pos="ADP", dep="prep", head=title.head)
+        changed[name.i] = replace(name, dep="pobj", head=to.i)
+    elif title.tag == "VB" or title.head != name.i:
+        return
+    changed[title.i] = replace(title, tag="NNP", pos="PROPN", dep="compound", head=name.i, lemma=title.text)
 
 
 def _office_participle(tokens: Sequence[Token], participle: Token, changed: dict[int, Token]) -> None:

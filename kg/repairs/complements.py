@@ -86,7 +86,9 @@ def repair_complements(tokens: Sequence[Token], changed: dict[int, Token]) -> No
         elif token.dep == "advmod" and token.text in ("together", "apart"):
             _together(tokens, token, changed)
         elif token.dep == "prep":
-            if token.lemma == "with":
+            if token.lemma == "by":
+                _second_agent(tokens, token, changed)
+            elif token.lemma == "with":
                 _thing_provided(tokens, token, changed)
             elif token.lemma == "from":
                 _from_whose_hands(tokens, token, changed)
@@ -137,6 +139,13 @@ def _had_something(tokens: Sequence[Token], thing: Token, changed: dict[int, Tok
             changed[child.i] = replace(changed.get(child.i, child), head=had.i)
     changed[had.i] = replace(had, head=had.i if thing.head == thing.i else thing.head, dep=thing.dep, pos="VERB")
     changed[thing.i] = replace(thing, head=had.i, dep="dobj")
+
+
+def _second_agent(tokens: Sequence[Token], by: Token, changed: dict[int, Token]) -> None:
+    """ "was visited by his wife and by her cousin": both visited him."""
+    below = dependents(tokens, tokens[by.head])
+    if tokens[by.i - 1].dep == "cc" and any(t.dep == "agent" and t.i < by.i for t in below):
+        changed[by.i] = replace(by, dep="agent")
 
 
 def _thing_provided(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:

@@ -32,6 +32,8 @@ def repair_letters(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _author(tokens, token, changed)
         elif token.lemma == "address" and token.tag == "VBD":
             _addressed(tokens, token, changed)
+        elif token.text == "her" and token.dep == "poss" and tokens[token.i + 1].tag == "CD":
+            _sent_her(tokens, token, changed)
         elif token.pos == "PROPN" and token.text.lower().removesuffix("s") in _PAPERS:
             _behind_shelfmark(tokens, token, changed)
         elif token.lemma in _PAPERS and token.dep in ("appos", "ROOT", "npadvmod", "conj", "dep"):
@@ -57,6 +59,16 @@ def repair_letters(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _reply_behind_date(tokens, token, changed)
         elif token.pos == "PROPN" and token.dep in ("appos", "nsubj"):
             _writer_behind_letter(tokens, token, changed)
+
+
+def _sent_her(tokens: Sequence[Token], her: Token, changed: dict[int, Token]) -> None:
+    """ "sent her two postcards": who receives them, where the verb names nobody else."""
+    papers = tokens[her.head]
+    verb = tokens[papers.head]
+    if papers.lemma not in _PAPERS or papers.dep != "dobj" or verb.lemma not in _GIVING or verb.i != her.i - 1:
+        return
+    if not any(t.dep in ("dative", "prep") and t.lemma == "to" for t in dependents(tokens, verb)):
+        changed[her.i] = replace(her, head=verb.i, dep="dative", tag="PRP")
 
 
 def _giver(tokens: Sequence[Token], by: Token, changed: dict[int, Token]) -> None:

@@ -46,6 +46,8 @@ def repair_subjects(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _object_behind_verb(tokens, token, changed)
         elif token.dep == "npadvmod" and token.pos == "PROPN" and token.ent == "PERSON":
             _subject_before_aside(tokens, token, changed)
+        elif token.dep == "ccomp" and token.head > token.i and tokens[token.head].dep == "ROOT":
+            _list_of_verbs(tokens, token, changed)
         elif token.dep == "parataxis" and token.lemma in SPEECH_VERBS:
             _speaker_between(tokens, token, changed)
         elif (
@@ -304,8 +306,8 @@ def _subject_of_auxiliary(tokens: Sequence[Token], subject: Token, changed: dict
 
 
 def _name_behind_noun(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> None:
-    """ "The charity Kinhelp said": one subject, and not two."""
-    if noun.tag != "NN" or noun.i + 1 >= len(tokens) or noun.i in changed:
+    """ "The charity Kinhelp said", "the twins Olga and Ida Brandt said": one subject, and not two."""
+    if noun.tag not in ("NN", "NNS") or noun.i + 1 >= len(tokens) or noun.i in changed:
         return
     name = tokens[noun.i + 1]
     while name.dep == "compound" and name.tag == "NNP" and name.head > name.i:
@@ -323,6 +325,18 @@ def _subject_before_participle(tokens: Sequence[Token], subject: Token, changed:
     aside = tokens[participle.i - 1].text == "," and any(t.text == "," for t in tokens[participle.i : outer.i])
     if aside and outer.tag in _FINITE and not has_subject(tokens, outer):
         changed[subject.i] = replace(subject, head=outer.i)
+
+
+def _list_of_verbs(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "They met in Lund, were married there and are buried in Graz": the first of three, and nobody's words."""
+    second = tokens[verb.head]
+    below = dependents(tokens, second)
+    first = min([second.i, *(t.i for t in below if t.dep in ("aux", "auxpass", "neg", "advmod") and t.i > verb.i)])
+    listed = tokens[first - 1].text == "," and any(t.dep == "conj" and t.tag in (*_FINITE, "VBN") for t in below)
+    own = any(t.dep in SUBJECTS for t in dependents(tokens, verb)) and verb.tag in _FINITE
+    if listed and own and not has_subject(tokens, second) and second.lemma not in SPEECH_VERBS:
+        changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
+        changed[second.i] = replace(second, head=verb.i, dep="conj")
 
 
 def _speaker_between(tokens: Sequence[Token], speech: Token, changed: dict[int, Token]) -> None:

@@ -29,6 +29,8 @@ _COMING = cues.MOTION_VERBS | frozenset(["turn", "show", "appear", "attend"])
 _WRITTEN = frozenset("story report draft tradition legend application proposal appeal order".split())
 """Nouns of what is told that may itself be written or sent: "the story that he wrote"."""
 _TELLING = frozenset("write send tell read print publish bring hear submit draft".split())
+_DRAFTING = frozenset("draft write prepare compose begin sign".split())
+_SENDING = frozenset("send post mail dispatch deliver finish".split())
 _DEPRIVING = frozenset(["cheat", "rob", "deprive"])
 _FUTURE = frozenset(["will", "shall", "'ll", "’ll"])
 
@@ -74,6 +76,14 @@ class ClaimReader:
             return Claim("Negated", self.of_verb(verb).speaker)  # "her letter to him is a forgery"
         if self.tree.tokens[verb].lemma in ("materialise", "materialize"):
             return self.of_verb(verb)  # "her letter to him never materialised"
+        unsent = any(
+            self.tree.tokens[c].dep == "conj"
+            and self.tree.tokens[c].lemma in _SENDING
+            and {"not", "never"} & {t.lemma.lower() for t in self.tree.tokens[verb + 1 : c]}
+            for c in self.tree.children[verb]
+        )
+        if unsent and self.tree.tokens[verb].lemma in _DRAFTING:
+            return Claim("Negated", self.of_verb(verb).speaker)  # "her reply had been drafted but not sent"
         return None
 
     def _as_complement(self, noun: int) -> str:

@@ -38,6 +38,10 @@ _NUMBERED = frozenset("number no room box lot gate platform pier table route uni
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty".split()
 )
+_OWNED_PLACES = frozenset(
+    """Land Island Islands Bay Point Head Creek Hill Cross Court Hospital College Church Square Harbour Wharf Green
+    Inn""".split()
+)
 
 
 class Name(Record, frozen=True, gc=False):
@@ -150,7 +154,7 @@ def _run(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> in
             if _breaks(tokens, end, gazetteer):
                 break
             end += 1
-        elif end + 1 < last and _joins(tokens, end, gazetteer):
+        elif end + 1 < last and (_joins(tokens, end, gazetteer) or _is_owned_place(tokens, end)):
             end += 2
         elif behind := _behind_particles(tokens, end, last, gazetteer) or _behind_marks(tokens, end, last, gazetteer):
             end = behind
@@ -176,6 +180,11 @@ def _particle_start(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazet
         and i + 1 < last
         and (tokens[i + 1].text in _JOINTS or _is_name_word(tokens[i + 1], gazetteer))
     )
+
+
+def _is_owned_place(tokens: Sequence[Token], i: int) -> bool:
+    """ "Van Diemen's Land", "Guy's Hospital": behind the "'s" of a name a place with a capital of its own."""
+    return tokens[i].tag == "POS" and tokens[i + 1].tag == "NNP" and tokens[i + 1].text in _OWNED_PLACES
 
 
 def _joins(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> bool:

@@ -226,6 +226,8 @@ class DescriptionResolver:
             return False
         if mention.count and not chain.count:
             return False
+        if self._is_successor(mention, chain):
+            return False
         if self._other_people(mention, chain) or (mention.kind == "Letter" and self._of_another_date(mention, chain)):
             return False
         noun = mention.noun
@@ -243,6 +245,14 @@ class DescriptionResolver:
         if mention.kind in ("Organization", "Event", "Place") and chain.names and mention.kind == chain.kind:
             return any(name.split()[-1].lower() == noun for name in chain.names)
         return False
+
+    def _is_successor(self, mention: Mention, chain: DraftChain) -> bool:
+        """ "the new abbess" is none whom the text has called so all along without telling that she became it."""
+        below = {self.tree.tokens[c].lemma for c in self.tree.children[mention.head]}
+        if mention.kind != "Person" or "new" not in below:
+            return False
+        became = any(self.builder.of[d] == chain.id and e.verb >= 0 for d, e in self.predicates.items())
+        return bool(chain.names) and len(chain.mentions) > 2 and not became
 
     def _of_another_date(self, mention: Mention, chain: DraftChain) -> bool:
         """ "the letter of 28 August" is none that was told of with other dates or none."""

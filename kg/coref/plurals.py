@@ -21,6 +21,9 @@ _CHILDREN = frozenset("son daughter child baby infant sons daughters children tw
 _MUTUAL = frozenset("meet reunite part separate correspond quarrel converse talk speak".split())
 """Verbs of what two do with each other when nobody else is named: "they met"."""
 
+_REJOINING = frozenset(["rejoin", "reunite", "find", "embrace"])
+_PARTING = frozenset("take separate part tear remove cut divide split sever snatch".split())
+
 _EXCHANGING = frozenset(["exchange", "swap", "trade"])
 """The same with an object: "they exchanged letters"."""
 
@@ -36,7 +39,7 @@ class PluralResolver:
     def resolve(self, mention: Mention) -> DraftChain | None:
         """The most salient group, body or pair; None without one."""
         family = self._family(mention) or self._parents(mention) or self._wed(mention) or self._two_before(mention)
-        family = family or self._two_here(mention) or self._only_two(mention)
+        family = family or self._two_here(mention) or self._only_two(mention) or self._parted(mention)
         if family:
             return self.builder.group(family)
         barred = excluded(mention, self.tree, self.mentions, self.builder)
@@ -101,6 +104,21 @@ class PluralResolver:
                 told = (self._takes_part(chain, mention.head), at, chain.id)
                 last[chain.gender] = max(last.get(chain.gender, told), told)
         return tuple(sorted(chain for _, _, chain in last.values())) if len(last) == 2 else ()
+
+    def _parted(self, mention: Mention) -> tuple[int, ...]:
+        """ "They took him from his wife and their son; he rejoined them": those from whom he was parted just now."""
+        tree = self.tree
+        verb = tree.governing_verb(mention.head)
+        if verb < 0 or tree.tokens[verb].lemma not in _REJOINING or tree.tokens[mention.head].dep in ("nsubj", "poss"):
+            return ()
+        low = tree.sentences[max(0, tree.sentence_of[mention.head] - 1)].first
+        for i in range(mention.head - 1, low, -1):
+            if tree.tokens[i].lemma in _PARTING and tree.is_verb(i):
+                heads = tree.arguments(i).get("from", [])
+                found = (self.builder.chain(m.id) for h in heads if (m := self.mentions.at(h)) is not None)
+                left = tuple(dict.fromkeys(c.id for c in found if c is not None and c.kind in ("Person", "Group")))
+                return left if len(heads) > 1 else ()
+        return ()
 
     def _two_before(self, mention: Mention) -> tuple[int, ...]:
         """ "Clara wrote to Rudolf in May. They never met": the two persons of the last sentence that tells of two.

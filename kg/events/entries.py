@@ -198,13 +198,19 @@ class Entries:
             return
         span = tree.sentences[tree.sentence_of[i]]
         before = (m for n in range(span.first, i) if (m := self.mentions.at(n)) is not None and m.head == n)
-        persons = [m for m in before if m.form == "pronoun" or _names_a_person(m)]
+        persons = [m for m in before if m.form == "pronoun" or (_names_a_person(m) and not self._is_parent(m))]
         heading = self._headword(i) if not persons or persons[0].form == "pronoun" else -1
         behind = (m for n in range(i + 1, min(span.last, i + _REACH)) if (m := self.mentions.at(n)) is not None)
         spouse = next((m for m in behind if _names_a_person(m)), None)
         subject = heading if heading >= 0 or not persons else persons[0].head
         if spouse is not None and subject >= 0 and not any(t.text == ";" for t in tree.tokens[i : spouse.first]):
             found["subject"], found["object"] = [subject], [spouse.head]
+
+    def _is_parent(self, mention: Mention) -> bool:
+        """ "Jane, daughter of Karl Lind, m. …": who only says whose child somebody is."""
+        tokens = self.tree.tokens
+        of = tokens[tokens[mention.head].head]
+        return of.lemma == "of" and tokens[of.head].lemma in ("daughter", "dau.", "son", "child", "widow", "relict")
 
     def _party(self, first: int) -> Mention | None:
         """Somebody whose phrase begins at a token, a possessive or article included."""

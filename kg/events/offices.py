@@ -283,7 +283,8 @@ class OfficeFinder:
         if objects or tree.tokens[verb].lemma in ("assume", "enter"):
             return any(noun in _POSTS for noun in objects)
         over = any(tree.tokens[c].text.lower() == "over" for c in tree.children[verb])
-        return (tree.tokens[verb].lemma != "take" or over) and tree.child(verb, "xcomp", "ccomp") < 0
+        clause = any(tree.tokens[c].dep in ("xcomp", "ccomp") and c > verb for c in tree.children[verb])
+        return (tree.tokens[verb].lemma != "take" or over) and not clause
 
     def _chains(self, heads: list[int]) -> set[int]:
         found = (self.mentions.at(head) for head in heads)

@@ -28,6 +28,8 @@ _LONGEST_LIFE = 14
 def repair_names(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
     """Put such arcs into `changed`, by token."""
     for left, token in pairwise(tokens):
+        if left.tag == "UH" and left.text in gazetteer().given_names and token.text == ",":
+            changed[left.i] = replace(left, tag="NNP", pos="PROPN")  # "Jane, daughter of Karl Lind"
         if left.text == "(" and token.text in _LIVED and left.i:
             _life_in_brackets(tokens, left, changed)
         elif left.text == "Per" and left.tag == "IN" and token.tag == "NNP" and left.i and token.dep == "pobj":

@@ -33,6 +33,8 @@ def repair_roles(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _role_read_as_adjective(token, changed)
         elif token.dep == "amod" and token.tag == "JJ" and token.text.endswith(_AGENTS):
             _role_before_name(tokens, token, changed)
+        elif token.tag == "JJ" and token.dep in _NOMINAL and gazetteer().is_position(token.text):
+            changed[token.i] = replace(token, tag="NN", pos="NOUN")  # "the abbess"
         if token.pos not in ("PROPN", "NOUN") or token.head == token.i:
             continue
         if token.dep == "nmod" and token.head > token.i and _role(token):

@@ -12,7 +12,16 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from kg.gazetteer import Gazetteer, gazetteer
 from kg.model import Record, Token
 from kg.name_kinds import like_a_person, name_gender, name_kind
-from kg.titles import STYLES, noun_before, split_title, style_start, title_across, title_start, words_between
+from kg.titles import (
+    STYLES,
+    noun_before,
+    opens_with_noun,
+    split_title,
+    style_start,
+    title_across,
+    title_start,
+    words_between,
+)
 
 __all__ = ["Name", "find_names", "in_order"]
 
@@ -154,7 +163,7 @@ def _run(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazetteer) -> in
             if _breaks(tokens, end, gazetteer):
                 break
             end += 1
-        elif end + 1 < last and (_joins(tokens, end, gazetteer) or _is_owned_place(tokens, end)):
+        elif end + 1 < last and (_joins(tokens, end, gazetteer) or _owns_place(tokens, end, gazetteer)):
             end += 2
         elif behind := _behind_particles(tokens, end, last, gazetteer) or _behind_marks(tokens, end, last, gazetteer):
             end = behind
@@ -182,9 +191,10 @@ def _particle_start(tokens: Sequence[Token], i: int, last: int, gazetteer: Gazet
     )
 
 
-def _is_owned_place(tokens: Sequence[Token], i: int) -> bool:
+def _owns_place(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> bool:
     """ "Van Diemen's Land", "Guy's Hospital": behind the "'s" of a name a place with a capital of its own."""
-    return tokens[i].tag == "POS" and tokens[i + 1].tag == "NNP" and tokens[i + 1].text in _OWNED_PLACES
+    place = tokens[i].tag == "POS" and tokens[i + 1].tag == "NNP" and tokens[i + 1].text in _OWNED_PLACES
+    return place and not gazetteer.is_title(tokens[i - 1].text)  # "the Durban Magistrate's Court"
 
 
 def _joins(tokens: Sequence[Token], i: int, gazetteer: Gazetteer) -> bool:
@@ -349,7 +359,7 @@ def _read(
     name_first, title_first, honorifics = split_title(tokens, first, last, gazetteer)
     noun, noun_first = "", name_first
     opens = first == sentence or tokens[first].tag == "NNPS"
-    if name_first == first and opens and _opens_with_noun(tokens, first, last, gazetteer):
+    if name_first == first and opens and opens_with_noun(tokens, first, last, gazetteer):
         noun, name_first = tokens[first].text.lower(), first + 1
     elif name_first == first or (honorifics and title_first < 0):
         noun, noun_first = noun_before(tokens, sentence, first, gazetteer)
@@ -382,19 +392,3 @@ def _read(
     if first < plain and kind == "Person":  # "Her Excellency Anna Berg"
         gender = {"her": "f", "his": "m"}.get(tokens[first].text.lower(), gender)
     return Name(first, name_first, last, title, honorifics, noun, kind, other, gender)
-
-
-def _opens_with_noun(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
-    """ "Farmer Jan Berg wrote": a noun before the name that is capitalised because it opens the sentence."""
-    word = tokens[first].text
-    kin = gazetteer.kinship.get(word.lower())
-    if last - first > 1 and kin is not None and kin.number == "pl" and not word.isupper():
-        return True  # "Siblings Mara and Jan Berg"
-    office = word.removesuffix("s")
-    if tokens[first].tag == "NNPS" and last - first > 1 and office != word and gazetteer.is_position(office):
-        return True  # "Presidents Berg and Lind"
-    if last - first < 2 or word in gazetteer.given_names or word.isupper() or gazetteer.is_position(word):
-        return False
-    person = gazetteer.person_nouns.get(word.lower())
-    named = last - first > 2 or tokens[first + 1].text in gazetteer.given_names
-    return named and (word.lower() in gazetteer.kinship or (person is not None and person.first))

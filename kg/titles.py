@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from kg.gazetteer import Gazetteer
 from kg.model import Token
 
-__all__ = ["STYLES", "noun_before", "split_title", "style_start", "title_across", "title_start", "words_between"]
+__all__ = [
+    "STYLES", "noun_before", "opens_with_noun", "split_title", "style_start", "title_across", "title_start",
+    "words_between",
+]  # fmt: skip
 
 _MAKERS = frozenset("publisher broadcaster manufacturer retailer shipper shipbuilder supplier lender carrier".split())
 """Nouns for a firm that are a person's trade before a person's name: "the publisher Karl Lind"."""
@@ -132,3 +135,19 @@ def noun_before(tokens: Sequence[Token], sentence: int, first: int, gazetteer: G
     if token.pos in ("NOUN", "PROPN") and token.tag in ("NN", "NNP") and (person or trade):
         return lower, first - 1
     return "", first
+
+
+def opens_with_noun(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """ "Farmer Jan Berg wrote": a noun before the name that is capitalised because it opens the sentence."""
+    word = tokens[first].text
+    kin = gazetteer.kinship.get(word.lower())
+    if last - first > 1 and kin is not None and kin.number == "pl" and not word.isupper():
+        return True  # "Siblings Mara and Jan Berg"
+    office = word.removesuffix("s")
+    if tokens[first].tag == "NNPS" and last - first > 1 and office != word and gazetteer.is_position(office):
+        return True  # "Presidents Berg and Lind"
+    if last - first < 2 or word in gazetteer.given_names or word.isupper() or gazetteer.is_position(word):
+        return False
+    person = gazetteer.person_nouns.get(word.lower())
+    named = last - first > 2 or tokens[first + 1].text in gazetteer.given_names
+    return named and (word.lower() in gazetteer.kinship or (person is not None and person.first))

@@ -72,12 +72,13 @@ class Relations:
     def find(
         self, owner: DraftChain, noun: str, chains: list[DraftChain], gender: str, plural: bool
     ) -> DraftChain | None:
-        """The owner's `noun` if told before; the last one told when there are several."""
-        for id in reversed(self.known.get((owner.id, self.relation(noun)), [])):
-            chain = chains[id]
-            fits = not (gender and chain.gender and gender != chain.gender)
-            if fits and chain.plural == plural and chain.mentions:
-                return chain
+        """The owner's `noun` if told before; of several the last one told, those first that are known to be of the
+        noun's gender.
+        """
+        told = [chains[id] for id in reversed(self.known.get((owner.id, self.relation(noun)), []))]
+        fitting = [c for c in told if c.plural == plural and c.mentions and {gender, c.gender} != {"m", "f"}]
+        if fitting:
+            return next((c for c in fitting if gender and c.gender == gender), fitting[0])
         return None if plural else self._composed(owner, self.relation(noun), chains, gender)
 
     def _composed(

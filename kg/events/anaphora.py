@@ -210,7 +210,7 @@ class OutcomeFinder:
         if plan == draft.token:  # "agreed to meet but changed her mind", hung on the infinitive
             plan = next((a for a in above if tree.is_verb(a)), plan)
         reported = token.head == plan and tree.tokens[plan].lemma in cues.REPORTED_VERBS
-        if reported and tree.child(i, "nsubj", "nsubjpass") < 0:  # "writes that he meant to call but fell ill"
+        if reported and plan in above and tree.child(i, "nsubj", "nsubjpass") < 0:  # "writes he meant to but fell ill"
             plan = above[max(above.index(plan) - 1, 0)]
         if token.lemma in cues.PLAN_VERBS | cues.REPORTED_VERBS or tree.child(i, "xcomp", "ccomp") >= 0:
             return ""

@@ -258,6 +258,9 @@ m airman anchorman bloke boy businessman chap councilman gentleman gunman guy he
 m serviceman spokesman sportsman statesman
 u adjutant admiral agent ally commuter emperor envoy exile fan founder fundraiser proconsul raider underwriter viceroy
 u ensign lumberjack poacher smoker neighbour neighbor goalkeeper
+u tanner midfielder striker childminder whaler miller fullback bellringer medic baritone papermaker bowler scribe
+u headteacher sherpa glover spinner lacemaker instrument-maker spectacle-maker charcoal-burner co-driver stablehand
+m bushranger fireman oysterman stableman
 u abductee activist adviser advisor asylum-seeker billionaire blogger broadcaster campaigner caregiver chairperson
 u co-author co-founder cosmonaut councillor councilor deportee detainee dissident evacuee filmmaker firefighter
 u frontrunner hostage human individual influencer internee jihadist lawmaker migrant mourner negotiator newcomer

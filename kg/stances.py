@@ -13,6 +13,7 @@ from kg.syntax import Tree
 __all__ = ["StanceReader"]
 
 _DASHING = frozenset("dash crush shatter quash".split())
+_TRUE = frozenset(["true", "correct", "accurate"])
 _SEEMING = frozenset("be remain seem look appear become".split())
 _MAKING = frozenset("make find take".split())
 """Verbs of who makes the time for something, and does it."""
@@ -107,8 +108,9 @@ class StanceReader:
         return False
 
     def says_untrue(self, verb: int) -> bool:
-        """ "the assertion that they met is false"."""
-        return self._predicated(verb) in cues.FALSE_WORDS
+        """ "the assertion that they met is false", "the story that they met is not true"."""
+        said = self._predicated(verb)
+        return said in cues.FALSE_WORDS or (said in _TRUE and self.modality.negated(verb))
 
     def _predicated(self, verb: int) -> str:
         """What a clause says that its subject is."""

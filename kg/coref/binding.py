@@ -19,6 +19,7 @@ _BELOW = frozenset("dobj pobj poss prep agent dative attr oprd acomp amod compou
 """Arcs of phrases, down which a subject reaches everything in its clause."""
 _WRITERS = ("possessor", "from", "by")
 """Positions around a letter in which its writer stands."""
+_CLAUSAL = ("VERB", "AUX")
 
 
 def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBuilder) -> set[int]:
@@ -46,7 +47,20 @@ def excluded(mention: Mention, tree: Tree, mentions: Mentions, builder: ChainBui
     if verb >= 0:
         mates |= _named_below(mention, verb, tree, mentions, builder)
         mates |= _carrier(token, verb, tree, mentions, builder)
-    return mates | _dead(mention, tree, mentions, builder)
+    return mates | _dead(mention, tree, mentions, builder) | _inside_opening(mention, tree, mentions, builder)
+
+
+def _inside_opening(pronoun: Mention, tree: Tree, mentions: Mentions, builder: ChainBuilder) -> set[int]:
+    """ "A clerk's daughter, she married young": nobody of the phrase that says what she is (i-within-i once more)."""
+    first = tree.sentences[tree.sentence_of[pronoun.head]].first
+    inside = tree.tokens[first : pronoun.head - 1]
+    if tree.tokens[pronoun.head - 1].text != "," or any(t.text == "," or t.pos in _CLAUSAL for t in inside):
+        return set()
+    found = [m for t in inside if (m := mentions.at(t.i)) is not None and m.head == t.i]
+    told = [m for m in found if m.form == "description" and tree.tokens[m.head].dep not in ("poss", "pobj")]
+    if len(told) != 1 or told[0].kind != "Person" or told[0].plural or inside[0].pos == "ADP":
+        return set()
+    return {builder.of[m.id] for m in found} - {-1}
 
 
 def _carrier(pronoun: Token, verb: int, tree: Tree, mentions: Mentions, builder: ChainBuilder) -> set[int]:

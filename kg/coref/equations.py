@@ -63,6 +63,7 @@ def _of(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
         yield from tenure(tree, mentions, mention)
         yield from rank(tree, mentions, mention)
         yield from _fragment(tree, mentions, mention)
+        yield from _opening(tree, mentions, mention)
         yield from _family(tree, mentions, mention)
         yield from _firm(tree, mentions, mention)
 
@@ -163,10 +164,17 @@ def _adjacent(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
         behind = tokens[last] if last < len(tokens) else None
         if (
             name is not None and name.form == "name" and agree(mention, name) and not _where(tree, name)
+            and not (told is not None and told.form == "description" and _styled_by(tree, told, name))
             and (behind is None or behind.text in _STOP or tree.sentence_of[end] != tree.sentence_of[mention.head])
             and tokens[mention.head].dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
         ):  # fmt: skip
             yield Equation(mention.id, name.id, "apposition", -1)
+
+
+def _styled_by(tree: Tree, description: Mention, name: Mention) -> bool:
+    """ "the Earl of Holm, the secretary of state": what follows is said of the earl, and Holm is none."""
+    of = tree.tokens[tree.tokens[name.head].head]
+    return description.kind == "Person" and of.lemma == "of" and of.head == description.head
 
 
 def _before_bracket(tree: Tree, end: int) -> int:
@@ -287,6 +295,21 @@ def _fragment(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
     named = name is not None and name.form == "name" and name.kind == "Person" and " " in name.name
     if named and not any(tree.is_verb(i) for i in range(entry.first, sentence.last)):
         yield Equation(mention.id, mentions.by_token[entry.first], "apposition", -1)
+
+
+def _opening(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equation]:
+    """ "The daughter of a clerk, she married young": a phrase before a comma and the subject says what she is."""
+    end = _phrase_end(tree, mention)
+    opens = mention.first == tree.sentences[tree.sentence_of[mention.head]].first and mention.form == "description"
+    if not opens or mention.plural or mention.kind != "Person" or end + 1 >= len(tree.tokens):
+        return
+    bearer = mentions.at(end + 1)
+    verb = tree.governing_verb(mention.head)
+    if tree.tokens[end].text != "," or bearer is None or bearer.form != "pronoun" or verb < 0 or bearer.plural:
+        return
+    acts = bearer.person == 3 and tree.tokens[bearer.head].dep in ("nsubj", "nsubjpass")
+    if acts and tree.tokens[bearer.head].head == verb and agree(mention, bearer):
+        yield Equation(mention.id, bearer.id, "predicate", verb)
 
 
 def _where_at_all(tree: Tree, name: Mention) -> bool:

@@ -33,6 +33,10 @@ _POSTS = frozenset("post office rank position job dignity".split())
 _FILLING = frozenset("hold fill occupy take assume accept resign leave keep".split())
 _DECLINING = frozenset(["decline", "refuse", "reject", "spurn", "turn down", "offer"])
 """Verbs of posts that somebody may or may not have taken up: the noun tells nothing of who he is."""
+_PROPOSING = frozenset(
+    """consider|reject|refuse|propose|suggest|recommend|mention|tout|tip|pass over|turn down|put forward""".split("|")
+)
+"""Verbs after which somebody may or may not have become what stands behind "as"."""
 _CONSIDERING = frozenset(["consider", "pass", "reject"])
 _RAISING = frozenset("promote elevate raise appoint elect name".split())
 
@@ -67,7 +71,8 @@ def predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
         fronted = tree.tokens[up].i < verb and tree.tokens[up].i == tree.sentences[tree.sentence_of[up]].first
         bare = tree.tokens[mention.first].lemma.lower() in ("a", "an") or mention.first == mention.head
         if tree.is_verb(verb) and (tree.tokens[verb].lemma in _AS_VERBS or fronted or bare):
-            yield from _bearer(tree, mentions, mention, verb, "as")
+            open_ = _lemma(tree, verb) in _PROPOSING
+            yield from _bearer(tree, mentions, mention, verb, *(("offer", "object") if open_ else ("as",)))
             yield from _succeeded(tree, mentions, mention, verb)
 
 

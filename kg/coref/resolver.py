@@ -57,7 +57,7 @@ def resolve(
     pronouns = PronounResolver(tree, mentions, builder, gazetteer, speaker_at, writer, descriptions.kin)
     weddings = _weddings(tree, mentions)
     families = Families(tree, mentions, builder, relations)
-    for mention in _reading_order(mentions, builder, speaker_at, writer):
+    for mention in _reading_order(mentions, equations, builder, speaker_at, writer):
         for pair in weddings.pop(mention.head, ()):
             first, second = builder.chain(pair[0]), builder.chain(pair[1])
             if first is not None and second is not None:
@@ -94,10 +94,14 @@ def _weddings(tree: Tree, mentions: Mentions) -> dict[int, list[tuple[int, int]]
 
 
 def _reading_order(
-    mentions: Mentions, builder: ChainBuilder, speaker_at: Sequence[int], writer: int
+    mentions: Mentions, equations: Sequence[Equation], builder: ChainBuilder, speaker_at: Sequence[int], writer: int
 ) -> list[Mention]:
-    """By head, so that "her" comes before "her husband"; the first person last, but for "my" of a known speaker."""
+    """By head, so that "her" comes before "her husband"; the first person last, but for "my" of a known speaker.
+
+    What opens a sentence as a predicate waits for its bearer: "The daughter of a clerk, she married young".
+    """
     owners = {m.possessor for m in mentions.all if m.kinship}
+    bearers = {e.description: mentions.all[e.bearer].head for e in equations if e.by == "predicate"}
 
     def waits(mention: Mention) -> bool:
         possessor = mentions.all[mention.possessor] if mention.possessor >= 0 else None
@@ -106,7 +110,7 @@ def _reading_order(
             return mention.plural or mention.id not in owners or speaker < 0 or builder.of[speaker] < 0
         return possessor is not None and waits(possessor)
 
-    return sorted(mentions.all, key=lambda m: (waits(m), m.head, m.first))
+    return sorted(mentions.all, key=lambda m: (waits(m), max(m.head, bearers.get(m.id, 0)), m.id in bearers, m.first))
 
 
 def _apply_appositions(equations: Sequence[Equation], mentions: Mentions, builder: ChainBuilder) -> None:

@@ -31,8 +31,14 @@ _KEPT = frozenset(
 )
 """Trades that are a post where it is said of what: "curator of the herbarium", not "a curator"."""
 _STAFF = {
-    "leader": frozenset("acting interim council opposition party group union militia rebel community faction".split()),
-    "officer": frozenset("press duty information liaison medical quarantine returning recruiting customs".split()),
+    "leader": frozenset(
+        """acting interim council opposition party group union militia rebel community faction expedition mission
+        delegation tribal""".split()
+    ),
+    "officer": frozenset(
+        """press duty information liaison medical quarantine returning recruiting customs housing probation
+        welfare""".split()
+    ),
     "coach": frozenset("head assistant national".split()),
     "librarian": frozenset("university national chief head deputy assistant".split()),
     "coordinator": frozenset(
@@ -61,7 +67,8 @@ _LED = frozenset("council party opposition parliament house senate union congreg
 
 _NEXT = frozenset(["next", "incoming", "future"])
 _CHOOSING = frozenset("appoint name elect choose hire nominate select pick".split())
-_OFFERING = frozenset(["offer", "consider"])
+_LOST = frozenset(["decline", "refuse", "reject", "spurn", "turn", "pass"])
+"""Verbs after which an office was not had: others leave it open."""
 _REFUSING = frozenset(["decline", "refuse", "reject"])
 _SUCCEEDING = frozenset(["succeed", "replace"])
 _BEGINNING = frozenset("take assume start begin enter".split())
@@ -160,7 +167,7 @@ class OfficeFinder:
         tree, here = self.tree, self.tree.sentence_of[verb]
         if claim.factuality != "Actual":
             return Claim("Possible", claim.speaker)
-        declined = tree.tokens[verb].lemma not in _OFFERING
+        declined = tree.tokens[verb].lemma in _LOST
         behind = tree.tokens[verb + 1 : tree.sentences[min(here + 1, len(tree.sentences) - 1)].last]
         declined = declined or any(
             t.pos == "VERB"

@@ -69,7 +69,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _verb_in_s(tokens, token, changed)
         elif token.dep == "dobj" and token.tag == "VB":
             _emphatic(tokens, token, changed)
-        elif token.dep == "poss" and token.tag == "PRP" and token.text.lower() == "her":
+        elif token.dep == "poss" and token.tag == "PRP" and token.text.lower() == "her" and token.i not in changed:
             changed[token.i] = replace(token, tag="PRP$")  # "found her two sons"
         elif token.dep == "ccomp" and token.lemma == "have":
             _split_perfect(tokens, token, changed)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from kg.cues import CLAUSE_VERBS
 from kg.gazetteer import gazetteer
 from kg.model import Token
+from kg.repairs.around import dependents
 from kg.repairs.names import base_form
 
 __all__ = ["repair_clauses"]
@@ -80,6 +81,22 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
                 _verb_behind_aside(tokens, token, changed)
         elif token.dep == "relcl" and tokens[token.head].ent == "DATE":
             _letter_behind_date(tokens, token, changed)
+        elif token.dep == "relcl" and tokens[token.head].dep == "ROOT":
+            _clause_behind_predicate(tokens, token, changed)
+
+
+def _clause_behind_predicate(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "The daughter of a clerk, she wrote to him": a clause of its own, for no relative begins behind a comma so."""
+    noun, below = tokens[verb.head], dependents(tokens, verb)
+    subject = next((t for t in below if t.dep in _SUBJECTS), None)
+    if subject is None or subject.text not in ("he", "she", "they") or tokens[subject.i - 1].text != ",":
+        return
+    if noun.pos == "NOUN" and noun.i < subject.i and min(t.i for t in below) >= subject.i - 1:
+        changed[verb.i] = replace(verb, head=verb.i, dep="ROOT")
+        changed[noun.i] = replace(noun, head=verb.i, dep="npadvmod")
+        for child in dependents(tokens, noun):
+            if child.i > verb.i:
+                changed[child.i] = replace(changed.get(child.i, child), head=verb.i)
 
 
 def _subject_behind_semicolon(tokens: Sequence[Token], name: Token, changed: dict[int, Token]) -> None:

@@ -337,7 +337,7 @@ def _verb_under_its_noun(tokens: Sequence[Token], verb: Token, changed: dict[int
         return
     if any(t.dep in ("nsubj", "nsubjpass", "agent", "auxpass") for t in below):
         return
-    if verb.tag == "VBN" and not any(t.dep == "dobj" and t.i > verb.i for t in below):
+    if verb.tag == "VBN" and not any(t.dep in ("dobj", "oprd") and t.i > verb.i for t in below):
         return
     for child in dependents(tokens, noun):
         if child.i > verb.i:

@@ -62,7 +62,8 @@ def _complement(tokens: Sequence[Token], verb: Token, changed: dict[int, Token])
         return
     below = dependents(tokens, verb)
     other = noun.i != verb.head or any(t.dep == "prep" and t.lemma == "to" for t in below)  # nobody's relative clause
-    that = [t for t in below if t.text == "that" and (other or t.tag == "IN") and t.i < verb.i]
+    full = any(t.dep == "dobj" and t.i > verb.i for t in below)  # nothing is left for "that" to stand for
+    that = [t for t in below if t.text == "that" and (other or full or t.tag == "IN") and t.i < verb.i]
     if that and any(t.dep in SUBJECTS and t.i > that[0].i for t in below):
         changed[that[0].i] = replace(that[0], dep="mark")
         changed[verb.i] = replace(verb, head=noun.i, dep="acl")

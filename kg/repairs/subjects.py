@@ -31,6 +31,7 @@ def repair_subjects(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _subject_behind_day(tokens, token, changed)
         if token.pos in ("VERB", "AUX") and token.dep in ("ROOT", "ccomp", "conj"):
             _subject_behind_fronted(tokens, token, changed)
+            _subject_behind_place(tokens, token, changed)
             _host_and_guest(tokens, token, changed)
         if token.tag == "WP$" and tokens[token.head].dep in ("appos", "amod"):
             _subject_of_whose(tokens, tokens[token.head], changed)
@@ -83,6 +84,23 @@ def _subject_behind_fronted(tokens: Sequence[Token], verb: Token, changed: dict[
             changed[other.i] = replace(other, head=subject.i, dep="appos")
     if fronted.dep == "csubj":
         changed[fronted.i] = replace(fronted, dep="advcl")
+
+
+def _subject_behind_place(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "In the garden of the hotel Olga Brandt met her": a person right behind a place, and not its name."""
+    below = dependents(tokens, verb)
+    fronted = next((t for t in below if t.i < verb.i and t.dep == "prep"), None)
+    if fronted is None or not _finite(verb, below) or any(t.dep in SUBJECTS for t in below):
+        return
+    for name in tokens[fronted.i + 1 : verb.i]:
+        place = tokens[name.head]
+        first = min([name.i, *(t.i for t in dependents(tokens, name) if t.i < name.i)])
+        person = name.ent == "PERSON" or tokens[first].text in gazetteer().given_names
+        behind = name.dep == "appos" and place.i == first - 1 and place.dep == "pobj" and place.pos == "NOUN"
+        if behind and person and first < name.i and place.lemma not in gazetteer().person_nouns:
+            passive = any(t.dep == "auxpass" for t in below)
+            changed[name.i] = replace(name, head=verb.i, dep="nsubjpass" if passive else "nsubj")
+            return
 
 
 def _date_as_subject(tokens: Sequence[Token], day: Token, changed: dict[int, Token]) -> None:

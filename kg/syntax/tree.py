@@ -254,14 +254,18 @@ class Tree(Clauses):
 
     def _shared_object(self, found: Arguments, i: int) -> None:
         """ "wrote and posted a letter": the first verb borrows the object of the verb coordinated to it."""
-        if "object" in found or "complement" in found:
-            return
-        for c in self.children[i]:
-            if self.tokens[c].dep == "conj" and self.is_verb(c) and c - i <= 3:
-                borrowed = self.child(c, "dobj")
-                if borrowed >= 0 and self.child(c, *_SUBJECT) < 0:
-                    self._add(found, "object", borrowed)
-                    self._lift(found, borrowed)
+        last = i
+        while "object" not in found and "complement" not in found:
+            verbs = [c for c in self.children[last] if self.tokens[c].dep == "conj" and self.is_verb(c)]
+            if not verbs or verbs[0] - last > 3 or self.child(verbs[0], *_SUBJECT) >= 0:
+                return
+            last = verbs[0]  # "found, fed and comforted her"
+            borrowed = self.child(last, "dobj")
+            if borrowed >= 0:
+                self._add(found, "object", borrowed)
+                self._lift(found, borrowed)
+            elif last == i or len(self.children[last]) > 2:
+                return
 
     # -- nouns -----------------------------------------------------------------------------------------------
 

@@ -179,7 +179,8 @@ class GovernorReader:
             return "Possible"  # "legend has it that"
         if self.modality.runs(up) or (lemma in _CONVINCING and self.tree.is_passive(up)):
             return "Possible"  # "the story goes that", "was convinced that"
-        hearsay = lemma in cues.HEARSAY_VERBS and lemma != "report" and self.tree.child(up, "nsubjpass") >= 0
+        told = lemma != "report" or self.tree.tokens[up - 1].text == "being"  # "it is being reported", not "was"
+        hearsay = lemma in cues.HEARSAY_VERBS and told and self.tree.child(up, "nsubjpass") >= 0
         return "Possible" if hearsay and self.tree.child(up, "agent") < 0 else self.stances.cue(up, "clause")
 
     def _infinitive_cue(self, node: int, up: int) -> str:

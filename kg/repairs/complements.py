@@ -86,7 +86,9 @@ def repair_complements(tokens: Sequence[Token], changed: dict[int, Token]) -> No
         elif token.dep == "advmod" and token.text in ("together", "apart"):
             _together(tokens, token, changed)
         elif token.dep == "prep":
-            if token.lemma == "by":
+            if tokens[token.head].dep in ("aux", "auxpass"):  # "had “in all likelihood” met her": said of the verb
+                changed[token.i] = replace(token, head=tokens[token.head].head)
+            elif token.lemma == "by":
                 _second_agent(tokens, token, changed)
             elif token.lemma == "with":
                 _thing_provided(tokens, token, changed)

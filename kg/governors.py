@@ -333,6 +333,8 @@ class GovernorReader:
             return Step("Actual", self.speakers.of_noun(noun), True)
         if lemma in cues.CAPACITY_NOUNS and token.dep == "dobj" and self.tree.is_verb(up):
             return Step(self.stances.capacity(noun, up), ends=True)
+        if token.dep == "attr" and self.stances.says_untrue(up):
+            return Step("Negated", ends=True)  # "it is not the case that they met"
         cue = self.stances.noun_cue(noun)
         if not cue:
             return Step(ends=True)

@@ -13,7 +13,7 @@ from kg.syntax import Tree
 __all__ = ["StanceReader"]
 
 _DASHING = frozenset("dash crush shatter quash".split())
-_TRUE = frozenset(["true", "correct", "accurate"])
+_TRUE = frozenset("true correct accurate so case truth fact".split())
 _SEEMING = frozenset("be remain seem look appear become".split())
 _MAKING = frozenset("make find take".split())
 """Verbs of who makes the time for something, and does it."""

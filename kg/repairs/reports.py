@@ -18,6 +18,8 @@ from kg.repairs.around import SUBJECTS, dependents
 __all__ = ["repair_reports"]
 
 _FINITE = ("VBD", "VBZ", "VBP")
+_GOVERNING = frozenset([*NOMINAL_CUES, "case"])
+"""Nouns of a clause: "a report that they met", "it is not the case that they met"."""
 
 
 def repair_reports(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
@@ -54,11 +56,11 @@ def _plural(tokens: Sequence[Token], noun: Token, changed: dict[int, Token]) -> 
 def _complement(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
     """ "a report by the Post that she had written to him": "that" is no relative, the clause has its own subject."""
     noun = tokens[verb.head]
-    while noun.lemma not in NOMINAL_CUES and noun.dep in ("pobj", "prep", "agent", "appos") and noun.head < noun.i:
+    while noun.lemma not in _GOVERNING and noun.dep in ("pobj", "prep", "agent", "appos") and noun.head < noun.i:
         if noun.dep in ("prep", "agent") and noun.lemma not in ("by", "in", "from"):
             return  # "the story of the letter that she wrote"
         noun = tokens[noun.head]
-    if noun.lemma not in NOMINAL_CUES:
+    if noun.lemma not in _GOVERNING:
         return
     below = dependents(tokens, verb)
     other = noun.i != verb.head or any(t.dep == "prep" and t.lemma == "to" for t in below)  # nobody's relative clause

@@ -14,6 +14,7 @@ __all__ = ["StanceReader"]
 
 _DASHING = frozenset("dash crush shatter quash".split())
 _TRUE = frozenset("true correct accurate so case truth fact".split())
+"""What a clause that is denied is said not to be."""
 _SEEMING = frozenset("be remain seem look appear become".split())
 _MAKING = frozenset("make find take".split())
 """Verbs of who makes the time for something, and does it."""

@@ -34,7 +34,7 @@ _FILLING = frozenset("hold fill occupy take assume accept resign leave keep".spl
 _DECLINING = frozenset(["decline", "refuse", "reject", "spurn", "turn down", "offer"])
 """Verbs of posts that somebody may or may not have taken up: the noun tells nothing of who he is."""
 _PROPOSING = frozenset(
-    """consider|reject|refuse|propose|suggest|recommend|mention|tout|tip|pass over|turn down|put forward""".split("|")
+    """consider|reject|refuse|propose|suggest|recommend|tout|tip|pass over|turn down|put forward""".split("|")
 )
 """Verbs after which somebody may or may not have become what stands behind "as"."""
 _CONSIDERING = frozenset(["consider", "pass", "reject"])
@@ -71,8 +71,10 @@ def predicate(tree: Tree, mentions: Mentions, mention: Mention) -> Iterator[Equa
         fronted = tree.tokens[up].i < verb and tree.tokens[up].i == tree.sentences[tree.sentence_of[up]].first
         bare = tree.tokens[mention.first].lemma.lower() in ("a", "an") or mention.first == mention.head
         if tree.is_verb(verb) and (tree.tokens[verb].lemma in _AS_VERBS or fronted or bare):
-            open_ = _lemma(tree, verb) in _PROPOSING
-            yield from _bearer(tree, mentions, mention, verb, *(("offer", "object") if open_ else ("as",)))
+            if _lemma(tree, verb) in _PROPOSING and not fronted:  # but "As mayor, she proposed a bridge"
+                yield from _bearer(tree, mentions, mention, verb, "offer", "object")
+                return
+            yield from _bearer(tree, mentions, mention, verb, "as")
             yield from _succeeded(tree, mentions, mention, verb)
 
 

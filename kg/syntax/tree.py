@@ -264,8 +264,8 @@ class Tree(Clauses):
             if borrowed >= 0:
                 self._add(found, "object", borrowed)
                 self._lift(found, borrowed)
-            elif last == i or len(self.children[last]) > 2:
-                return
+            elif any(self.tokens[c].dep not in ("cc", "conj", "punct") for c in self.children[last]):
+                return  # "met, went out and dismissed him"
 
     # -- nouns -----------------------------------------------------------------------------------------------
 

@@ -184,7 +184,7 @@ def _name_behind_day(tokens: Sequence[Token], days: Sequence[Token], end: int, c
     """ "In May 1862 Ralf II, king of Lund, wrote": no part of the date, and what stands behind him is his role."""
     date = {t.i for t in days}
     name = next((t for t in tokens[end : end + 4] if t.pos == "PROPN" and t.head in date and t.dep != "compound"), None)
-    if name is None or _first(tokens, name) != end or tokens[name.i + 1].text != ",":
+    if name is None or _first(tokens, name) != end or [t.text for t in tokens[name.i + 1 : name.i + 2]] != [","]:
         return
     verb = tokens[days[0].i - 1]
     while verb.head != verb.i and verb.pos not in ("VERB", "AUX"):

@@ -39,7 +39,7 @@ _QUANTIFIERS = frozenset("both some many several others all more most few dozens
 _COLLECTIVE_PAIRS = frozenset(["couple", "pair", "two", "neither"])
 _PARTITIVES = frozenset(
     """copy draft copies version text page series number group bundle set part batch couple lot majority handful
-    dozen""".split()
+    dozen packet sheaf stack wad bag""".split()
 )
 _PRESS = frozenset("editor publisher columnist correspondent reporter journalist issue number owner".split())
 """Of which a paper has one: "the editor of the Tribune", "Ambassador", "Guardian"."""

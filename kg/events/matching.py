@@ -52,6 +52,7 @@ class EventFinder:
         self.slots = SlotFiller(tree, mentions, coreference, ontology, self.phrases, self.portions)
         self.entries = Entries(tree, mentions, writer)
         self.lexicon = indexed(ontology.triggers)
+        self.lettered = {t.event for t in ontology.triggers for s in t.slots if s.role and "Letter" in s.classes}
         self.refusals: list[Refusal] = []
 
     def find(self) -> list[DraftEvent]:
@@ -69,6 +70,7 @@ class EventFinder:
             if not here or self._no_such(i):
                 here = self._again(i, found) or here
             found.extend(here)
+            self._note_letters(i, here)
         offices = OfficeFinder(self.tree, self.mentions, self.coreference, self.claims, self.gazetteer)
         for words, triggers in self.lexicon.by_words.items():
             found.extend(draft for trigger in triggers for draft in offices.find(trigger, words))
@@ -84,6 +86,15 @@ class EventFinder:
         self.refusals.extend(relayed)
         placed = with_settings(kept, self.tree, self.coreference)
         return sorted(placed, key=lambda d: (d.token, d.frame, repr(d.fills)))
+
+    def _note_letters(self, i: int, told: list[DraftEvent]) -> None:
+        """Keep a verb that tells of a letter without naming it, for the "it" of later clauses."""
+        for draft in told:
+            actual = draft.token == i and draft.trigger.pos == "VERB" and draft.claim.factuality == "Actual"
+            about = draft.frame in self.lettered and not any(f.role == "letter" for f in draft.fills)
+            if actual and about:
+                self.slots.stand_ins.unnamed.append(i)
+                return
 
     # -- triggers --------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ _TRANSPARENT = frozenset(
 )
 """Nouns for a part of an event: what happens "on the sidelines of the summit" happens at the summit."""
 _CARRYING = frozenset("take carry bring bear call step stroll hasten row ride cycle swim climb head pop".split())
+_DIRECTIONS = frozenset("up down over round across along out back through straight".split())
 _KEEPING = frozenset(
     """acquire analyse analyze annotate burn buy cite collect comprise contain copy destroy discover discuss edit find
     hold include keep lose mention own preserve print publish quote translate transcribe""".split()
@@ -165,8 +166,16 @@ class Phrases:
             verb = tokens[verb].head
             if tokens[verb].lemma in MOTION_VERBS or tokens[verb].lemma in _CARRYING:
                 around = self.tree.arguments(verb)
-                return [head for preposition in ("to", "into", "at", "in") for head in around.get(preposition, [])]
+                heads = [head for preposition in ("to", "into", "at", "in") for head in around.get(preposition, [])]
+                return heads or self._beyond(verb)
         return []
+
+    def _beyond(self, verb: int) -> list[int]:
+        """ "walked up to the villa", "took it round to her lodgings": the goal behind an adverb of direction."""
+        tree = self.tree
+        ways = [c for c in tree.children[verb] if tree.tokens[c].lemma.lower() in _DIRECTIONS]
+        goals = [c for way in ways for c in tree.children[way] if tree.tokens[c].lemma.lower() == "to"]
+        return [goal for to in goals if (goal := tree.child(to, "pobj")) >= 0]
 
     def _last_place(self, i: int) -> list[int]:
         """The last phrase of place in the sentence of `i` or the one before."""

@@ -122,7 +122,7 @@ class SlotFiller:
         if ordinal >= 0:
             return Fill(n, slot.role, ordinal, -1)
         if self.tree.tokens[head].text.lower() in _OWNED:
-            return "unknown"
+            return Fill(n, "", -1, -1) if self.stand_ins.is_owned(slot, head) else "unknown"
         head = self.phrases.distributed(head)
         lemma = self.tree.tokens[head].lemma.lower()
         mention = self.mentions.at(head)
@@ -138,6 +138,8 @@ class SlotFiller:
         if slot.literal:
             return Fill(n, slot.role, -1, mention.id, mention.name)
         chain = self._chain(slot, mention)
+        if chain < 0 and self.stand_ins.means_unnamed(slot, mention):
+            return Fill(n, "", -1, mention.id)
         if chain < 0:
             return "antecedent" if self.coreference.of[mention.id] < 0 else "class"
         return Fill(n, slot.role, chain, mention.id)

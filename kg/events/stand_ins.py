@@ -19,10 +19,15 @@ _SINGULAR = frozenset(["paper"])
 """Of these only the singular: "the papers" are another thing."""
 _ORDINALS = frozenset(
     """first second third fourth last other former latter original one two three both each all some most many
-    several few neither either rest remainder dozen score this these one none""".split()
+    several few neither either rest remainder dozen score this these one none fifth sixth seventh eighth ninth tenth
+    eleventh twelfth twentieth earliest latest""".split()
 )  # words for some of several things, without their noun, beside numbers
 _REACH = 4
 """Sentences back in which "it" finds the letter that a slot asks for."""
+_MOST = 20
+"""Verbs that are looked at for one pronoun."""
+_UNNAMED_REACH = 2
+"""The same where the letter was only implied: "wrote to her mother, and Jonas carried it in his boot"."""
 _SHEET_REACH = 8
 """The same for "the envelope": a part of a thing told of is definite at first mention (bridging, Clark 1975)."""
 
@@ -32,6 +37,26 @@ class StandIns:
 
     def __init__(self, tree: Tree, mentions: Mentions, coreference: Coreference) -> None:
         self.tree, self.mentions, self.coreference = tree, mentions, coreference
+        self.unnamed: list[int] = []
+        """Verbs read so far that told of a letter without a word for it: "wrote to her"."""
+
+    def means_unnamed(self, slot: Slot, mention: Mention) -> bool:
+        """ "wrote to her mother, and Jonas carried it over": whether "it" is a letter that no noun tells of."""
+        if "Letter" not in slot.classes or mention.form != "pronoun" or mention.person != 3:
+            return False
+        chain = self.coreference.of[mention.id]
+        people = chain >= 0 and self.coreference.chains[chain].kind in ("Person", "Group")
+        return mention.gender == "n" and not people and self._told_unnamed(mention.head)
+
+    def is_owned(self, slot: Slot, head: int) -> bool:
+        """ "her letters lay there, and he gave me mine": whether a possessive stands for somebody's letter."""
+        return "Letter" in slot.classes and (
+            self._told_unnamed(head) or self._last_letter(head, _UNNAMED_REACH) >= 0
+        )
+
+    def _told_unnamed(self, token: int) -> bool:
+        sentence = self.tree.sentence_of[token]
+        return any(v < token and sentence - self.tree.sentence_of[v] <= _UNNAMED_REACH for v in self.unnamed[-_MOST:])
 
     def letter(self, slot: Slot, mention: Mention) -> int:
         """The chain of the letter that "it" or a word for its paper stands for, -1 for none."""

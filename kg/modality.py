@@ -202,7 +202,7 @@ class ModalityReader:
         for c in (*tree.children[verb], *beside):
             token = tree.tokens[c]
             word = token.lemma.lower()
-            if word == "nor" and c > verb:
+            if c > verb and (word == "nor" or self._of_second(verb, c)):
                 continue  # belongs to the next clause
             if word in _NOT or token.text.lower() in _NOT:
                 following = tree.tokens[c + 1].lemma.lower() if c + 1 < len(tree.tokens) else ""
@@ -220,6 +220,13 @@ class ModalityReader:
             return True
         nobody = subject >= 0 and tree.tokens[subject].lemma.lower() in ("nobody", "none", "neither")
         return nobody or self._none_of_which(verb)
+
+    def _of_second(self, verb: int, adverb: int) -> bool:
+        """ "was head turnkey and never governor": the adverb behind "and" denies what stands behind it."""
+        before = self.tree.tokens[adverb - 1]
+        joined = before.dep == "cc" and before.i > verb and before.head == verb
+        below = (self.tree.tokens[c] for c in self.tree.children[verb])
+        return joined and any(t.dep in ("attr", "acomp", "dobj") and t.i < before.i for t in below)
 
     def _all_but(self, verb: int) -> bool:
         """ "all but met her", "did anything but meet her", "never so much as met her"."""

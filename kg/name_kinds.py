@@ -63,6 +63,7 @@ def name_kind(
     """Class and second class of the name at tokens `first` to `last`; empty when nothing tells."""
     if not words:
         return "Person", ""
+    words = _without_capitals(words, gazetteer)
     label = _label(tokens, first, last, labels)
     whole = " ".join(words)
     if titled:
@@ -223,6 +224,12 @@ def like_a_person(words: list[str], gazetteer: Gazetteer, shortest: int = 2) -> 
     )
 
 
+def _without_capitals(words: list[str], gazetteer: Gazetteer) -> list[str]:
+    """ "ANNA BERG", as letters are signed and speakers named, as "Anna Berg"."""
+    shouted = len(words) > 1 and all(word.isupper() for word in words) and words[0].title() in gazetteer.given_names
+    return [word.title() for word in words] if shouted else words
+
+
 def _label(tokens: Sequence[Token], first: int, last: int, labels: Mapping[str, str]) -> str:
     """Class of the entity label that most tokens of the name carry."""
     counts: dict[str, int] = {}
@@ -255,6 +262,7 @@ def name_gender(words: list[str], title: str, honorifics: tuple[str, ...], noun:
         entry = table.get(noun)
         if entry is not None and entry.gender in ("m", "f"):
             return entry.gender
+    words = _without_capitals(words, gazetteer)
     surname = len(words) == 1 and (title or honorifics)
     given = gazetteer.given_names.get(words[0]) if words and not surname else None
     if given is not None:

@@ -21,6 +21,9 @@ _CLOSING = re.compile(
     r"(?:(?:yours?|ever|your (?:\w+ )?(?:friend|son|daughter|brother|sister|wife|husband|mother|father|servant)|love|"
     r"sincerely|faithfully|(?:best|kind|warm) (?:wishes|regards)|with love)\b[^.\n]{0,40},?\s*)\Z", re.I,
 )  # fmt: skip
+_SALUTATION = re.compile(r"(?:My )?(?:Dear(?:est)?|Sir|Madam|Gentlemen|To the Editor)\b[^.!?]{0,40}[,:–—-]", re.I)
+_OPENING, _SIGNATURE = 3, 3
+"""Lines at the start in which a letter's salutation stands, and at the end in which its signature does."""
 _HEADINGS = 2
 """Lines that may be the heading: the title of a column, and whose it is."""
 _LONGEST = 120
@@ -44,6 +47,8 @@ def find_writer(tree: Tree, mentions: Mentions, text: str) -> int:
             if start <= first and last <= end and _heads(text[start:first], text[last:end]):
                 return mention.id if _is_whole(text[start:first]) else -1
     signed = [m for m in named if _signs(tree, m, text, lines)]
+    if not signed and any(_SALUTATION.match(text[start:end]) for start, end in lines[:_OPENING]):
+        signed = [m for m in named if _is_alone(tree, m, text, lines[-_SIGNATURE:])]
     return signed[0].id if len(signed) == 1 else -1
 
 
@@ -61,6 +66,12 @@ def _heads(before: str, behind: str) -> bool:
 def _is_whole(before: str) -> bool:
     """Whether a name has no further capitalised word before it that may be its first."""
     return not before.strip() or before.split()[-1][0].islower() or before.split()[-1][0] in "(,"
+
+
+def _is_alone(tree: Tree, mention: Mention, text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether a name, and perhaps who that is, is all that stands on one of the lines."""
+    first, last = _span(tree, mention)
+    return any(start == first and (last == end or text[last:end].startswith(("," , "."))) for start, end in lines)
 
 
 def _signs(tree: Tree, mention: Mention, text: str, lines: list[tuple[int, int]]) -> bool:

@@ -257,6 +257,8 @@ class OfficeFinder:
             else:
                 fills.append(Fill(n, slot.role, chain, bearer.id))
         claim = self.claims.of_verb(verb) if verb >= 0 else Claim("Actual", self.claims.speakers.quoted(token))
+        if any(self.tree.tokens[c].dep == "neg" for c in self.tree.children[mention.head]):
+            claim = Claim("Negated", claim.speaker)  # "was head turnkey and never governor"
         later = self._in_future(mention) or (verb >= 0 and self._begins_later(verb, chain))
         later = later or (verb >= 0 and self.tree.tokens[verb].lemma == "nominate")
         if claim.factuality == "Actual" and later and token == mention.head != bearer.head:

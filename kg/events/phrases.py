@@ -87,8 +87,9 @@ class Phrases:
 
     def _participles(self, i: int) -> list[int]:
         """ "a letter addressed to Ann", "the meeting planned between Ann and Eva": what tells of a noun's parties."""
-        children = (self.tree.tokens[c] for c in self.tree.children[i])
-        participles = (c for c in children if c.dep == "acl" and c.tag == "VBN")
+        first = [c for c in self.tree.children[i] if self.tree.tokens[c].dep == "acl"]
+        joined = (self.tree.tokens[c] for p in first for c in self.tree.conjuncts(p))  # "dated 2 May and addressed to"
+        participles = (c for c in joined if c.tag == "VBN")
         return [c.i for c in participles if c.lemma in _ARRANGING or c.lemma in _BEHIND_PARTICIPLES]
 
     def _keeps_its_own(self, i: int) -> bool:

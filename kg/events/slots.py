@@ -43,7 +43,7 @@ class SlotFiller:
         )
         for n in order:
             slot = trigger.slots[n]
-            found, rejected = self._slot(slot, n, i, arguments, set() if slot.shares else used, goals)
+            found, rejected = self._slot(slot, n, i, arguments, set() if slot.shares else used, goals, fills)
             if slot.required and not found:
                 return Refusal(trigger, i, word, "slot", tuple(fills), slot=n, rejected=tuple(rejected))
             looked.extend(rejected)
@@ -53,7 +53,7 @@ class SlotFiller:
         return tuple(fills) if fills else Refusal(trigger, i, word, "empty", rejected=tuple(looked))
 
     def _slot(
-        self, slot: Slot, n: int, i: int, arguments: Arguments, used: set[int], goals: set[str]
+        self, slot: Slot, n: int, i: int, arguments: Arguments, used: set[int], goals: set[str], filled: list[Fill]
     ) -> tuple[list[Fill], list[Rejected]]:
         """Fillers from the first position that has any, and the phrases turned down on the way.
 
@@ -71,7 +71,7 @@ class SlotFiller:
                     rejected.append(Rejected(head, position, fill))
                 elif position in goals and self._is_goal(slot, fill):
                     rejected.append(Rejected(head, position, "class"))
-                elif fill.mention in used:
+                elif fill.mention in used or (position == "object/possessor" and self._is_own(fill, filled)):
                     rejected.append(Rejected(head, position, "taken"))
                 else:
                     found.append(fill)
@@ -79,6 +79,11 @@ class SlotFiller:
                 return found, rejected
         before = self.phrases.before(i) if slot.role in ("place", "occasion") and "at" in slot.positions else []
         return [fill for head in before if isinstance(fill := self._filler(slot, n, head), Fill)], rejected
+
+    def _is_own(self, fill: Fill, filled: list[Fill]) -> bool:
+        """ "At last Ann had her answer": the one to her, and no answer of hers."""
+        pronoun = fill.mention >= 0 and self.mentions.all[fill.mention].form == "pronoun"
+        return pronoun and any(f.chain == fill.chain and f.role != fill.role for f in filled)
 
     def _is_goal(self, slot: Slot, fill: Fill) -> bool:
         """Whether a place stands where the slot asks for a party."""

@@ -14,6 +14,7 @@ from kg.model import Sentence, Token
 from kg.repairs.around import SUBJECTS, dependents, hand_over, has_subject
 from kg.repairs.clauses import repair_clauses
 from kg.repairs.complements import repair_complements
+from kg.repairs.coordination import repair_coordination
 from kg.repairs.letters import repair_letters
 from kg.repairs.names import repair_names
 from kg.repairs.reports import repair_reports
@@ -46,6 +47,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
     repair_letters(tokens, changed)
     repair_reports(tokens, changed)
     repair_subjects(tokens, changed)
+    repair_coordination(tokens, changed)
     for token in tokens:
         if token.head == token.i and token.dep != "ROOT":
             continue

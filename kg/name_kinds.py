@@ -54,6 +54,8 @@ _OF_BODIES = frozenset(
     headquarters employee workforce branch""".split()
 )
 """What a firm or a society has: "the chief executive of Norvane Lind"."""
+_NEAR = 8
+"""Tokens from a verb to the relative that its subject has."""
 
 
 def name_kind(
@@ -98,7 +100,7 @@ def name_kind(
         return generic  # but "Mihin Brook wrote"
     slavic = len(words) > 1 and _GENDERED.search(words[-1]) is not None and words[-1].lower() not in _ROMANCE
     personal = personal or (slavic and not article and like_a_person(words, gazetteer))
-    if personal or noun or (whole not in gazetteer.countries and _told_of_a_person(tokens, first, last)):
+    if personal or noun or (whole not in gazetteer.countries and _told_of_a_person(tokens, first, last, gazetteer)):
         return "Person", ""
     if whole in gazetteer.demonyms and label not in ("Organization", "Place") and not article:
         return "Group", ""  # "eight lines of French", "Danes met him"
@@ -188,8 +190,10 @@ def _introduces_a_body(tokens: Sequence[Token], before: Token, first: int, last:
     return before.pos == "NOUN" and before.tag == "NN" and body and joined
 
 
-def _told_of_a_person(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _told_of_a_person(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
     """An age or a "who" behind a name speaks of a person: "Mara Oru, 24, laughed", "Mara Oru, who laughed"."""
+    if _has_relatives(tokens, first, last, gazetteer):
+        return True
     behind = [t.text for t in tokens[last : last + 3]]
     if len(behind) == 3 and behind[0] == "," and behind[1].isdigit() and behind[2] in (",", "."):
         return 1 < int(behind[1]) < 110
@@ -203,6 +207,19 @@ def _told_of_a_person(tokens: Sequence[Token], first: int, last: int) -> bool:
             and first <= verb.head < last
             and tokens[verb.head].dep in ("nsubj", "nsubjpass", "dobj", "dative", "agent", "ROOT")
         )
+    return False
+
+
+def _has_relatives(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """ "Oru spent an hour with his wife": the possessive before a relative looks to the subject of its own clause."""
+    subject = next((t for t in tokens[first:last] if t.dep == "nsubj" and tokens[t.head].pos == "VERB"), None)
+    if subject is None or subject.head < last:
+        return False
+    for token in tokens[subject.head + 1 : subject.head + _NEAR]:
+        if token.pos == "PROPN" or token.pos == "VERB" or token.text in (".", ";", ","):
+            return False
+        if token.tag == "PRP$" and token.text in ("his", "her"):
+            return tokens[token.head].lemma.lower() in gazetteer.kinship
     return False
 
 

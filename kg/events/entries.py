@@ -18,6 +18,9 @@ _MARKING = frozenset("sign date address write send post dictate initial autograp
 """Verbs whose participle says something of a letter in its entry: "letter signed, to Eva"."""
 _LEADS = ("DET", "PUNCT", "NUM", "X", "SYM", "ADJ", "PROPN", "ADV", "INTJ", "SPACE")
 _PARTY = ("Person", "Organization", "Group", "")
+_SOME = ("Person", "")
+_COUNTING = frozenset("one another several some many".split())
+"""Words for letters without a noun, beside numbers."""
 _MARRIED = ("m.", "mar.", "md.")
 _UNDATED = frozenset(["undated", "n.d.", "s.d."])
 _REACH = 30
@@ -188,6 +191,17 @@ class Entries:
         heading = tree.sentences[number + 1] if number + 1 < len(tree.sentences) else span
         dated = any(t.ent == "DATE" or t.text in _UNDATED for t in (*words, *tree.tokens[heading.first :][:6]))
         return {"subject": [before.head], "to": tree.conjuncts(party.head)} if dated else None
+
+    def received(self, i: int) -> Arguments | None:
+        """ "Our mail today. One from Father. Two from Ilse, numbered 6 and 9": what a diarist has got from whom."""
+        tree = self.tree
+        first = tree.sentences[tree.sentence_of[i]].first
+        party = self._party(i + 1)
+        if self.writer < 0 or i != first + 1 or tree.tokens[i].pos != "ADP" or party is None or party.kind not in _SOME:
+            return None
+        counted = tree.tokens[first].pos == "NUM" or tree.tokens[first].lemma.lower() in _COUNTING
+        closed = party.last >= len(tree.tokens) or tree.tokens[party.last].pos == "PUNCT"
+        return {"from": [party.head], "to": [self.writer]} if counted and closed else None
 
     # -- registers -------------------------------------------------------------------------------------------
 

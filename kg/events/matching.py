@@ -131,6 +131,8 @@ class EventFinder:
         """ "12. Ann Berg to Karl Lind, Graz, 3 May 1829.": what a catalogue's entry tells without a verb."""
         triggers = self.lexicon.entries.get(self.tree.tokens[i].text, ())
         parties = self.entries.correspondents(i) if triggers else None
+        if triggers and parties is None and self.slots.stand_ins.in_focus(i):
+            parties = self.entries.received(i)
         found: list[DraftEvent] = []
         for trigger in triggers if parties else ():
             fills = self.slots.fill(trigger, i, trigger.lemmas[0], parties or {})

@@ -24,6 +24,8 @@ _ORDINALS = frozenset(
 )  # words for some of several things, without their noun, beside numbers
 _REACH = 4
 """Sentences back in which "it" finds the letter that a slot asks for."""
+_MAIL = frozenset("mail post mailbag correspondence envelope".split())
+"""What letters come in or with."""
 _MOST = 20
 """Verbs that are looked at for one pronoun."""
 _UNNAMED_REACH = 2
@@ -50,9 +52,13 @@ class StandIns:
 
     def is_owned(self, slot: Slot, head: int) -> bool:
         """ "her letters lay there, and he gave me mine": whether a possessive stands for somebody's letter."""
-        return "Letter" in slot.classes and (
-            self._told_unnamed(head) or self._last_letter(head, _UNNAMED_REACH) >= 0
-        )
+        return "Letter" in slot.classes and self.in_focus(head)
+
+    def in_focus(self, token: int) -> bool:
+        """Whether letters or the mail were spoken of just before a token."""
+        first = self.tree.sentences[max(0, self.tree.sentence_of[token] - _UNNAMED_REACH)].first
+        mail = any(t.lemma.lower() in _MAIL and t.pos == "NOUN" for t in self.tree.tokens[first:token])
+        return mail or self._told_unnamed(token) or self._last_letter(token, _UNNAMED_REACH) >= 0
 
     def _told_unnamed(self, token: int) -> bool:
         sentence = self.tree.sentence_of[token]

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from kg.gazetteer import gazetteer
 from kg.model import Token
+from kg.repairs.around import dependents
 
 __all__ = ["base_form", "repair_names"]
 
@@ -52,6 +53,8 @@ def repair_names(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _name_before_participle(tokens, token, changed)
         elif left.tag in ("JJ", "VBN") and left.dep == "amod" and token.pos == "PROPN":
             _verb_before_name(tokens, left, changed)
+        elif token.pos == "PROPN" and left.text.istitle() and left.text.endswith("ed") and left.tag != "VBD":
+            _opening_verb(tokens, left, token, changed)
         elif left.lemma == "at" and token.lemma in _ADVERBS and token.dep == "amod":
             _at_present(tokens, left, token, changed)
 
@@ -195,6 +198,25 @@ def _verb_before_name(tokens: Sequence[Token], verb: Token, changed: dict[int, T
     lemma = base_form(verb.text)
     changed[verb.i] = replace(verb, head=outer.i, dep="conj", tag="VBD", pos="VERB", lemma=lemma)
     changed[name.i] = replace(name, head=verb.i, dep="dobj")
+
+
+def _opening_verb(tokens: Sequence[Token], verb: Token, name: Token, changed: dict[int, Token]) -> None:
+    """ "Answered Ilse at length; shall write to Karl": a diarist's first verb, and no part of a name behind it."""
+    lemma = base_form(verb.text.lower())
+    opens = not verb.i or tokens[verb.i - 1].text in (".", "!", "?", ":", ";", "—", "–")
+    if not opens or verb.text in gazetteer().given_names or lemma not in gazetteer().common_words:
+        return
+    main = tokens[verb.head if verb.head != name.i else name.head]
+    mark = next((t.i for t in tokens[name.i : main.i] if t.text == ";"), 0)
+    if main.i not in (verb.i, name.i) and (not mark or main.dep != "ROOT"):
+        return
+    for child in dependents(tokens, main):
+        if verb.i < child.i < mark and child.i != name.i:
+            changed[child.i] = replace(child, head=verb.i)
+    changed[verb.i] = replace(verb, head=verb.i, dep="ROOT", tag="VBD", pos="VERB", lemma=lemma, ent="")
+    changed[name.i] = replace(name, head=verb.i, dep="dobj")
+    if mark:
+        changed[main.i] = replace(main, head=verb.i, dep="conj")
 
 
 def base_form(word: str) -> str:

@@ -212,7 +212,7 @@ def _told_of_a_person(tokens: Sequence[Token], first: int, last: int, gazetteer:
 
 def _has_relatives(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
     """ "Oru spent an hour with his wife": the possessive before a relative looks to the subject of its own clause."""
-    subject = next((t for t in tokens[first:last] if t.dep == "nsubj" and tokens[t.head].pos == "VERB"), None)
+    subject = next((t for t in tokens[first:last] if t.dep == "nsubj" and tokens[t.head].pos in ("VERB", "AUX")), None)
     if subject is None or subject.head < last:
         return False
     for token in tokens[subject.head + 1 : subject.head + _NEAR]:

@@ -127,7 +127,7 @@ def _is_name_word(token: Token, gazetteer: Gazetteer) -> bool:
         return token.pos == "PROPN" and (token.ent == "PERSON" or short)
     if token.pos == "PROPN":
         return True
-    given = gazetteer.given_names.get(text)
+    given = gazetteer.given_names.get(text.title() if text.isupper() else text)
     if token.dep == "compound" and given is not None and not given.common:
         return True  # "Ralf" and "Leyla" are tagged as verbs now and then
     if token.pos in ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ"):

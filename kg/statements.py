@@ -138,11 +138,16 @@ class StatementWriter:
         if chain.kind in ("Group", "Organization", "Place", "Event"):
             return "group" if chain.kind == "Group" else "body"
         told = [self.mentions.all[m] for m in chain.mentions]
-        if not told or not (told[0].definite or any(m.possessor >= 0 for m in told)):
+        if not told or not (told[0].definite or self._is_own(told[0]) or any(m.possessor >= 0 for m in told)):
             return "unnamed"
         if any(m.kinship for m in told):
             return "relative"
         return "office" if any(m.definite and self._saturated(m) for m in told) else "role"
+
+    def _is_own(self, mention: Mention) -> bool:
+        """ "A letter from Father": in capitals and without an article a kinship term names the writer's relative."""
+        token = self.tree.tokens[mention.head]
+        return bool(mention.kinship) and token.text[0].isupper() and token.pos == "PROPN" and mention.first == token.i
 
     def _saturated(self, mention: Mention) -> bool:
         """ "the king of Sweden", "the Oslo correspondent": a noun with the name that says which one is meant."""

@@ -48,7 +48,8 @@ def find_writer(tree: Tree, mentions: Mentions, text: str) -> int:
                 return mention.id if _is_whole(text[start:first]) else -1
     signed = [m for m in named if _signs(tree, m, text, lines)]
     if not signed and any(_SALUTATION.match(text[start:end]) for start, end in lines[:_OPENING]):
-        signed = [m for m in named if _is_alone(tree, m, text, lines[-_SIGNATURE:])]
+        alone = [m for m in named if _is_alone(tree, m, text, lines[-_SIGNATURE:])]
+        signed = [m for m in alone if m.kind == "Person"] or alone
     return signed[0].id if len(signed) == 1 else -1
 
 

@@ -61,7 +61,8 @@ def _own_conjunction(tokens: Sequence[Token], verb: Token, changed: dict[int, To
 def _finite_behind_bare(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
     """ "hoped that he would take it and wrote to him": a past tense is joined to the past tense above it."""
     inner = tokens[verb.head]
-    if verb.tag not in _PAST or inner.tag not in _BARE or verb.i in changed:
+    modal = any(t.tag == "MD" for t in dependents(tokens, inner))
+    if verb.tag not in _PAST or inner.tag not in _BARE or not modal or verb.i in changed:
         return
     outer = inner
     while outer.head != outer.i and outer.tag not in _PAST:

@@ -1,8 +1,10 @@
-"""Forenames that are other words as well: "June", "Will", "Prince", "Chad", "Mercy".
+"""Names that a parser takes for other words: "June", "Will", "Prince", "Chad", "Mercy", and those it has never seen.
 
 Parsers take such a word for a month, a verb, a title, a place or a thing. The document knows better: it introduces
 whoever bears it once in words that leave no doubt ("her sister June", "June and Ann Berg", "a boy named Sunday").
-Wherever the word then stands for that person, the parser is given a forename that is nothing else.
+Wherever the word then stands for that person, the parser is given a forename that is nothing else. Forenames of the
+gazetteer, and surnames behind them, that the tagger calls no name in one place ("Otieno Were handed it over") have a
+stand-in of the commonest names as well.
 """
 
 from __future__ import annotations
@@ -13,10 +15,13 @@ from functools import cache
 
 from kg.gazetteer import Gazetteer, gazetteer
 
-__all__ = ["introduced", "unmistakable"]
+__all__ = ["introduced", "misread", "unmistakable"]
 
 _STAND_INS = {"m": "Peter", "f": "Anna", "u": "Peter"}
 """What the parser reads in place of such a forename."""
+_SURNAME_STAND_IN = "Smith"
+"""What the tagger and parser read in place of a surname."""
+_NAMES = ("NNP", "NNPS")
 _WORD = r"[A-Z][a-z]+"
 _SURNAME = r"(?:(?:[a-z]{2,3}|[A-Z][a-z]) )?[^\W\d_a-z][\w’'-]*"
 _MONTHS = frozenset(
@@ -50,6 +55,26 @@ def unmistakable(words: Sequence[str], forenames: frozenset[str]) -> list[str]:
         return list(words)
     return [
         _stand_in(word) if word in forenames and _is_person(words, i) else word for i, word in enumerate(words)
+    ]  # fmt: skip
+
+
+def misread(words: Sequence[str], tags: Sequence[str]) -> list[str]:
+    """The words of a text with a stand-in for each name that the tagger takes for something else in one of its places.
+
+    `tags` are the Penn Treebank tags of `words`. A word that is common elsewhere ("Were") is a surname only where it
+    stands behind a forename.
+    """
+    g = gazetteer()
+    forenames = {i for i, word in enumerate(words) if _is_forename(word, g) and word.lower() not in g.common_words}
+    before = forenames | {i for i, word in enumerate(words) if word.rstrip(".").lower() in g.honorifics}
+    surnames = {i + 1 for i in before if i + 1 < len(words) and words[i + 1].istitle()} - forenames
+    mistaken = {words[i] for i in forenames | surnames if tags[i] not in _NAMES}
+    return [
+        word if word not in mistaken
+        else _stand_in(word) if i in forenames
+        else _SURNAME_STAND_IN if i in surnames or not (word in g.given_names or word.lower() in g.common_words)
+        else word
+        for i, word in enumerate(words)
     ]  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from msgspec.structs import replace
 
 from kg import pipelines
 from kg.errors import ModelError
-from kg.forenames import introduced, unmistakable
+from kg.forenames import introduced, misread, unmistakable
 from kg.model import Parse, Sentence, Token
 
 if TYPE_CHECKING:
@@ -129,7 +129,10 @@ class Parser:
         self.version: str = meta["version"]
         self._vocab = language.vocab
         self._tokenize = language.make_doc
-        self._pipes = [pipe for name, pipe in language.pipeline if name not in (*_WORD_PIPES, "parser")]
+        pipes = [(name, pipe) for name, pipe in language.pipeline if name not in (*_WORD_PIPES, "parser")]
+        last = next(n for n, (name, _) in enumerate(pipes) if name == "tagger") + 1
+        self._tagging = [pipe for _, pipe in pipes[:last]]
+        self._labelling = [pipe for _, pipe in pipes[last:]]
         self._arc_parser: Any = language.get_pipe("parser")
         self._word_pipes = [pipe for name, pipe in language.pipeline if name in _WORD_PIPES]
         self._words: dict[tuple[str, str], tuple[str, str]] = {}
@@ -159,9 +162,13 @@ class Parser:
         starts = [start + offset for start, _ in spans]
         cuts = [0, *sorted({bisect_left(starts, at) for at in breaks} - {0, len(starts)}), len(starts)]
         read = unmistakable(words, forenames)
-        doc = Doc(self._vocab, words=read, spaces=spaces)
         with self._products.limit(limits=1):
-            for pipe in self._pipes:
+            doc = self._tagged(read, spaces)
+            plain = misread(read, [token.tag_ for token in doc])
+            if plain != read:
+                read = plain
+                doc = self._tagged(read, spaces)
+            for pipe in self._labelling:
                 doc = pipe(doc)
             if doc.tensor.size:
                 pieces = [Doc(self._vocab, words=read[a:b], spaces=spaces[a:b]) for a, b in pairwise(cuts)]
@@ -177,6 +184,14 @@ class Parser:
             tokens[first + i] = replace(token, pos="PROPN", tag="NNP", lemma=token.text, ent="PERSON")
         for span in doc.sents:
             sentences.append(Sentence(first + span.start, first + span.end, first + span.root.i))
+
+    def _tagged(self, words: list[str], spaces: list[bool]) -> Any:
+        from spacy.tokens import Doc
+
+        doc: Any = Doc(self._vocab, words=words, spaces=spaces)
+        for pipe in self._tagging:
+            doc = pipe(doc)
+        return doc
 
     def _parse_pieces(self, doc: Any, pieces: list[Any]) -> None:
         """Give `doc` the arcs of the pieces that it consists of, parsed at once: each step is one product for all.

@@ -243,6 +243,7 @@ u Kiran Leslie Lesley Lin Manpreet Min Ming Morgan Nikita Pat Pema Robin Sasha S
 """
 
 NOT_GIVEN_NAMES = """
+Among
 Africa Ah Al America An Arizona Asia Christ Cuba Dakota Del El Holland India Ireland January Job Kenya Kike Le Les
 Line Lo Messiah Missouri Missy Montana My Nazi Nevada Santa Server Sunday Te Tennessee Texas Us Van Vi Von
 """

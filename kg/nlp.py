@@ -219,6 +219,8 @@ class Parser:
             text = words[i]
             if tag == "JJ" and i in passive:  # "was married": tagged as adjective, parsed as passive
                 tag = "VBN"
+            elif tag == "VBP" and self._is_past(text):  # "before I rang him"
+                tag = "VBD"
             elif tag == "NN" and i in transitive and text.endswith("ing"):  # "recalled meeting him": a gerund
                 tag, dep = "VBG", "xcomp" if dep == "dobj" else dep
             lemma, pos = self._words.get((text, tag)) or self._word(text, tag)
@@ -233,6 +235,11 @@ class Parser:
         if found is None:
             found = self._names[code] = self._vocab.strings[code % 2**64] if code else ""
         return found
+
+    def _is_past(self, text: str) -> bool:
+        """Whether a verb has this form in the past tense alone: "rang", unlike "read" and "lay"."""
+        past, present = (self._words.get((text, tag)) or self._word(text, tag) for tag in ("VBD", "VBP"))
+        return past[0] != present[0] and text.lower() != "lay"
 
     def _word(self, text: str, tag: str) -> tuple[str, str]:
         """Lemma and part of speech of a word with this tag; of "co-signed" by those of "signed"."""

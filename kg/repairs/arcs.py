@@ -12,6 +12,7 @@ from kg.cues import CLAUSE_VERBS
 from kg.gazetteer import gazetteer
 from kg.model import Sentence, Token
 from kg.repairs.around import SUBJECTS, dependents, hand_over, has_subject
+from kg.repairs.attachment import repair_attachment
 from kg.repairs.clauses import repair_clauses
 from kg.repairs.complements import repair_complements
 from kg.repairs.coordination import repair_coordination
@@ -48,6 +49,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
     repair_reports(tokens, changed)
     repair_subjects(tokens, changed)
     repair_coordination(tokens, changed)
+    repair_attachment(tokens, changed)
     for token in tokens:
         if token.head == token.i and token.dep != "ROOT":
             continue
@@ -329,7 +331,11 @@ def _split_perfect(tokens: Sequence[Token], auxiliary: Token, changed: dict[int,
     """ "He had, she said, answered": an auxiliary that an aside parts from its participle."""
     verb = tokens[auxiliary.head]
     children = dependents(tokens, auxiliary)
-    if verb.tag != "VBN" or verb.i < auxiliary.i or any(c.dep not in (*SUBJECTS, "punct", "neg") for c in children):
+    if verb.i < auxiliary.i or any(c.dep not in (*SUBJECTS, "punct", "neg") for c in children):
+        return
+    if verb.tag == "VBD" and verb.text.endswith("ed") and not has_subject(tokens, verb):
+        changed[verb.i] = replace(verb, tag="VBN")
+    elif verb.tag != "VBN":
         return
     for child in children:
         changed[child.i] = replace(changed.get(child.i, child), head=verb.i)

@@ -190,7 +190,9 @@ def _verb_before_name(tokens: Sequence[Token], verb: Token, changed: dict[int, T
     """ "She studied at Lund and in 1909 married Karl Lind": a name is not joined to a verb, "married" is."""
     name = tokens[verb.head]
     outer = tokens[name.head]
-    if not verb.text.endswith("ed") or name.dep != "conj" or outer.pos not in ("VERB", "AUX") or outer.i > verb.i:
+    between = tokens[outer.i + 1 : verb.i]
+    joined = name.dep == "conj" or (name.dep == "dobj" and any(t.dep == "cc" for t in between[-5:]))
+    if not verb.text.endswith("ed") or not joined or outer.pos not in ("VERB", "AUX") or outer.i > verb.i:
         return
     for token in tokens[outer.i : name.i]:
         if token.head == name.i and token.dep in ("prep", "advmod", "npadvmod", "neg"):

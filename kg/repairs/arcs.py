@@ -25,6 +25,8 @@ from kg.repairs.subjects import repair_subjects
 __all__ = ["joined", "repaired"]
 
 _MONTH_PREPOSITIONS = ("in", "on", "since", "last")
+_DEEDS = frozenset("marry meet visit call phone telephone greet leave answer wed".split())
+"""Verbs of what one person does to another that are read as plurals now and then."""
 _CLAUSES = ("conj", "ROOT", "ccomp", "advcl", "relcl")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -71,6 +73,7 @@ def repaired(tokens: Sequence[Token]) -> Sequence[Token]:
             _in_writing(tokens, token, changed)
         elif token.dep == "ROOT" and token.tag == "NNS":
             _verb_in_s(tokens, token, changed)
+            _verb_between_names(tokens, token, changed)
         elif token.dep == "dobj" and token.tag == "VB":
             _emphatic(tokens, token, changed)
         elif token.dep == "poss" and token.tag == "PRP" and token.text.lower() == "her" and token.i not in changed:
@@ -314,6 +317,20 @@ def _verb_in_s(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) 
     for other in dependents(tokens, verb):
         if other.dep == "compound" and other.i < name.i:
             changed[other.i] = replace(other, head=name.i)
+
+
+def _verb_between_names(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "Finally Tony marries Anne": no plural stands between two names of which one goes with it, one behind it."""
+    name = tokens[verb.i - 1] if verb.i else verb
+    below = dependents(tokens, verb)
+    party = next((t for t in below if t.i > verb.i and t.dep == "appos" and t.pos == "PROPN"), None)
+    ending = verb.text[:-3] + "y" if verb.text.endswith("ies") else verb.text[:-1]
+    if party is None or name.head != verb.i or name.dep != "compound" or name.pos != "PROPN":
+        return
+    if verb.text.islower() and ending in _DEEDS and tokens[verb.i + 1].pos == "PROPN":
+        changed[verb.i] = replace(verb, tag="VBZ", pos="VERB", lemma=ending)
+        changed[name.i] = replace(name, dep="nsubj")
+        changed[party.i] = replace(party, dep="dobj")
 
 
 def _emphatic(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:

@@ -68,7 +68,7 @@ def repair_clauses(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
         elif token.dep == "acl" and token.tag == "VBD" and token.lemma in _TRANSITIVE:
             if not any(t.head == token.i and t.dep == "dobj" for t in tokens[token.i :][:9]):
                 changed[token.i] = replace(changed.get(token.i, token), tag="VBN")
-        elif token.tag == "JJ" and token.dep in ("ROOT", "ccomp", "conj") and token.text.endswith("ed"):
+        elif token.tag == "JJ" and token.dep in ("ROOT", "ccomp", "conj", "advcl") and token.text.endswith("ed"):
             _verb_read_as_adjective(tokens, token, changed)
         elif token.text == "That" and token.dep == "det" and tokens[token.head].tag == "NNP":
             _that_clause(tokens, token, changed)
@@ -237,8 +237,10 @@ def _verb_read_as_adjective(tokens: Sequence[Token], word: Token, changed: dict[
     """ "Ida's son, Karl Lind, married Eva Holt": an adjective has no object."""
     near = [t for t in tokens[max(0, word.i - _REACH) : word.i + _REACH] if t.head == word.i]
     subject = any(t.dep == "nsubj" and t.i < word.i for t in near)
-    if subject and any(t.dep == "dobj" for t in near) and all(t.dep not in ("cop", "aux") for t in near):
+    objects = [t for t in near if t.dep == "dobj" or (t.dep == "nsubj" and t.i > word.i and t.pos == "PROPN")]
+    if subject and objects and all(t.dep not in ("cop", "aux") for t in near):
         changed[word.i] = replace(word, tag="VBD", pos="VERB", lemma=base_form(word.text))
+        changed[objects[0].i] = replace(changed.get(objects[0].i, objects[0]), dep="dobj")
 
 
 def _verb_behind_aside(tokens: Sequence[Token], word: Token, changed: dict[int, Token]) -> None:

@@ -12,8 +12,7 @@ from kg.repairs.around import dependents, has_subject
 
 __all__ = ["repair_coordination"]
 
-_PAST = ("VBD",)
-_BARE = ("VB",)
+_FINITE = ("VBD", "VBZ", "VBP")
 _VERBS = ("VERB", "AUX")
 _ENDORSING = frozenset(["address", "direct", "sign"])
 """What is done to a letter, and hardly ever told without its object in the active: "addressed to Anna Berg"."""
@@ -29,6 +28,8 @@ def repair_coordination(tokens: Sequence[Token], changed: dict[int, Token]) -> N
             _second_participle(tokens, token, changed)
             _own_conjunction(tokens, token, changed)
             _finite_behind_bare(tokens, token, changed)
+        elif token.dep == "advcl" and token.i and token.head < token.i:
+            _subject_joined_to_noun(tokens, token, changed)
         elif token.dep == "relcl" and token.head < token.i:
             _which_is_no_person(tokens, token, changed)
 
@@ -59,16 +60,38 @@ def _own_conjunction(tokens: Sequence[Token], verb: Token, changed: dict[int, To
 
 
 def _finite_behind_bare(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
-    """ "hoped that he would take it and wrote to him": a past tense is joined to the past tense above it."""
+    """ "hoped that he would take it and wrote to him": what is finite is joined to the finite verb above.
+
+    "tries to reach the group but is greeted by a girl": so it is with an auxiliary.
+    """
     inner = tokens[verb.head]
+    if inner.tag != "VB" or verb.i in changed:
+        return
     modal = any(t.tag == "MD" for t in dependents(tokens, inner))
-    if verb.tag not in _PAST or inner.tag not in _BARE or not modal or verb.i in changed:
+    helped = any(t.dep in ("aux", "auxpass") and t.tag in _FINITE for t in dependents(tokens, verb))
+    if not (helped or (modal and verb.tag == "VBD")):
         return
     outer = inner
-    while outer.head != outer.i and outer.tag not in _PAST:
+    while outer.head != outer.i and outer.tag not in _FINITE:
         outer = tokens[outer.head]
-    if outer.tag in _PAST and outer.pos in _VERBS and outer.i < inner.i:
+    if outer.tag in _FINITE and outer.pos in _VERBS and outer.i < inner.i:
         changed[verb.i] = replace(verb, head=outer.i)
+
+
+def _subject_joined_to_noun(tokens: Sequence[Token], verb: Token, changed: dict[int, Token]) -> None:
+    """ "She returned to public life and Karl Lind greeted her": two sentences are joined, no life and man."""
+    name = tokens[verb.i - 1]
+    noun = tokens[name.head]
+    if name.dep != "conj" or name.pos != "PROPN" or noun.pos != "NOUN" or _is_person(noun) or verb.tag not in _FINITE:
+        return
+    first = min([name.i, *(t.i for t in dependents(tokens, name) if t.dep == "compound")])
+    main = noun
+    while main.head != main.i and main.pos not in _VERBS:
+        main = tokens[main.head]
+    own = has_subject(tokens, verb) or any(t.dep in ("mark", "aux") for t in dependents(tokens, verb))
+    if tokens[first - 1].dep == "cc" and not own and main.pos in _VERBS and main.i < noun.i and verb.head == main.i:
+        changed[name.i] = replace(name, head=verb.i, dep="nsubj")
+        changed[verb.i] = replace(verb, dep="conj")
 
 
 def _which_is_no_person(tokens: Sequence[Token], clause: Token, changed: dict[int, Token]) -> None:

@@ -15,6 +15,14 @@ _WORKS = frozenset(
     act bill treaty war wars cup trophy medal song songs show""".split()
 )
 """Last words of names for things that are neither person, body nor place."""
+_THINGS = frozenset(
+    """film movie novel play opera musical song album single ballad poem book story painting series sitcom prize award
+    medal trophy ship yacht steamer schooner frigate""".split()
+)
+"""Nouns before names of such things: "the novel Mara Oru"."""
+_MAKING = frozenset("write compose record release publish direct produce perform sing pen host edit star".split())
+"""Verbs whose object in quotation marks is a work."""
+_OPENING, _CLOSING = frozenset(["“", '"', "``", "‘", "«"]), frozenset(["”", '"', "''", "’", "»"])
 _LOCATIVES = frozenset("in at near outside around across via through".split())
 _MOTION = frozenset(
     """go come travel fly drive sail ride walk march move return head hurry rush journey cycle flee emigrate sail
@@ -70,7 +78,7 @@ def name_kind(
     whole = " ".join(words)
     if titled:
         return "Person", ""
-    if len(words) > 1 and words[-1].lower() in _WORKS:
+    if (len(words) > 1 and words[-1].lower() in _WORKS) or _is_title(tokens, first, last):
         return "Thing", ""
     if words[-1].rstrip(".") in gazetteer.legal_forms and len(words) > 1:
         return "Organization", ""
@@ -188,6 +196,19 @@ def _introduces_a_body(tokens: Sequence[Token], before: Token, first: int, last:
     joined = first <= before.head < last or any(tokens[i].head == before.i for i in range(first, last))
     body = gazetteer.group_nouns.get(before.lemma.lower()) == "organization"
     return before.pos == "NOUN" and before.tag == "NN" and body and joined
+
+
+def _is_title(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "wrote “Mara Oru”", "the novel Mara Oru"; but "the song Mara Oru wrote", "a man called “Mara Oru”"."""
+    before, behind = tokens[first - 1] if first else None, tokens[last] if last < len(tokens) else None
+    head = next((t for t in tokens[first:last] if not first <= t.head < last), tokens[last - 1])
+    if before is None or tokens[head.head].dep == "relcl" or head.dep == "oprd":
+        return False
+    if behind is not None and before.text in _OPENING and behind.text in _CLOSING and last - first > 1:
+        governor = tokens[head.head]
+        return head.dep == "dobj" and governor.lemma in _MAKING
+    noun = tokens[first - 2] if before.text in _OPENING and first > 1 else before
+    return noun.tag == "NN" and noun.lemma.lower() in _THINGS
 
 
 def _told_of_a_person(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:

@@ -47,6 +47,8 @@ def split_title(
     tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer
 ) -> tuple[int, int, tuple[str, ...]]:
     """Where the name begins, where its office begins (-1 for none), and the honorifics before it."""
+    if last - first > 1 and words_between(tokens, first, last) in gazetteer.countries:
+        return first, -1, ()  # "Sri Lanka"
     if (end := title_across(tokens, first, last, gazetteer)) > first:
         return end, first, ()
     name_first, title_first = first, -1

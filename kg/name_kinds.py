@@ -208,7 +208,8 @@ def _is_title(tokens: Sequence[Token], first: int, last: int) -> bool:
         governor = tokens[head.head]
         return head.dep == "dobj" and governor.lemma in _MAKING
     noun = tokens[first - 2] if before.text in _OPENING and first > 1 else before
-    return noun.tag == "NN" and noun.lemma.lower() in _THINGS
+    one = first <= noun.head < last or head.head == noun.i  # "From the ship Mara Oru wrote": two phrases
+    return one and noun.tag == "NN" and noun.lemma.lower() in _THINGS
 
 
 def _told_of_a_person(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:

@@ -21,6 +21,14 @@ _OWNED = frozenset(["mine", "yours", "hers", "ours", "theirs"])
 """What somebody has, without its noun: "wrote to hers" is to nobody called "her"."""
 
 
+_WRITING = frozenset(["write", "pen", "compose"])
+"""Verbs whose object is a text: what stands there in quotation marks is its title or its words."""
+_BARE = ("object", "indirect")
+"""Positions without a preposition."""
+_OPENING, _STRAIGHT = frozenset(["“", "``", "«", "„"]), frozenset(['"'])
+_MARKS = _OPENING | _STRAIGHT | {"”", "''", "»"}
+
+
 class SlotFiller:
     """Fills the slots of the triggers of one document."""
 
@@ -60,6 +68,7 @@ class SlotFiller:
         At `goals` stand places, too: a place there is no party ("carried the letter to Norway").
         """
         rejected: list[Rejected] = []
+        written = self.tree.tokens[i].lemma in _WRITING
         for position in sorted(slot.positions, key=lambda p: (p.count("/"), p)):
             heads = self._heads(position, i, arguments, slot)
             if position != "subject" and any(self.phrases.is_reciprocal(h) for h in heads):
@@ -69,7 +78,9 @@ class SlotFiller:
                 fill = self._filler(slot, n, head)
                 if isinstance(fill, str):
                     rejected.append(Rejected(head, position, fill))
-                elif position in goals and self._is_goal(slot, fill):
+                elif (written and position in _BARE and self._is_quoted(i, head, slot)) or (
+                    position in goals and self._is_goal(slot, fill)
+                ):
                     rejected.append(Rejected(head, position, "class"))
                 elif fill.mention in used or (position == "object/possessor" and self._is_own(fill, filled)):
                     rejected.append(Rejected(head, position, "taken"))
@@ -79,6 +90,18 @@ class SlotFiller:
                 return found, rejected
         before = self.phrases.before(i) if slot.role in ("place", "occasion") and "at" in slot.positions else []
         return [fill for head in before if isinstance(fill := self._filler(slot, n, head), Fill)], rejected
+
+    def _is_quoted(self, i: int, head: int, slot: Slot) -> bool:
+        """ "wrote “Karl Lind of Graz”", "“Karl Lind”, which she wrote": a title or somebody's words, no addressee."""
+        if not slot.role or "Letter" in slot.classes:
+            return False
+        mention = self.mentions.at(head)
+        first = mention.first if mention is not None else head
+        open_ = False
+        for token in self.tree.tokens[i + 1 : head] if head > i else self.tree.tokens[max(0, first - 1) : head]:
+            if token.text in _MARKS:
+                open_ = token.text in _OPENING or (token.text in _STRAIGHT and not open_)
+        return open_
 
     def _is_own(self, fill: Fill, filled: list[Fill]) -> bool:
         """ "At last Ann had her answer": the one to her, and no answer of hers."""

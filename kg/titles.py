@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import Gazetteer, gazetteer
 from kg.model import Token
 
 __all__ = [
@@ -19,6 +19,12 @@ STYLES = frozenset("excellency majesty highness holiness grace eminence honour l
 _HONOURABLE = frozenset("honourable honorable hon reverend venerable right most".split())
 _NUMERIC = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"])
 _FORENAMES = frozenset(["Dean", "Earl"])
+_RANKS = frozenset("deputy vice assistant associate acting chief lord lady first junior senior".split())
+"""Words of a title that are persons by themselves."""
+_ADJECTIVES = frozenset("General Chief Major Premier Justice Primate Metropolitan Deputy".split())
+"""Titles that stand before other nouns, too."""
+_BODIES = frozenset(["ORG", "EVENT", "FAC", "GPE", "LOC", "LAW", "WORK_OF_ART", "PRODUCT"])
+"""Labels of what is no person."""
 """Titles that are given names before a surname, unlike "Prince" and "Baron"."""
 
 
@@ -49,6 +55,8 @@ def split_title(
     """Where the name begins, where its office begins (-1 for none), and the honorifics before it."""
     if last - first > 1 and words_between(tokens, first, last) in gazetteer.countries:
         return first, -1, ()  # "Sri Lanka"
+    if _names_a_body(tokens, first, last, gazetteer):
+        return first, -1, ()
     if (end := title_across(tokens, first, last, gazetteer)) > first:
         return end, first, ()
     name_first, title_first = first, -1
@@ -85,6 +93,24 @@ def split_title(
     return name_first, title_first, tuple(honorifics)
 
 
+def _names_a_body(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """ "the Justice Department", "Queen Mary Hospital": what looks like a title is part of the name."""
+    run = tokens[first:last]
+    title = next((t for t in run[:-1] if t.text[0].isupper() and gazetteer.is_title(t.text)), None)
+    if title is None or any(t.ent == "PERSON" or t.pos == "ADP" for t in run) or run[-1].text in gazetteer.given_names:
+        return False
+    if gazetteer.is_position(words_between(tokens, first, last)) or gazetteer.is_title(run[-1].text):
+        return False
+    word = run[-1].text.lower()
+    body = word in gazetteer.group_nouns or word in gazetteer.event_nouns
+    place = word in gazetteer.place_nouns
+    if title.text in _ADJECTIVES and body and first and tokens[first - 1].text.lower() == "the":
+        return True
+    named = any(t.text in gazetteer.given_names for t in run[1:])
+    common = word in gazetteer.common_words or word.removesuffix("s") in gazetteer.common_words
+    return run[-1].ent in _BODIES and (body or place or (common and not named))
+
+
 def title_across(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> int:
     """Where the title of "Secretary of State Anna Berg", "Warrant Officer Berg" ends, of whose words the last is none
     by itself; `first` for others.
@@ -116,10 +142,19 @@ def title_start(tokens: Sequence[Token], sentence: int, end: int) -> int:
         modifies = left.pos in ("NOUN", "PROPN", "ADJ") and left.head > left.i and left.ent not in _NUMERIC
         if not (modifies or hyphen or (i < end and tokens[i].text == "-")) or left.text.endswith("."):
             break
+        if tokens[i].text[0].isupper() and _is_apart(left):
+            break
         if left.text[0].isdigit() or left.lemma in ("former", "late", "new", "old", "own", "retired", "ex"):
             break
         i -= 1
     return i
+
+
+def _is_apart(noun: Token) -> bool:
+    """ "his brother Rabbi Berg", "the novelist Raja Rao": what somebody else is called by, before a title."""
+    words, lemma = gazetteer(), noun.lemma.lower()
+    plain = noun.pos == "NOUN" and noun.text.islower() and lemma not in _RANKS
+    return plain and (lemma in words.kinship or lemma in words.person_nouns)
 
 
 def noun_before(tokens: Sequence[Token], sentence: int, first: int, gazetteer: Gazetteer) -> tuple[str, int]:

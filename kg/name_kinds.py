@@ -204,9 +204,9 @@ def _is_title(tokens: Sequence[Token], first: int, last: int) -> bool:
     head = next((t for t in tokens[first:last] if not first <= t.head < last), tokens[last - 1])
     if before is None or tokens[head.head].dep == "relcl" or head.dep == "oprd":
         return False
-    if behind is not None and before.text in _OPENING and behind.text in _CLOSING and last - first > 1:
-        governor = tokens[head.head]
-        return head.dep == "dobj" and governor.lemma in _MAKING
+    marked = behind is not None and before.text in _OPENING and behind.text in _CLOSING and last - first > 1
+    if marked and head.dep == "dobj" and tokens[head.head].lemma in _MAKING:
+        return True
     noun = tokens[first - 2] if before.text in _OPENING and first > 1 else before
     one = first <= noun.head < last or head.head == noun.i  # "From the ship Mara Oru wrote": two phrases
     return one and noun.tag == "NN" and noun.lemma.lower() in _THINGS

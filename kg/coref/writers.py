@@ -49,7 +49,8 @@ def find_writer(tree: Tree, mentions: Mentions, text: str) -> int:
     signed = [m for m in named if _signs(tree, m, text, lines)]
     if not signed and any(_SALUTATION.match(text[start:end]) for start, end in lines[:_OPENING]):
         alone = [m for m in named if _is_alone(tree, m, text, lines[-_SIGNATURE:])]
-        signed = [m for m in alone if m.kind == "Person"] or alone
+        persons = [m for m in alone if m.kind == "Person"] or alone
+        signed = [m for m in persons if " " in m.name] or persons  # "ANNA BERG", and "Graz" below it
     return signed[0].id if len(signed) == 1 else -1
 
 

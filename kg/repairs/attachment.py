@@ -17,6 +17,9 @@ _MADE = frozenset(
     article song play film essay story account speech attack visit call decision order request appeal""".split()
 )
 """Nouns with a "by" of their own: what is made or done by somebody."""
+_PUTTING = frozenset(["lay", "put", "place"])
+_GOALS = ("on", "in", "into", "before", "under", "beside", "upon")
+"""Prepositions of the place that verbs of putting ask for."""
 _LINKS = ("prep", "pobj", "npadvmod", "advmod", "compound", "amod", "oprd")
 """Arcs between a passive verb and the last word before its agent."""
 
@@ -26,7 +29,9 @@ def repair_attachment(tokens: Sequence[Token], changed: dict[int, Token]) -> Non
     for token in tokens:
         if token.i in changed or token.head == token.i:
             continue
-        if token.dep == "prep" and token.lemma == "by" and tokens[token.head].pos not in ("VERB", "AUX"):
+        if token.dep == "prep" and token.lemma in _GOALS and tokens[token.head].dep == "dobj":
+            _where_it_is_put(tokens, token, changed)
+        elif token.dep == "prep" and token.lemma == "by" and tokens[token.head].pos not in ("VERB", "AUX"):
             _agent(tokens, token, changed)
         elif token.dep == "conj" and token.pos == "ADP" and tokens[token.head].pos == "ADP":
             _second_addressee(tokens, token, changed)
@@ -34,6 +39,15 @@ def repair_attachment(tokens: Sequence[Token], changed: dict[int, Token]) -> Non
             _person_behind_body(tokens, token, changed)
         elif token.tag == "PRP$" and token.dep == "pobj" and token.text == "her":
             changed[token.i] = replace(token, tag="PRP")
+
+
+def _where_it_is_put(tokens: Sequence[Token], preposition: Token, changed: dict[int, Token]) -> None:
+    """ "laid the letter on her desk": who lays something lays it somewhere, so that is the verb's."""
+    thing = tokens[preposition.head]
+    verb = tokens[thing.head]
+    below = dependents(tokens, verb)
+    if verb.lemma in _PUTTING and not any(t.dep in ("prep", "prt") and t.lemma in (*_GOALS, "down") for t in below):
+        changed[preposition.i] = replace(preposition, head=verb.i)
 
 
 def _agent(tokens: Sequence[Token], by: Token, changed: dict[int, Token]) -> None:

@@ -51,10 +51,10 @@ def repair_names(tokens: Sequence[Token], changed: dict[int, Token]) -> None:
             _hyphenated_office(tokens, token, changed)
         elif token.pos == "PROPN" and token.dep == "ROOT":
             _name_before_participle(tokens, token, changed)
-        elif left.tag in ("JJ", "VBN") and left.dep == "amod" and token.pos == "PROPN":
-            _verb_before_name(tokens, left, changed)
         elif token.pos == "PROPN" and left.text.istitle() and left.text.endswith("ed") and left.tag != "VBD":
             _opening_verb(tokens, left, token, changed)
+        elif left.tag in ("JJ", "VBN") and left.dep == "amod" and token.pos == "PROPN":
+            _verb_before_name(tokens, left, changed)
         elif left.lemma == "at" and token.lemma in _ADVERBS and token.dep == "amod":
             _at_present(tokens, left, token, changed)
 

@@ -183,7 +183,8 @@ class Phrases:
         sentence = self.tree.sentence_of[i]
         for mention in reversed(self.mentions.all):
             placed = mention.kind == "Place" or (mention.form == "description" and mention.other_kind == "Place")
-            if mention.head >= i or not placed:
+            left = self.tree.tokens[self.tree.tokens[mention.head].head].lemma == "from"  # "rode in from his farm"
+            if mention.head >= i or not placed or left:
                 continue
             if sentence - self.tree.sentence_of[mention.head] > 1:
                 return []

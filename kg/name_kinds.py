@@ -78,7 +78,7 @@ def name_kind(
     whole = " ".join(words)
     if titled:
         return "Person", ""
-    if (len(words) > 1 and words[-1].lower() in _WORKS) or _is_title(tokens, first, last):
+    if (len(words) > 1 and words[-1].lower() in _WORKS) or _is_work(tokens, first, last):
         return "Thing", ""
     if words[-1].rstrip(".") in gazetteer.legal_forms and len(words) > 1:
         return "Organization", ""
@@ -198,7 +198,7 @@ def _introduces_a_body(tokens: Sequence[Token], before: Token, first: int, last:
     return before.pos == "NOUN" and before.tag == "NN" and body and joined
 
 
-def _is_title(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _is_work(tokens: Sequence[Token], first: int, last: int) -> bool:
     """ "wrote “Mara Oru”", "the novel Mara Oru"; but "the song Mara Oru wrote", "a man called “Mara Oru”"."""
     before, behind = tokens[first - 1] if first else None, tokens[last] if last < len(tokens) else None
     head = next((t for t in tokens[first:last] if not first <= t.head < last), tokens[last - 1])

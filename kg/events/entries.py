@@ -18,7 +18,6 @@ _MARKING = frozenset("sign date address write send post dictate initial autograp
 """Verbs whose participle says something of a letter in its entry: "letter signed, to Eva"."""
 _LEADS = ("DET", "PUNCT", "NUM", "X", "SYM", "ADJ", "PROPN", "ADV", "INTJ", "SPACE")
 _PARTY = ("Person", "Organization", "Group", "")
-_SOME = ("Person", "")
 _COUNTING = frozenset("one another several some many".split())
 """Words for letters without a noun, beside numbers."""
 _MARRIED = ("m.", "mar.", "md.")
@@ -197,7 +196,9 @@ class Entries:
         tree = self.tree
         first = tree.sentences[tree.sentence_of[i]].first
         party = self._party(i + 1)
-        if self.writer < 0 or i != first + 1 or tree.tokens[i].pos != "ADP" or party is None or party.kind not in _SOME:
+        if self.writer < 0 or i != first + 1 or tree.tokens[i].pos != "ADP":
+            return None
+        if party is None or party.kind not in ("Person", ""):
             return None
         counted = tree.tokens[first].pos == "NUM" or tree.tokens[first].lemma.lower() in _COUNTING
         closed = party.last >= len(tree.tokens) or tree.tokens[party.last].pos == "PUNCT"

@@ -52,7 +52,7 @@ class EventFinder:
         self.slots = SlotFiller(tree, mentions, coreference, ontology, self.phrases, self.portions)
         self.entries = Entries(tree, mentions, writer)
         self.lexicon = indexed(ontology.triggers)
-        self.lettered = {t.event for t in ontology.triggers for s in t.slots if s.role and "Letter" in s.classes}
+        self.of_letters = {t.event for t in ontology.triggers for s in t.slots if s.role and "Letter" in s.classes}
         self.refusals: list[Refusal] = []
 
     def find(self) -> list[DraftEvent]:
@@ -91,7 +91,8 @@ class EventFinder:
         """Keep a verb that tells of a letter without naming it, for the "it" of later clauses."""
         for draft in told:
             actual = draft.token == i and draft.trigger.pos == "VERB" and draft.claim.factuality == "Actual"
-            about = draft.frame in self.lettered and not any(f.role == "letter" for f in draft.fills)
+            told_of = {self.coreference.chains[fill.chain].kind for fill in draft.fills if fill.chain >= 0}
+            about = draft.frame in self.of_letters and "Letter" not in told_of
             if actual and about:
                 self.slots.stand_ins.unnamed.append(i)
                 return

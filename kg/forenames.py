@@ -61,8 +61,8 @@ def unmistakable(words: Sequence[str], forenames: frozenset[str]) -> list[str]:
 def misread(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     """The words of a text with a stand-in for each name that the tagger takes for something else in one of its places.
 
-    `tags` are the Penn Treebank tags of `words`. A word that is common elsewhere ("Were") is a surname only where it
-    stands behind a forename.
+    `tags` are the Penn Treebank tags of `words`. A word that the text has in lower case, too ("were"), is a surname
+    only where it stands behind a forename or "Mrs".
     """
     g = gazetteer()
     forenames = {i for i, word in enumerate(words) if _is_forename(word, g) and word.lower() not in g.common_words}
@@ -70,18 +70,24 @@ def misread(words: Sequence[str], tags: Sequence[str]) -> list[str]:
     surnames = {i + 1 for i in before if i + 1 < len(words) and words[i + 1].istitle()} - forenames
     unnamed = [i for i in forenames | surnames if tags[i] not in _NAMES]
     mistaken = {words[i] for i in unnamed if not _is_inflected(words[i], tags[i])}
+    if not mistaken:
+        return list(words)
+    elsewhere = {word.title() for word in words if word.islower()}
+    lone = {w for w in mistaken - elsewhere if w not in g.given_names and w.lower() not in g.common_words}
     return [
         word if word not in mistaken
         else _stand_in(word) if i in forenames
-        else _SURNAME_STAND_IN if i in surnames or not (word in g.given_names or word.lower() in g.common_words)
+        else _SURNAME_STAND_IN if i in surnames or word in lone
         else word
         for i, word in enumerate(words)
     ]  # fmt: skip
 
 
 def _is_inflected(word: str, tag: str) -> bool:
-    """Whether a word is a verb by its tag and its ending: a headline, "Anna Meets Karl", writes it in capitals."""
-    return tag.startswith("VB") and word.endswith(("s", "ed", "ing"))
+    """Whether a word is a form of an English verb by tag and ending: headlines have "Anna Meets Karl" in capitals."""
+    stem = next((word[: -len(end)].lower() for end in ("ing", "ed", "es", "s") if word.endswith(end)), "")
+    bases = (stem, f"{stem}e", f"{stem[:-1]}y")
+    return tag.startswith("VB") and bool(stem) and any(base in gazetteer().common_words for base in bases)
 
 
 def _stand_in(word: str) -> str:

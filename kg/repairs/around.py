@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from kg.gazetteer import gazetteer
 from kg.model import Token
 
-__all__ = ["SUBJECTS", "dependents", "hand_over", "has_subject"]
+__all__ = ["SUBJECTS", "dependents", "hand_over", "has_subject", "is_person"]
 
 SUBJECTS = ("nsubj", "nsubjpass")
 _REACH = 60
@@ -30,3 +31,11 @@ def hand_over(tokens: Sequence[Token], old: Token, new: Token, changed: dict[int
 def has_subject(tokens: Sequence[Token], verb: Token) -> bool:
     """Whether a subject hangs on the verb."""
     return any(t.dep in SUBJECTS for t in dependents(tokens, verb))
+
+
+def is_person(noun: Token) -> bool:
+    """Whether a noun is a person's name, or a word for a relative, a person or who holds an office."""
+    words, lemma = gazetteer(), noun.lemma.lower()
+    if noun.pos == "PROPN":
+        return noun.ent == "PERSON"
+    return lemma in words.kinship or lemma in words.person_nouns or words.is_position(lemma)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kg.gazetteer import gazetteer
 from kg.model import Token
-from kg.repairs.around import dependents
+from kg.repairs.around import dependents, is_person
 
 __all__ = ["repair_attachment"]
 
@@ -54,7 +54,7 @@ def _agent(tokens: Sequence[Token], by: Token, changed: dict[int, Token]) -> Non
     """ "was sent to her the same evening by the teacher": the passive verb's agent, for no evening is by anybody."""
     who = next((t for t in dependents(tokens, by) if t.dep == "pobj"), None)
     node = tokens[by.head]
-    if who is None or not _is_person(who) or node.lemma in _MADE or node.i > by.i:
+    if who is None or not is_person(who) or node.lemma in _MADE or node.i > by.i:
         return
     while node.dep in _LINKS and node.head < node.i and node.lemma not in _MADE:
         node = tokens[node.head]
@@ -82,7 +82,7 @@ def _person_behind_body(tokens: Sequence[Token], name: Token, changed: dict[int,
     group = words.group_nouns.get(body.lemma.lower()) is not None or body.lemma.lower() in words.place_nouns
     first = min([name.i, *(t.i for t in dependents(tokens, name) if t.dep in ("compound", "nmod"))])
     aside = tokens[first - 1].text == "," and body.pos == "NOUN" and body.dep == "pobj" and preposition.dep == "prep"
-    if aside and group and body.i < name.i and person.tag == "NN" and _is_person(person):
+    if aside and group and body.i < name.i and person.tag == "NN" and is_person(person):
         changed[name.i] = replace(name, head=person.i)
 
 
@@ -90,11 +90,3 @@ def _names_a_person(tokens: Sequence[Token], name: Token) -> bool:
     known = gazetteer().given_names
     given = (t for t in dependents(tokens, name) if t.dep == "compound" and t.text in known)
     return name.ent == "PERSON" or any(not known[t.text].common for t in given)
-
-
-def _is_person(noun: Token) -> bool:
-    words = gazetteer()
-    lemma = noun.lemma.lower()
-    if noun.pos == "PROPN":
-        return noun.ent == "PERSON"
-    return lemma in words.kinship or lemma in words.person_nouns or words.is_position(lemma)

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from kg.gazetteer import gazetteer
 from kg.model import Token
-from kg.repairs.around import dependents, has_subject
+from kg.repairs.around import dependents, has_subject, is_person
 
 __all__ = ["repair_coordination"]
 
@@ -82,7 +81,7 @@ def _subject_joined_to_noun(tokens: Sequence[Token], verb: Token, changed: dict[
     """ "She returned to public life and Karl Lind greeted her": two sentences are joined, no life and man."""
     name = tokens[verb.i - 1]
     noun = tokens[name.head]
-    if name.dep != "conj" or name.pos != "PROPN" or noun.pos != "NOUN" or _is_person(noun) or verb.tag not in _FINITE:
+    if name.dep != "conj" or name.pos != "PROPN" or noun.pos != "NOUN" or is_person(noun) or verb.tag not in _FINITE:
         return
     first = min([name.i, *(t.i for t in dependents(tokens, name) if t.dep == "compound")])
     main = noun
@@ -98,17 +97,10 @@ def _which_is_no_person(tokens: Sequence[Token], clause: Token, changed: dict[in
     """ "a sheet from her brother Paul, which a guard brought": "which" is the sheet, for a person is "who"."""
     person = tokens[clause.head]
     which = next((t for t in dependents(tokens, clause) if t.i < clause.i and t.lemma == "which"), None)
-    if which is None or which.dep not in ("dobj", "nsubj", "nsubjpass") or not _is_person(person):
+    if which is None or which.dep not in ("dobj", "nsubj", "nsubjpass") or not is_person(person):
         return
     noun = person
-    while noun.head != noun.i and (_is_person(noun) or noun.pos not in ("NOUN", "PROPN")) and noun.pos not in _VERBS:
+    while noun.head != noun.i and (is_person(noun) or noun.pos not in ("NOUN", "PROPN")) and noun.pos not in _VERBS:
         noun = tokens[noun.head]
-    if noun.pos == "NOUN" and not _is_person(noun) and noun.i < person.i:
+    if noun.pos == "NOUN" and not is_person(noun) and noun.i < person.i:
         changed[clause.i] = replace(clause, head=noun.i)
-
-
-def _is_person(noun: Token) -> bool:
-    words = gazetteer()
-    lemma = noun.lemma.lower()
-    named = noun.pos == "PROPN" and noun.ent == "PERSON"
-    return named or lemma in words.kinship or (noun.pos == "NOUN" and lemma in words.person_nouns)
